@@ -1,0 +1,48 @@
+"""Finds damaged text, works out how it was damaged, and puts the healthy text back."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fixtext.channels.channel import Channel
+    from fixtext.config import Config
+    from fixtext.detectors.protocol import Detector
+    from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
+    from fixtext.repair import fix, repair, repair_bytes
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Candidate",
+    "Channel",
+    "Config",
+    "Detector",
+    "Edit",
+    "Guess",
+    "Repair",
+    "Span",
+    "Suspect",
+    "fix",
+    "repair",
+    "repair_bytes",
+]
+
+_HOME = {
+    "Channel": "fixtext.channels.channel",
+    "Config": "fixtext.config",
+    "Detector": "fixtext.detectors.protocol",
+    "fix": "fixtext.repair",
+    "repair": "fixtext.repair",
+    "repair_bytes": "fixtext.repair",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for (PEP 562), so that a bare import costs nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(importlib.import_module(_HOME.get(name, "fixtext.findings")), name)
+    globals()[name] = value
+    return value

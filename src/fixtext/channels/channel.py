@@ -1,0 +1,106 @@
+"""A channel: the sequence of steps that turned healthy text into damaged text.
+
+Damage is modelled as a noisy channel (Shannon 1948): text goes in, text comes out, and what happened between
+is a list of steps that can be printed, stored and run forwards. Running a channel forwards on the repaired text is
+the certificate of a repair: what was observed must come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Protocol, TypeVar
+
+_STEP_TYPES: dict[str, type[Step]] = {}
+
+S = TypeVar("S", bound="type[Step]")
+
+
+class Step(Protocol):
+    """One thing that happened to the text on its way.
+
+    A step is an immutable dataclass whose fields are JSON values (str, int, float, bool, None, tuples of these), so
+    that a channel can be written to a file and read back.
+    """
+
+    name: ClassVar[str]
+    """Stable identifier of the kind of step, used in the serialised form."""
+
+    def run(self, data: str | bytes) -> str | bytes:
+        """Apply the step: text or bytes in, text or bytes out.
+
+        Raises:
+            UnicodeError: the step cannot happen to this input.
+        """
+        ...
+
+    def __str__(self) -> str:
+        """Return the step in words, such as ``encode utf-8``."""
+        ...
+
+
+def register_step(step_type: S) -> S:
+    """Make a step known by its ``name``, so that channels that contain it can be read back."""
+    _STEP_TYPES[step_type.name] = step_type
+    return step_type
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """An immutable sequence of steps from healthy to damaged text.
+
+    >>> from fixtext.channels import Channel, Decode, Encode
+    >>> channel = Channel((Encode("utf-8"), Decode("gbk")))
+    >>> print(channel)
+    encode utf-8, decode gbk
+    >>> channel.damage("你好")
+    '浣犲ソ'
+    """
+
+    steps: tuple[Step, ...]
+
+    def damage(self, text: str) -> str:
+        """Run the channel forwards: healthy text in, damaged text out.
+
+        Raises:
+            UnicodeError: the text cannot have gone through this channel.
+            TypeError: the steps do not fit each other (the channel does not end in text).
+        """
+        data: str | bytes = text
+        for step in self.steps:
+            data = step.run(data)
+        if not isinstance(data, str):
+            raise TypeError(f"the channel ends in bytes, not in text: {self}")
+        return data
+
+    def __str__(self) -> str:
+        return ", ".join(map(str, self.steps))
+
+    def to_dict(self) -> list[dict[str, Any]]:
+        """Return the channel as JSON values: one object a step, its kind under ``step``."""
+        return [{"step": step.name, **asdict(step)} for step in self.steps]  # type: ignore[call-overload]
+
+    @classmethod
+    def from_dict(cls, steps: list[dict[str, Any]]) -> Channel:
+        """Read back what `to_dict` wrote.
+
+        Raises:
+            ValueError: a kind of step is not known, or its fields do not fit.
+        """
+        return cls(tuple(_read_step(dict(fields)) for fields in steps))
+
+
+def _read_step(fields: dict[str, Any]) -> Step:
+    kind = fields.pop("step", None)
+    if kind not in _STEP_TYPES:
+        raise ValueError(f"unknown channel step {kind!r}")
+    make: Callable[..., Step] = _STEP_TYPES[kind]
+    try:
+        return make(**{name: _frozen(value) for name, value in fields.items()})
+    except TypeError as error:
+        raise ValueError(f"channel step {kind!r}: {error}") from None
+
+
+def _frozen(value: Any) -> Any:
+    """Turn JSON lists back into tuples, so that steps stay hashable."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,0 +1,1 @@
+"""Floor 0: legacy encodings as they behave in the wild."""

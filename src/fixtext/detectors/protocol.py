@@ -1,0 +1,35 @@
+"""What a detector is: the one interface that built-in and third-party detectors share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+if TYPE_CHECKING:
+    from fixtext.config import Config
+    from fixtext.findings import Candidate, Span, Suspect
+
+
+@runtime_checkable
+class Detector(Protocol):
+    """Finds one kind of damage.
+
+    A detector has two halves. ``scan`` is cheap and runs over every text: it returns the spans that are worth a
+    closer look, and an empty sequence for nearly all healthy text. ``propose`` is only called when there are such
+    spans; it weighs them in bits and proposes repairs. A detector never changes text: `fixtext.repair` certifies,
+    arbitrates and applies.
+    """
+
+    name: str
+    """Stable identifier of the damage, such as ``glossed``; used in options, edits and reports."""
+
+    summary: str
+    """One line for people: what the damage is."""
+
+    def scan(self, text: str) -> Sequence[Span]:
+        """Return the spans that may be damaged, in order. Must not miss what ``propose`` would repair."""
+        ...
+
+    def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
+        """Weigh the spans of ``scan`` and yield repairs, and what is damaged but cannot be repaired."""
+        ...

@@ -1,0 +1,126 @@
+"""What detectors find and what a repair reports: spans, candidates, edits, suspects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from fixtext.channels.channel import Channel
+
+
+class Span(NamedTuple):
+    """A half-open range of code points in a text."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A character of a repaired text that was chosen by the language model, not given by surviving bytes.
+
+    Attributes:
+        offset: index in code points into the repaired text of the edit.
+        char: the character chosen.
+        probability: its probability among all characters that fit the surviving bytes, 0 to 1.
+        others: the runners-up with their probabilities, most probable first.
+    """
+
+    offset: int
+    char: str
+    probability: float
+    others: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A proposed repair of one span.
+
+    Attributes:
+        damage: stable identifier of the kind of damage, such as ``glossed``.
+        span: the range of the text that is replaced.
+        text: the healthy text proposed for the span.
+        channel: what happened; ``channel.damage(text)`` must give the text of the span.
+        bits: bits saved against "nothing happened", channel paid for.
+        guesses: characters that the language model chose.
+    """
+
+    damage: str
+    span: Span
+    text: str
+    channel: Channel
+    bits: float
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A span that looks damaged but is left as it is.
+
+    Attributes:
+        damage: stable identifier of the kind of damage.
+        span: the range of the text.
+        reason: one clause for the reader: why it was not repaired.
+        candidates: explanations that were too close to each other, or too weak, to act on.
+    """
+
+    damage: str
+    span: Span
+    reason: str
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """An accepted repair: a candidate whose certificate held.
+
+    Attributes:
+        damage: stable identifier of the kind of damage.
+        span: range in the *input* text, in code points.
+        before: the text of the span as it was.
+        after: the healthy text that stands there now.
+        channel: what happened; ``channel.damage(after) == before``.
+        bits: bits saved against "nothing happened".
+        guesses: characters of ``after`` that the language model chose.
+    """
+
+    damage: str
+    span: Span
+    before: str
+    after: str
+    channel: Channel
+    bits: float
+    guesses: tuple[Guess, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """The result of looking at one text.
+
+    Attributes:
+        text: the repaired text; the input itself when nothing was repaired.
+        edits: what was changed, in the order of the input, not overlapping.
+        suspects: what looks damaged and was left alone.
+    """
+
+    text: str
+    edits: tuple[Edit, ...] = ()
+    suspects: tuple[Suspect, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was repaired."""
+        return bool(self.edits)
+
+    def undo(self) -> str:
+        """Return the input: every edit put back as it was."""
+        parts: list[str] = []
+        position = shift = 0
+        for edit in self.edits:
+            start = edit.span.start + shift
+            parts.append(self.text[position:start])
+            parts.append(edit.before)
+            position = start + len(edit.after)
+            shift += len(edit.after) - len(edit.before)
+        parts.append(self.text[position:])
+        return "".join(parts)
