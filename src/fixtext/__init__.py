@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
-    from fixtext.repair import fix, repair, repair_bytes
+    from fixtext.engine import fix, repair, repair_bytes
 
 __version__ = "0.1.0"
 
@@ -33,9 +33,9 @@ _HOME = {
     "Channel": "fixtext.channels.channel",
     "Config": "fixtext.config",
     "Detector": "fixtext.detectors.protocol",
-    "fix": "fixtext.repair",
-    "repair": "fixtext.repair",
-    "repair_bytes": "fixtext.repair",
+    "fix": "fixtext.engine",
+    "repair": "fixtext.engine",
+    "repair_bytes": "fixtext.engine",
 }
 
 
