@@ -1,0 +1,156 @@
+"""The lattice of a torn stretch: which bytes the site may have shown as what we see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fixtext.channels.alphabet import GBK_LEADS, GbkAlphabet
+from fixtext.channels.beam import Arc
+from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS, FULLWIDTH_MARKS
+from fixtext.detectors.glossed.tokens import bracketed
+from fixtext.language.readings import chars_read, readings_of
+
+NEW_GLOSS_BITS = 4.0
+"""Cost of a glossed character that the page shows nowhere in step: most torn places are of this kind (a pair of bytes
+that straddles is seldom a character of the page), so it must stay cheap."""
+
+LONE_SHOWN_BITS = 1.0
+LONE_HIDDEN_BITS = 6.0
+"""A byte at the end of a piece is shown as ``?``, seldom as nothing (3 of the 27 pages measured)."""
+
+EATEN_BITS = 2.0
+VANISHED_BITS = 6.0
+
+EATEN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x40)))
+"""ASCII characters that cannot be the second byte of a pair and are likely to stand behind a torn one."""
+
+USER_DEFINED = (
+    (bytes((*range(0xAA, 0xB0), *range(0xF8, 0xFF))), bytes(range(0xA1, 0xFF))),
+    (bytes(range(0xA1, 0xA8)), bytes((*range(0x40, 0x7F), *range(0x80, 0xA1)))),
+)
+"""Pairs (first byte, second byte) without a character in GBK: they vanish."""
+
+_MARKS_SHOWN: dict[str, tuple[str, ...]] = {mark: (mark,) for mark in CUT_MARKS}
+for _ascii, _full in zip(ASCII_MARKS, FULLWIDTH_MARKS, strict=True):
+    _MARKS_SHOWN[_ascii] = (_full,)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossed:
+    """Event: a gloss was put behind this character."""
+
+    char: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Event: this mark was cut out; a byte before it was left alone and shown as ``lone`` (None: there was none)."""
+
+    mark: str
+    lone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Event: bytes are gone: an ASCII character was eaten, or a pair vanished."""
+
+
+_LOST = Lost()
+
+
+@dataclass(slots=True)
+class TornLattice:
+    """The lattice over a text; a node is an index into it.
+
+    Attributes:
+        text: the observed text.
+        page: the gloss set of the page, character -> gloss.
+        vanished: whether pairs may be missing without a trace.
+    """
+
+    text: str
+    page: Mapping[str, str]
+    vanished: bool = False
+    alphabet: GbkAlphabet = field(default_factory=GbkAlphabet)
+    _cache: dict[tuple[int, bool], list[Arc]] = field(default_factory=dict)
+
+    def arcs(self, node: int, in_step: bool) -> list[Arc]:
+        """Return the arcs that leave a node."""
+        key = node, in_step
+        arcs = self._cache.get(key)
+        if arcs is None:
+            arcs = self._cache[key] = self._in_step(node) if in_step else self._out_of_step(node)
+        return arcs
+
+    def _in_step(self, node: int) -> list[Arc]:
+        char = self.text[node]
+        arcs = [Arc(node + 1, char=char)]
+        if char in "(（?":
+            arcs += self._glosses(node)
+        if char in _MARKS_SHOWN or char == "?":
+            arcs += self._cuts(node)
+        return arcs
+
+    def _out_of_step(self, node: int) -> list[Arc]:
+        char = self.text[node]
+        arcs = self._glosses(node) if char in "(（?" else []
+        data = self.alphabet.encode(char)
+        if len(data) == 2 or data > b"?":
+            arcs.append(Arc(node + 1, tuple(bytes((byte,)) for byte in data)))
+        if char == "?":
+            arcs.append(Arc(node + 1, (GBK_LEADS, EATEN), EATEN_BITS, event=_LOST))
+        if char in _MARKS_SHOWN or char == "?":
+            arcs += self._cuts(node)
+            for mark in _MARKS_SHOWN.get(char, ()):
+                arcs.append(Arc(node + 1, _known(mark), event=Cut(mark, None)))
+        if self.vanished:
+            arcs += [
+                Arc(arc.target, (*pair, *arc.data), arc.bits + VANISHED_BITS, b"", event=arc.event or _LOST)
+                for arc in arcs
+                if not arc.after
+                for pair in USER_DEFINED
+            ]
+        return arcs
+
+    def _glosses(self, node: int) -> list[Arc]:
+        """A gloss whose bracket is there, ``(cè)``, or was eaten by the byte before it, ``?cè)``."""
+        match = bracketed().match(self.text, node + 1)
+        if match is None:
+            return []
+        gloss = match.group(1)
+        eaten = self.text[node] == "?"
+        arcs = []
+        for char in chars_read(gloss.rstrip(" ")):
+            pattern = self.alphabet.encode(char)
+            bits = 0.0 if self.page.get(char) == gloss else NEW_GLOSS_BITS
+            if char in self.page and bits:
+                continue  # one character, one gloss
+            event = Glossed(char, gloss)
+            if eaten:
+                arcs.append(Arc(match.end(), (pattern[1:],), bits, pattern[:1], event=event))
+            else:
+                arcs.append(Arc(match.end(), (), bits, pattern, event=event))
+        return arcs
+
+    def _cuts(self, node: int) -> list[Arc]:
+        """A mark that was cut out, its neighbour byte left alone: shown as ``?`` before it, or not at all."""
+        arcs = []
+        for mark in _MARKS_SHOWN.get(self.text[node], ()):
+            data = (GBK_LEADS, *_known(mark))
+            arcs.append(Arc(node + 1, data, LONE_HIDDEN_BITS, event=Cut(mark, "")))
+        if self.text[node] == "?" and node + 1 < len(self.text):
+            for mark in _MARKS_SHOWN.get(self.text[node + 1], ()):
+                data = (GBK_LEADS, *_known(mark))
+                arcs.append(Arc(node + 2, data, LONE_SHOWN_BITS, event=Cut(mark, "?")))
+        return arcs
+
+
+def _known(mark: str) -> tuple[bytes, ...]:
+    return tuple(bytes((byte,)) for byte in mark.encode("gbk"))
+
+
+def knows(char: str, gloss: str) -> bool:
+    """Whether a dictionary gives this reading for the character."""
+    return gloss.rstrip(" ") in readings_of(char)
