@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 """Build `src/fixtext/language/readings.txt`: the pinyin readings of every Han character that GBK has.
 
-Source: the table of pypinyin (MIT), which merges Unihan kMandarin, kHanyuPinyin and others. Run with the version
-named in `PYPINYIN` installed; the output is the same for the same version.
+Sources: the table of pypinyin (MIT), which merges Unihan kMandarin, kHanyuPinyin and others, and the dictionary
+TSCharacters of opencc-python-reimplemented (Apache-2.0): a Traditional character also has the readings of its
+Simplified form, because dictionaries of Simplified Chinese read some otherwise (績 has jī, but 绩 has jì). Run with
+the versions named below installed; the output is the same for the same versions.
 
     python tools/build_readings.py
 """
@@ -11,10 +13,9 @@ from __future__ import annotations
 
 import importlib.metadata
 import sys
-from collections import defaultdict
 from pathlib import Path
 
-PYPINYIN = "0.55.0"
+PINNED = {"pypinyin": "0.55.0", "opencc-python-reimplemented": "0.1.7"}
 TARGET = Path(__file__).resolve().parent.parent / "src/fixtext/language/readings.txt"
 
 
@@ -27,25 +28,37 @@ def in_gbk(char: str) -> bool:
     return True
 
 
-def readings_table(table: dict[int, str]) -> str:
+def simplified_forms() -> dict[str, list[str]]:
+    """Return Traditional character -> its Simplified forms; the file is read, its package never imported."""
+    files = importlib.metadata.files("opencc-python-reimplemented") or []
+    path = next(file for file in files if file.name == "TSCharacters.txt")
+    rows = (line.split("\t") for line in Path(str(path.locate())).read_text(encoding="utf-8").splitlines())
+    return {char: forms.split() for char, forms in rows}
+
+
+def readings_table(table: dict[int, str], simplified: dict[str, list[str]]) -> str:
     """Turn {code point: "reading,reading"} into lines `reading<TAB>characters`, sorted; a file of plain text."""
-    chars = defaultdict(list)
-    for code_point, readings in sorted(table.items()):
-        if in_gbk(chr(code_point)):
-            for reading in readings.split(","):
-                chars[reading].append(chr(code_point))
+    chars: dict[str, list[str]] = {}
+    for code_point in sorted(table):
+        char = chr(code_point)
+        if in_gbk(char):
+            forms = [char, *simplified.get(char, [])]
+            readings = [reading for form in forms for reading in table.get(ord(form), "").split(",")]
+            for reading in dict.fromkeys(filter(None, readings)):
+                chars.setdefault(reading, []).append(char)
     return "".join(f"{reading}\t{''.join(chars[reading])}\n" for reading in sorted(chars))
 
 
 def main() -> int:
-    """Write the table; refuse another version of the source than the pinned one."""
-    found = importlib.metadata.version("pypinyin")
-    if found != PYPINYIN:
-        print(f"build_readings: pypinyin {PYPINYIN} is wanted, {found} is installed", file=sys.stderr)
-        return 2
+    """Write the table; refuse other versions of the sources than the pinned ones."""
+    for package, version in PINNED.items():
+        found = importlib.metadata.version(package)
+        if found != version:
+            print(f"build_readings: {package} {version} is wanted, {found} is installed", file=sys.stderr)
+            return 2
     from pypinyin.pinyin_dict import pinyin_dict
 
-    TARGET.write_text(readings_table(pinyin_dict), encoding="utf-8", newline="\n")
+    TARGET.write_text(readings_table(pinyin_dict, simplified_forms()), encoding="utf-8", newline="\n")
     return 0
 
 

@@ -95,7 +95,7 @@ def search(
     before: str = "",
     start: int = 0,
     width: int = 24,
-    margin: float = 60.0,
+    margin: float = 40.0,
     settled: Callable[[int], bool] = lambda node: False,
 ) -> list[Hypothesis]:
     """Find the likeliest texts along a lattice.

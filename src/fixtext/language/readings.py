@@ -1,7 +1,8 @@
 """Pinyin readings of Han characters, as dictionaries give them.
 
 The table is that of pypinyin 0.55.0 (MIT), cut down to the characters of GBK; `tools/build_readings.py` makes it.
-Every reading is there, so a character of several readings (行 háng, xíng) has several.
+Every reading is there, so a character of several readings (行 háng, xíng) has several, and a Traditional character
+has those of its Simplified form too (績 has jī, and jì from 绩).
 """
 
 from __future__ import annotations
@@ -17,18 +18,11 @@ def _by_reading() -> dict[str, str]:
     return {reading: chars for reading, chars in rows}
 
 
-@lru_cache(maxsize=1)
-def _by_char() -> dict[str, tuple[str, ...]]:
-    readings: dict[str, tuple[str, ...]] = {}
-    for reading, chars in _by_reading().items():
-        for char in chars:
-            readings[char] = (*readings.get(char, ()), reading)
-    return readings
-
-
+@lru_cache(maxsize=4096)
 def readings_of(char: str) -> tuple[str, ...]:
     """Return the readings of one character with their tone marks, such as ``("qū",)``; empty if there is none."""
-    return _by_char().get(char, ())
+    # A text names few characters: going through the 1,500 lines for each takes less than turning the table round.
+    return tuple(reading for reading, chars in _by_reading().items() if char in chars)
 
 
 def chars_read(reading: str) -> str:

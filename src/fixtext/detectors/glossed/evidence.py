@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,6 +27,9 @@ from fixtext.language.readings import readings_of
 
 PAGE_BITS = 12.0
 """Cost of "a site has glossed this page": one page in four thousand, before anything is seen."""
+
+KNOWN_BITS = 2.0
+"""The same where a page beside it is glossed."""
 
 STRANGER_BITS = 12.0
 """Cost of what such sites do not do: gloss a character that is not Traditional, or leave one of the set bare.
@@ -59,7 +62,9 @@ def is_traditional(char: str) -> bool:
     return script_of(char) == "hant" or char in "著"
 
 
-def weigh(text: str, start: int, end: int, glosses: Sequence[Gloss], model: Scorer) -> Evidence:
+def weigh(
+    text: str, start: int, end: int, glosses: Sequence[Gloss], model: Scorer, known: Mapping[str, str]
+) -> Evidence:
     """Weigh the glosses of ``text[start:end]``, all of them.
 
     Args:
@@ -68,14 +73,15 @@ def weigh(text: str, start: int, end: int, glosses: Sequence[Gloss], model: Scor
         end: index behind the last.
         glosses: aligned glosses between them, in order.
         model: tells how common a character is.
+        known: glosses that pages beside this one are known to have; they need not be told again.
     """
-    stretch = text[start:end]
-    chars = Counter(char for char in stretch if HAN_FIRST <= char <= HAN_LAST)
+    chars = Counter(char for char in text[start:end] if HAN_FIRST <= char <= HAN_LAST)
     tokens = Counter((gloss.char, gloss.text) for gloss in glosses)
     page: dict[str, str] = {}
     for (char, gloss), _ in tokens.most_common():
         page.setdefault(char, gloss)
-    return Evidence(min(_now_and_then(tokens, model), _annotated(chars, len(glosses))) - _site(chars, tokens, page), page)
+    author = min(_now_and_then(tokens, model), _annotated(chars, len(glosses)))
+    return Evidence(author - _site(chars, tokens, page, known), page)
 
 
 HAN_FIRST, HAN_LAST = HAN[0], HAN[-1]
@@ -100,17 +106,19 @@ def _annotated(chars: Counter[str], glossed: int) -> float:
     return (FULL_BITS if share > 0.5 else PARTIAL_BITS) + _entropy(share) * total + math.log2(total + 1)
 
 
-def _site(chars: Counter[str], tokens: Counter[tuple[str, str]], page: dict[str, str]) -> float:
+def _site(
+    chars: Counter[str], tokens: Counter[tuple[str, str]], page: Mapping[str, str], known: Mapping[str, str]
+) -> float:
     traditional = {char for char in chars if is_traditional(char)}
-    wanted = set(page) & traditional
-    bits = PAGE_BITS + _choose(len(traditional), len(wanted)) + math.log2(len(traditional) + 1)
+    told = {char for char, gloss in page.items() if char in traditional and known.get(char) != gloss}
+    bits = KNOWN_BITS if known else PAGE_BITS
+    bits += _choose(len(traditional), len(told)) + math.log2(len(traditional) + 1)
     bits += SIMPLIFIED_BITS * sum(count for char, count in chars.items() if script_of(char) == "hans")
-    for char, gloss in page.items():
-        glossed = sum(count for (other, _), count in tokens.items() if other == char)
-        strangers = chars[char] - tokens[char, gloss]
+    for (char, gloss), count in tokens.items():
         if char not in traditional:
-            strangers += glossed
-        bits += math.log2(max(1, len(readings_of(char)))) + STRANGER_BITS * strangers
+            bits += STRANGER_BITS * count
+        if page[char] == gloss:
+            bits += math.log2(max(1, len(readings_of(char)))) + STRANGER_BITS * (chars[char] - count)
     return bits
 
 

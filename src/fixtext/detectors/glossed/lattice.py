@@ -105,13 +105,8 @@ class TornLattice:
             arcs += self._cuts(node)
             for mark in _MARKS_SHOWN.get(char, ()):
                 arcs.append(Arc(node + 1, _known(mark), event=Cut(mark, None)))
-        if self.vanished:
-            arcs += [
-                Arc(arc.target, (*pair, *arc.data), arc.bits + VANISHED_BITS, b"", event=arc.event or _LOST)
-                for arc in arcs
-                if not arc.after
-                for pair in USER_DEFINED
-            ]
+        if self.vanished and len(data) == 2:
+            arcs += [Arc(node + 1, (*pair, *_known(char)), VANISHED_BITS, event=_LOST) for pair in USER_DEFINED]
         return arcs
 
     def _glosses(self, node: int) -> list[Arc]:
