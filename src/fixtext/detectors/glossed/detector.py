@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from fixtext.config import Config
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.tokens import hints
-from fixtext.detectors.glossed.torn import Mender, signs
+from fixtext.detectors.glossed.torn import Mender, TraditionalModel, is_gloss_sign, odd_marks, signs
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
 from fixtext.findings import Candidate, Span, Suspect
-from fixtext.language import default_model
+from fixtext.language import LanguageModel, default_model
 
 GAP = 4000
 """Code points without a gloss after which a new page is assumed."""
 
-SITE_BITS = 8.0
-"""Bits that a torn place must save by itself, beside what speaks for the page."""
+TORN_BITS = 8.0
+"""Bits that a torn place must save by itself, whatever speaks for the page."""
 
 
 class GlossedDetector:
@@ -42,31 +43,67 @@ class GlossedDetector:
         model = default_model()
         for stretch in spans:
             for page in glossed_pages(text, stretch, model, config.required_bits):
-                yield from _repairs(text, page)
+                yield from _repairs(text, page, model, config.required_bits)
 
 
-def _repairs(text: str, page: Page) -> Iterator[Candidate | Suspect]:
-    mender = Mender(text, page.set, page.model, page.bits)
-    places = sorted(set(signs(text, page.start, page.end)))
+def _repairs(text: str, page: Page, model: LanguageModel, required_bits: float) -> Iterator[Candidate | Suspect]:
+    """Mend the torn places of a page, then take out its glosses, if both together speak for it."""
+    places = sorted({*signs(text, page.start, page.end), *odd_marks(text, page.start, page.end, model)})
+    healthy = list(_healthy(text, page, places))
+    torn, lost = _mend(text, page, places, TraditionalModel(model.with_document(healthy)))
+    sure = [c for c in torn if all(guess.probability >= SURE for guess in c.guesses)]
+    if sure and len(sure) < len(torn):
+        # The same words return: what was restored for sure helps with what is in doubt.
+        restored = [f"{text[c.span.start - 1 : c.span.start]}{c.text}{text[c.span.end : c.span.end + 1]}" for c in sure]
+        torn, lost = _mend(text, page, places, TraditionalModel(model.with_document([*healthy, *restored])))
+    bits = page.bits + sum(candidate.bits for candidate in torn)
+    if bits < required_bits:
+        return
+    for candidate in torn:
+        yield replace(candidate, bits=bits)
+    yield from lost
+    yield from _aligned(page, [candidate.span for candidate in torn], bits)
+
+
+def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
+    """Yield the text of a page without its glosses and torn places: what the model may learn from."""
+    cuts = [Span(gloss.start + 1, gloss.end) for gloss in page.glosses]
+    cuts += [Span(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
+    position = page.start
+    for cut in sorted(cuts):
+        if cut.start > position:
+            yield text[position : cut.start]
+        position = max(position, cut.end)
+    yield text[position : page.end]
+
+
+SURE = 0.9
+"""Probability of guessed characters from which the others may learn."""
+
+TORN_LENGTH = 24
+"""Code points behind a sign that the model does not learn from: a torn stretch is seldom longer."""
+
+
+def _mend(
+    text: str, page: Page, places: Sequence[int], model: TraditionalModel
+) -> tuple[list[Candidate], list[Suspect]]:
+    mender = Mender(text, page.set, model)
     settled = page.start
-    taken: list[Span] = []
+    torn: list[Candidate] = []
+    lost: list[Suspect] = []
     for index, place in enumerate(places):
         if place < settled:
             continue
         mended = mender.mend(place, page.end, settled, places[index + 1 : index + 40])
         settled = max(settled, mended.stop)
-        found = False
-        for candidate in mended.candidates:
-            if candidate.bits - page.bits >= SITE_BITS:
-                taken.append(candidate.span)
-                found = found or candidate.span.end > place
-                yield candidate
-        if not found:
-            yield Suspect("glossed", Span(place, place + 1), "torn by a gloss or a mark, no healthy text found")
-    yield from _aligned(page, taken)
+        found = [candidate for candidate in mended.candidates if candidate.bits >= TORN_BITS]
+        torn += found
+        if is_gloss_sign(text, place) and not any(candidate.span.end > place for candidate in found):
+            lost.append(Suspect("glossed", Span(place, place + 1), "torn by a gloss, no healthy text found"))
+    return torn, lost
 
 
-def _aligned(page: Page, taken: Sequence[Span]) -> Iterator[Candidate]:
+def _aligned(page: Page, taken: Sequence[Span], bits: float) -> Iterator[Candidate]:
     position = 0
     channels: dict[tuple[str, str], Channel] = {}
     for gloss in page.glosses:
@@ -78,4 +115,4 @@ def _aligned(page: Page, taken: Sequence[Span]) -> Iterator[Candidate]:
         channel = channels.get(key)
         if channel is None:
             channel = channels[key] = Channel((Encode("gbk"), InsertGlosses((key,)), ReadPieces()))
-        yield Candidate("glossed", Span(gloss.start, gloss.end), gloss.char, channel, page.bits)
+        yield Candidate("glossed", Span(gloss.start, gloss.end), gloss.char, channel, bits)

@@ -59,7 +59,13 @@ class Evidence:
 @lru_cache(maxsize=4096)
 def is_traditional(char: str) -> bool:
     """Whether conversion from Simplified gives this character (著 counts: it comes from 着)."""
-    return script_of(char) == "hant" or char in "著"
+    return script_of(char) == "hant" or char == "著"
+
+
+@lru_cache(maxsize=4096)
+def is_simplified(char: str) -> bool:
+    """Whether a converted page lacks this character. Those that converters leave alone as a rule do not count."""
+    return script_of(char) == "hans" and char not in "并么群床恒峰"
 
 
 def weigh(
@@ -113,7 +119,7 @@ def _site(
     told = {char for char, gloss in page.items() if char in traditional and known.get(char) != gloss}
     bits = KNOWN_BITS if known else PAGE_BITS
     bits += _choose(len(traditional), len(told)) + math.log2(len(traditional) + 1)
-    bits += SIMPLIFIED_BITS * sum(count for char, count in chars.items() if script_of(char) == "hans")
+    bits += SIMPLIFIED_BITS * sum(count for char, count in chars.items() if is_simplified(char))
     for (char, gloss), count in tokens.items():
         if char not in traditional:
             bits += STRANGER_BITS * count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -21,6 +22,15 @@ LONE_HIDDEN_BITS = 6.0
 
 EATEN_BITS = 2.0
 VANISHED_BITS = 6.0
+
+TAG_BITS = -10.0
+"""The same where the rest of a tag follows: it calls for the ``<`` that the model of plain text does not expect."""
+
+INDENT_BITS = -4.0
+"""A mark cut out of the indent of a line: Chinese lines begin with ideographic spaces, of which a model of sentences
+knows nothing."""
+
+_TAG_REST = re.compile(r"/?[A-Za-z][A-Za-z0-9]{0,9}>")
 
 EATEN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x40)))
 """ASCII characters that cannot be the second byte of a pair and are likely to stand behind a torn one."""
@@ -101,12 +111,14 @@ class TornLattice:
             arcs.append(Arc(node + 1, tuple(bytes((byte,)) for byte in data)))
         if char == "?":
             arcs.append(Arc(node + 1, (GBK_LEADS, EATEN), EATEN_BITS, event=_LOST))
+            if _TAG_REST.match(self.text, node + 1):
+                arcs.append(Arc(node + 1, (GBK_LEADS, b"<"), TAG_BITS, event=_LOST))
         if char in _MARKS_SHOWN or char == "?":
             arcs += self._cuts(node)
             for mark in _MARKS_SHOWN.get(char, ()):
                 arcs.append(Arc(node + 1, _known(mark), event=Cut(mark, None)))
-        if self.vanished and len(data) == 2:
-            arcs += [Arc(node + 1, (*pair, *_known(char)), VANISHED_BITS, event=_LOST) for pair in USER_DEFINED]
+        if self.vanished:
+            arcs += [behind for arc in arcs if arc.after or not arc.event for behind in _vanished_before(arc)]
         return arcs
 
     def _glosses(self, node: int) -> list[Arc]:
@@ -135,11 +147,27 @@ class TornLattice:
         for mark in _MARKS_SHOWN.get(self.text[node], ()):
             data = (GBK_LEADS, *_known(mark))
             arcs.append(Arc(node + 1, data, LONE_HIDDEN_BITS, event=Cut(mark, "")))
+            if node == 0 or self.text[node - 1] == "\n":
+                arcs.append(Arc(node + 1, (*_known("\u3000"), data[2]), INDENT_BITS, event=Cut(mark, "")))
         if self.text[node] == "?" and node + 1 < len(self.text):
             for mark in _MARKS_SHOWN.get(self.text[node + 1], ()):
                 data = (GBK_LEADS, *_known(mark))
                 arcs.append(Arc(node + 2, data, LONE_SHOWN_BITS, event=Cut(mark, "?")))
         return arcs
+
+
+def _vanished_before(arc: Arc) -> list[Arc]:
+    """Return the arc with a pair that vanished before it."""
+    arcs = []
+    for first, second in USER_DEFINED:
+        if not arc.after:
+            data = (first, second, *arc.data)
+        elif len(arc.after) == 1 and arc.after in second:
+            data = (first, arc.after, *arc.data)
+        else:
+            continue
+        arcs.append(Arc(arc.target, data, arc.bits + VANISHED_BITS, event=arc.event or _LOST))
+    return arcs
 
 
 def _known(mark: str) -> tuple[bytes, ...]:

@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fixtext.channels.beam import Scorer
 from fixtext.detectors.glossed.evidence import Evidence, weigh
 from fixtext.detectors.glossed.tokens import Gloss, aligned_glosses
-from fixtext.detectors.glossed.torn import Model
 from fixtext.findings import Span
 
 BLOCK = 4000
@@ -24,8 +24,7 @@ class Page:
         end: index behind its last.
         glosses: its aligned glosses, in order.
         set: character -> gloss.
-        bits: what the explanation saves.
-        model: the language model, with the words of the page mixed in.
+        bits: what the explanation saves; may be too little, then torn places have to add what is missing.
     """
 
     start: int
@@ -33,11 +32,10 @@ class Page:
     glosses: tuple[Gloss, ...]
     set: dict[str, str]
     bits: float
-    model: Model
 
 
-def glossed_pages(text: str, stretch: Span, model: Model, required_bits: float) -> Iterator[Page]:
-    """Yield the glossed pages in a stretch of text, in order.
+def glossed_pages(text: str, stretch: Span, model: Scorer, required_bits: float) -> Iterator[Page]:
+    """Yield what may be glossed pages in a stretch of text, in order.
 
     A stretch is weighed block by block. Where one set of glosses does not explain a block, it is parted at a line
     end and both halves are weighed, down to single lines: several pages may stand in one file.
@@ -56,8 +54,12 @@ def glossed_pages(text: str, stretch: Span, model: Model, required_bits: float) 
         if evidence.bits < required_bits and known:
             # A page that goes on: what its neighbours showed need not be told again.
             evidence = weigh(text, *part.span, part.glosses, model, known)
-        if evidence.bits >= required_bits:
-            yield Page(*part.span, tuple(part.glosses), evidence.glosses, evidence.bits, model)
+        if evidence.bits >= required_bits - HOPE_BITS:
+            yield Page(*part.span, tuple(part.glosses), evidence.glosses, evidence.bits)
+
+
+HOPE_BITS = 80.0
+"""Bits that the torn places of a page can be hoped to add where its glosses alone do not suffice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class _Block:
     evidence: Evidence
 
 
-def _weigh(text: str, block: Span, glosses: list[Gloss], model: Model, known: dict[str, str]) -> list[_Block]:
+def _weigh(text: str, block: Span, glosses: list[Gloss], model: Scorer, known: dict[str, str]) -> list[_Block]:
     whole = _Block(block, glosses, weigh(text, *block, glosses, model, known))
     middle = _middle(text, block)
     if len(glosses) < 2 or middle is None or whole.evidence.bits >= 0.5 * len(glosses) * GLOSS_BITS:

@@ -14,9 +14,11 @@ from fixtext.channels.beam import Hypothesis, search
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS, FoldPunctuation, InsertGlosses, ReadPieces
+from fixtext.detectors.glossed.evidence import is_simplified
 from fixtext.detectors.glossed.lattice import Cut, Glossed, TornLattice, knows
 from fixtext.detectors.glossed.tokens import HAN, TONED, bracketed
 from fixtext.findings import Candidate, Guess, Span
+from fixtext.language.readings import is_reading
 
 REACH = 48
 """Code points that a torn stretch may run on behind the last sign of it."""
@@ -32,6 +34,43 @@ class Model(Protocol):
     def bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the bits of a text between two contexts."""
         ...
+
+
+class TraditionalModel:
+    """A language model for converted pages: characters that only Simplified text has cost `SIMPLIFIED_BITS` more.
+
+    Args:
+        model: weighs the characters otherwise.
+    """
+
+    __slots__ = ("_extra", "_model")
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._extra: dict[str, float] = {}
+
+    def quotes(self, inside: bool) -> None:
+        """Tell whether a quotation is open at the place looked at: then its end is likelier than another beginning."""
+        self._extra["”"], self._extra["“"] = (-QUOTE_BITS, QUOTE_BITS) if inside else (QUOTE_BITS, 0.0)
+
+    def transition(self, before: str, char: str) -> float:
+        """Return the bits of ``char`` after the last two characters of ``before``."""
+        extra = self._extra.get(char)
+        if extra is None:
+            extra = self._extra[char] = SIMPLIFIED_BITS if is_simplified(char) else 0.0
+        return self._model.transition(before, char) + extra
+
+    def bits(self, text: str, before: str = "", after: str = "") -> float:
+        """Return the bits of a text between two contexts."""
+        whole, start = before[-2:] + text + after[:2], len(before[-2:])
+        return sum(self.transition(whole[max(0, at - 2) : at], whole[at]) for at in range(start, len(whole)))
+
+
+QUOTE_BITS = 4.0
+"""What an open quotation is worth, which the last two characters do not show: about the cost of a quotation mark."""
+
+SIMPLIFIED_BITS = 8.0
+"""Six nats of ../docs/language-model.md, rounded: a character of the other script in text of one script."""
 
 
 @lru_cache(maxsize=1)
@@ -52,9 +91,32 @@ def signs(text: str, start: int, end: int) -> Iterator[int]:
             yield before
 
 
-def _has_reading(text: str, at: int) -> bool:
-    from fixtext.language.readings import is_reading
+def odd_marks(text: str, start: int, end: int, model: Model) -> Iterator[int]:
+    """Yield the indexes of punctuation marks behind which the text reads like no language.
 
+    A mark that was cut out may leave nothing but the stretch behind it: ``。ū本┐髮W`` was （北京大學.
+    """
+    for match in _behind_marks().finditer(text, start, end):
+        words = match.group()[1:]
+        if model.bits(words, match.group()[0]) > ODD_BITS * len(words):
+            yield match.start()
+
+
+ODD_BITS = 14.0
+"""Bits a character behind a mark from which a look pays: healthy prose costs 7 to 8, a torn stretch 15 and more."""
+
+
+@lru_cache(maxsize=1)
+def _behind_marks() -> re.Pattern[str]:
+    return re.compile(rf"[{re.escape(CUT_MARKS)},;:!][^\s(),;:!{re.escape(CUT_MARKS)}]{{3}}")
+
+
+def is_gloss_sign(text: str, at: int) -> bool:
+    """Whether the sign at this index is a gloss without its character, not just an odd mark."""
+    return _has_reading(text, at + 1)
+
+
+def _has_reading(text: str, at: int) -> bool:
     match = bracketed().match(text, at)
     return match is not None and is_reading(match.group(1).rstrip(" "))
 
@@ -82,13 +144,11 @@ class Mender:
         text: the observed text.
         page: the gloss set of the page, character -> gloss.
         model: the language model.
-        evidence: bits that the page as a whole saves; added to what each repair saves.
     """
 
     text: str
     page: Mapping[str, str]
-    model: Model
-    evidence: float = 0.0
+    model: TraditionalModel
     _plain: TornLattice = field(init=False)
     _vanished: TornLattice = field(init=False)
 
@@ -106,6 +166,8 @@ class Mender:
             more: further signs, in order.
         """
         start = self._start(sign, floor)
+        line = self.text[self.text.rfind("\n", 0, sign) + 1 : sign]
+        self.model.quotes(line.rfind("“") > line.rfind("”"))
         best = self._search(self._plain, start, sign, end, more)
         if best is None or self._poor(best, sign):
             other = self._search(self._vanished, start, sign, end, more)
@@ -146,11 +208,11 @@ class Mender:
         return self.model.bits(self.text[start : hypothesis.node], self._before(start)) - hypothesis.bits
 
     def _poor(self, hypothesis: Hypothesis, sign: int) -> bool:
-        """Whether the text found is still improbable: nothing was mended, or what was reads badly."""
-        torn = [step for step in hypothesis.path()[1:] if step.arc and not step.arc.char]
-        added = sum(len(step.added) for step in torn)
-        bits = sum(step.bits - step.previous.bits for step in torn if step.previous)
-        return not any(step.node > sign for step in torn) or bits > POOR_BITS * max(1, added)
+        """Whether the text found is still improbable: nothing was mended, or a part of it reads badly."""
+        steps = hypothesis.path()
+        torn = [step for step in steps[1:] if step.arc and not step.arc.char]
+        worst = max((step.bits - step.previous.bits for step in torn if step.previous), default=0.0)
+        return not any(step.node > sign for step in torn) or worst > POOR_BITS
 
     def _candidates(self, hypothesis: Hypothesis, start: int) -> Iterator[Candidate]:
         steps = hypothesis.path()[1:]
@@ -180,7 +242,7 @@ class Mender:
             cost = sum(step.arc.bits for step in steps[first:behind] if step.arc)
             saved = self.model.bits(before, left, right) - self.model.bits(after, left, right) - cost
             guesses = tuple(self._guesses(steps[first:behind], left, after, right))
-            yield Candidate("glossed", span, after, channel, saved + self.evidence, guesses)
+            yield Candidate("glossed", span, after, channel, saved, guesses)
 
     def _guesses(self, steps: Sequence[Hypothesis], left: str, after: str, right: str) -> Iterator[Guess]:
         offset = 0
@@ -193,8 +255,8 @@ class Mender:
                 offset += 1
 
 
-POOR_BITS = 13.0
-"""Bits a character above which a restored stretch is doubted: healthy prose costs 7 to 8, misreadings 15 and more."""
+POOR_BITS = 17.0
+"""Bits of one step above which a restored stretch is doubted: healthy prose costs 7 to 8 bits a character."""
 
 
 def _guess(model: Model, before: str, char: str, choices: str, after: str, offset: int) -> Guess:
