@@ -69,6 +69,9 @@ def command(file: str | None, explain: bool, detectors: tuple[str, ...]) -> None
         _repair(file, explain, fixtext.Config(detectors=detectors or None))
     except KeyboardInterrupt:  # click would print an empty line
         raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+    except BrokenPipeError:  # click would exit with a status that differs between its versions
+        streams.abandon_output()
+        raise click.exceptions.Exit(EXIT_BROKEN_PIPE) from None
 
 
 def _repair(file: str | None, explain: bool, config: fixtext.Config) -> None:

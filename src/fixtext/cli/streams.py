@@ -9,6 +9,10 @@ import click
 
 from fixtext.cli.printable import printable
 
+_PIECE = 1 << 18
+"""Bytes written at once: a reader that goes away is noticed at the next piece. (Some kernels report one long write to a
+pipe that is closed on the way as done.)"""
+
 
 class Unwritable(click.ClickException):
     """The output cannot be written; shown as one line on stderr."""
@@ -94,7 +98,8 @@ def write(content: str | bytes) -> None:
     if sys.stdout is None:
         raise Unwritable("it is closed")
     try:
-        sys.stdout.buffer.write(data)
+        for start in range(0, len(data), _PIECE):
+            sys.stdout.buffer.write(memoryview(data)[start : start + _PIECE])
         sys.stdout.buffer.flush()
     except BrokenPipeError:
         raise
