@@ -36,14 +36,28 @@ def install_offline(source: Path, target: Path) -> None:
 
 @pytest.fixture
 def run_python() -> RunPython:
-    """Return a function that runs Python with arguments, bytes for its input, and folders for its path."""
+    """Return a function that runs Python with arguments, bytes for its input, folders to put first on its path, the
+    folder to run in, and environment variables.
+    """
 
-    def run(*arguments: str | Path, stdin: bytes = b"", path: tuple[Path, ...] = (), **variables: str) -> object:
+    def run(
+        *arguments: str | Path,
+        stdin: bytes = b"",
+        path: tuple[Path, ...] = (),
+        folder: Path | None = None,
+        **variables: str,
+    ) -> object:
         inherited = os.environ.get("PYTHONPATH", "")
-        folders = [str(folder) for folder in path] + ([inherited] if inherited else [])
+        folders = [*map(str, path), *(str(Path(item).resolve()) for item in inherited.split(os.pathsep) if item)]
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(folders), **variables}
         return subprocess.run(
-            [sys.executable, *arguments], input=stdin, capture_output=True, env=environment, check=False, timeout=120
+            [sys.executable, *arguments],
+            input=stdin,
+            capture_output=True,
+            cwd=folder,
+            env=environment,
+            check=False,
+            timeout=120,
         )
 
     return run  # type: ignore[return-value]

@@ -17,26 +17,9 @@ from fixtext import Candidate, Channel, Config, Repair, Span, Suspect
 from fixtext.detectors.protocol import Detector
 from fixtext.engine import MAX_PASSES, DetectorError, run
 from tests.doubles import Becomes, Rules, Says, channel
+from tests.proofs import prove
 
 CONFIG = Config(detectors=())
-
-
-def prove(source: str, repair: Repair) -> None:
-    """Check everything that a repair says about itself."""
-    position = 0
-    for edit in repair.edits:
-        assert position <= edit.span.start < edit.span.end <= len(source)
-        position = edit.span.end
-        assert edit.before == source[slice(*edit.span)] != edit.after
-        assert edit.channel.damage(edit.after) == edit.before
-        for guess in edit.guesses:
-            assert edit.after[guess.offset] == guess.char
-    assert repair.undo() == source
-    assert repair.changed == (repair.text != source)
-    for suspect in repair.suspects:
-        assert 0 <= suspect.span.start < suspect.span.end <= len(source)
-        for candidate in suspect.candidates:
-            assert candidate.channel.damage(candidate.text) == source[slice(*candidate.span)]
 
 
 class TestHealthyText:
