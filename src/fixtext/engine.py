@@ -20,6 +20,8 @@ MAX_PASSES = 8
 """Passes over one text before it counts as unsettled. Nested damage takes one pass a layer, and one to see that
 nothing is left; more than three layers have not been seen in the wild."""
 
+_DEFAULT = Config()
+
 
 class DetectorError(RuntimeError):
     """A detector failed; its own exception is the cause (``__cause__``).
@@ -65,7 +67,7 @@ def repair(text: str, config: Config | None = None) -> Repair:
         if isinstance(text, (bytes, bytearray, memoryview)):
             raise TypeError("fixtext.fix and fixtext.repair take str; give bytes to fixtext.repair_bytes")
         raise TypeError(f"fixtext.fix and fixtext.repair take str, not {type(text).__name__}")
-    config = config or Config()
+    config = config or _DEFAULT
     return run(text, registry.select(config.detectors), config)
 
 

@@ -82,4 +82,4 @@ def test_time_grows_no_faster_than_the_edits(separator: str) -> None:
         return time.perf_counter() - start
 
     few = min(seconds(1_500) for _ in range(3))
-    assert seconds(15_000) < few * 40  # quadratic would be 100
+    assert min(seconds(15_000) for _ in range(2)) < few * 40  # quadratic would be 100
