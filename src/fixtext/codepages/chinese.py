@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 
 from fixtext.codepages._tables import EUC_TW_EXTRA, EUC_TW_PLANE_1, EUC_TW_PLANE_2, big5_web_extra
-from fixtext.codepages.multi_byte import Difference
+from fixtext.codepages.multi_byte import Difference, Writing, first_cells, writing_of
 
 _GBK_TRAILS = bytes(chain(range(0x40, 0x7F), range(0x80, 0xFF)))
 _BIG5_TRAILS = bytes(chain(range(0x40, 0x7F), range(0xA1, 0xFF)))
@@ -40,7 +41,7 @@ def _cells(leads: range, trails: bytes) -> Iterator[tuple[int, int]]:
 def cp936() -> Difference:
     """Windows-936: GBK, the euro at 80, and every other cell as private use, in the order of GBK 1.0.
 
-    Source: Microsoft's bestfit936; equal to Windows' NLS file on all bytes and pairs.
+    Source: Microsoft's bestfit936; equal to Windows' NLS file on all bytes, pairs and characters.
     """
     high, low = bytes(range(0xA1, 0xFF)), bytes(b for b in _GBK_TRAILS if b < 0xA1)
     extra = {
@@ -57,7 +58,7 @@ def cp936() -> Difference:
     )
     extra.update({cell: chr(0xE766 + number) for number, cell in enumerate(free)})
     extra.update({b"\x80": "\u20ac", b"\xff": "\uf8f5"})
-    return Difference("gbk", extra)
+    return Difference("gbk", "gbk", lambda: ({}, first_cells(extra.items())), extra)
 
 
 def whatwg_gbk() -> Difference:
@@ -66,28 +67,26 @@ def whatwg_gbk() -> Difference:
     Source: WHATWG Encoding Standard, sections 10.1 and 10.2. (The four-byte 8135F437 is U+E7C7 there, the rest of its
     ranges is as in Python.)
     """
-    table = {bytes(cell): bytes(cell).decode("gb18030") for cell in _cells(range(0x81, 0xFF), _GBK_TRAILS)}
-    wanted = {**table, **_GB18030_2022, b"\xa3\xa0": "\u3000"}
-    changed = {cell: char for cell, char in wanted.items() if table[cell] != char}
-    changed[b"\x81\x35\xf4\x37"] = "\ue7c7"
-    written: dict[str, bytes | None] = {"\u20ac": b"\x80", "\u3000": b"\xa1\xa1", "\ue5e5": None, "\ue7c7": None}
-    for cell, char in wanted.items():
-        try:
-            same = char.encode("gbk") == cell
-        except UnicodeEncodeError:
-            same = False
-        if not same and char not in written:
-            written[char] = cell
-    # The encoder still writes the private-use characters of 2005 to the cells that they had.
-    written.update({table[cell]: cell for cell in _GB18030_2022 if cell != b"\xa8\xbc" and table[cell] != wanted[cell]})
-    return Difference("gb18030", {b"\x80": "\u20ac"}, changed, "gbk", written)
+    base = {bytes(cell): bytes(cell).decode("gb18030") for cell in _cells(range(0x81, 0xFF), _GBK_TRAILS)}
+    table = {**base, **_GB18030_2022, b"\xa3\xa0": "\u3000"}
+    changed = {cell: char for cell, char in table.items() if base[cell] != char}
+    if b"\xa8\xbc" in changed:
+        changed[b"\x81\x35\xf4\x37"] = "\ue7c7"
+
+    def writing() -> Writing:
+        # The encoder still writes the private-use characters of 2005 to the cells that they had.
+        former = ((cell, base[cell]) for cell in _GB18030_2022 if cell != b"\xa8\xbc")
+        cells = first_cells(chain(table.items(), former))
+        return writing_of("gbk", {**cells, "\u20ac": b"\x80"})
+
+    return Difference("gb18030", "gbk", writing, {b"\x80": "\u20ac"}, changed)
 
 
 def cp950() -> Difference:
     """Windows-950: Big5, private use in the order of Microsoft's user-defined areas.
 
-    Source: Microsoft's bestfit950; equal to Windows' NLS file on all bytes and pairs. Python's cp950 has the kana and
-    Cyrillic of ETEN at C6A1-C7FC, which Windows has not.
+    Source: Microsoft's bestfit950; equal to Windows' NLS file on all bytes, pairs and characters. Python's cp950 has
+    the kana and Cyrillic of ETEN at C6A1-C7FC, which Windows has not.
     """
     extra = {
         **dict(_user_defined(range(0xFA, 0xFF), _BIG5_TRAILS, 0xE000)),
@@ -102,44 +101,63 @@ def cp950() -> Difference:
     for number, cell in enumerate(area):
         defined = "\ufffd" not in cell.decode("cp950", "replace")
         (changed if defined else extra)[cell] = chr(0xF6B1 + number)
-    return Difference("cp950", extra, changed, written=_BOX_OF_ETEN)
+
+    def writing() -> Writing:
+        otherwise = {cell.decode("cp950"): None for cell in changed}
+        # Python writes the tilde operator to the cell of the fullwidth tilde, Windows not at all.
+        return {**otherwise, **_BOX_OF_ETEN, "\u223c": None}, first_cells(chain(extra.items(), changed.items()))
+
+    return Difference("cp950", "cp950", writing, extra, changed)
+
+
+# Pairs, single bytes and lone leads of Big5, cut at the two cells. The bound keeps the matcher's stack small.
+_BIG5_PIECES = re.compile(
+    rb"\xa2[\x41\x42]|"
+    rb"(?:(?!\xa2[\x41\x42])[\x81-\xfe][\x40-\x7e\xa1-\xfe]|[\x00-\x80\xff]|[\x81-\xfe](?![\x40-\x7e\xa1-\xfe])){1,4096}"
+)
 
 
 def whatwg_big5() -> Difference:
     """The encoding that browsers use for Big5: reads HKSCS-2008 and ETEN, writes Big5 and ETEN only.
 
-    Source: WHATWG Encoding Standard, section 11, index Big5. Python's big5hkscs is of 2004 and has other characters
-    for eleven symbols; its cp950 has these, but no HKSCS.
+    Source: WHATWG Encoding Standard, section 11, index Big5. Python's big5hkscs is of 2004, and has other characters
+    for eleven symbols, for which Python's cp950 agrees with the standard.
     """
     extra = big5_web_extra()
-    changed: dict[bytes, str] = {}
-    written: dict[str, bytes | None] = {}
-    for lead, trail in _cells(range(0x87, 0xFF), _BIG5_TRAILS):
-        cell = bytes((lead, trail))
-        base = cell.decode("cp950", "replace")
-        in_eten = b"\xc6\xa1" <= cell <= b"\xc8\xfe"
-        if ("\ufffd" not in base and not in_eten) or cell in extra:
-            continue
-        char = cell.decode("big5hkscs", "replace")
-        if "\ufffd" in char:
-            continue
-        if "\ufffd" in base:
-            extra[cell] = char
-        elif base != char:
-            changed[cell] = char
-    # The encoder takes no cell below A1, and the last of two cells for the six characters it names.
-    for cell, char in {**extra, **changed}.items():
-        written[char] = written.get(char) or (cell if cell >= b"\xa1\x40" and len(char) == 1 else None)
-    written.update(_BOX_OF_ETEN)
-    written.update({"\u5341": b"\xa4\x51", "\u5345": b"\xa4\xca"})
-    return Difference("cp950", extra, changed, written={c: data for c, data in written.items() if len(c) == 1})
+    symbols = (
+        b"\xa1\x45",
+        b"\xa1\x4e",
+        b"\xa1\xc2",
+        b"\xa1\xe3",
+        b"\xa1\xf2",
+        b"\xa1\xf3",
+        b"\xa2\x44",
+        b"\xa2\x46",
+        b"\xa2\x47",
+    )
+    changed = {cell: cell.decode("cp950") for cell in symbols}
+    # Python reads these two as the fullwidth slashes, which have cells of their own.
+    split = {cell: cell.decode("cp950") for cell in (b"\xa2\x41", b"\xa2\x42")}
+
+    def writing() -> Writing:
+        table: dict[bytes, str] = {}
+        # The encoder takes no cell below A1, and no sequence of two characters.
+        for cell in map(bytes, _cells(range(0xA1, 0xFF), _BIG5_TRAILS)):
+            char = changed.get(cell) or split.get(cell) or extra.get(cell) or cell.decode("big5hkscs", "replace")
+            if len(char) == 1 and char != "\ufffd":
+                table[cell] = char
+        # Of two cells the first, but for six characters the last.
+        last = {"\u5341": b"\xa4\x51", "\u5345": b"\xa4\xca", **_BOX_OF_ETEN}
+        return writing_of("cp950", {**first_cells(table.items()), **last})
+
+    return Difference("big5hkscs", "cp950", writing, extra, changed, split, _BIG5_PIECES)
 
 
 def euc_tw() -> Difference:
     """EUC-TW: planes 1 and 2 of CNS 11643, the ones that Big5 holds, in the two-byte and the four-byte form.
 
     The order of CNS 11643 is that of Big5 with about ninety displacements; the tables hold them as runs (first CNS
-    cell, first Big5 cell, length). Planes 3 to 15 are not read.
+    cell, first Big5 cell, length). Planes 3 to 15 are not read. Equal to glibc's and Java's EUC-TW on these planes.
     """
     extra: dict[bytes, str] = {bytes.fromhex(cell): char for cell, char in EUC_TW_EXTRA}
     for prefix, runs in ((b"", EUC_TW_PLANE_1), (b"\x8e\xa2", EUC_TW_PLANE_2)):
@@ -150,4 +168,4 @@ def euc_tw() -> Difference:
                 cell = bytes((0xA1 + lead, _BIG5_TRAILS[trail]))
                 extra[prefix + bytes((0xA1 + row, 0xA1 + column))] = cell.decode("cp950")
     extra.update({b"\x8e\xa1" + cell: char for cell, char in list(extra.items()) if len(cell) == 2})
-    return Difference("ascii", extra)
+    return Difference("ascii", "ascii", lambda: ({}, first_cells(extra.items())), extra)

@@ -7,7 +7,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from fixtext.codepages.habits import decode_handler, encode_handler
-from fixtext.codepages.pages import CodePage, code_page
+from fixtext.codepages.pages import CodePage
+from fixtext.codepages.pages import code_page as page_of
+from fixtext.codepages.refusals import refused_chars
 
 _C1 = re.compile("[\x80-\x9f]+")
 
@@ -62,10 +64,14 @@ def decode(data: bytes, code_page: str, errors: str = "strict") -> str:
     text = codec.decode(data, errors)
     if errors == "drop-c1":
         return _C1.sub("", text)
-    if errors == "whatwg" and codec is _codec("cp932"):
-        # Windows has private-use characters for the single bytes A0 and FD-FF; the WHATWG decoder refuses them.
-        return re.sub("[\uf8f0-\uf8f3]", "\ufffd", text)
+    if errors in _REFUSING:
+        refused = refused_chars(page_of(code_page), errors)
+        return refused.sub(_REFUSING[errors], text) if refused else text
     return text
+
+
+_REFUSING = {"whatwg": "\ufffd", "java": "\ufffd", "php": "?"}
+"""Habits of decoders that refuse some bytes of the pages of Windows, and what they write for them."""
 
 
 def encode(text: str, code_page: str, errors: str = "strict") -> bytes:
@@ -109,7 +115,7 @@ def reversible(text: str, code_page: str) -> bytes | None:
 
 @lru_cache(maxsize=256)
 def _codec(name: str) -> Codec:
-    page = code_page(name)
+    page = page_of(name)
     return _codec(page.name) if page.name != name else _make(page)
 
 

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from fixtext.codepages.multi_byte import Difference
+import re
+from collections.abc import Iterator, Mapping
+
+from fixtext.codepages.multi_byte import Difference, Writing, first_cells, writing_of
 
 
 def cp932() -> Difference:
     """Windows-932: Python reads it as Windows does, but writes the double characters to other cells.
 
     Windows writes the NEC-selected IBM extensions (rows ED and EE) to IBM's own rows (FA to FC). Source: Microsoft's
-    bestfit932; equal to Windows' NLS file on all characters that it round-trips.
+    bestfit932; equal to Windows' NLS file on all bytes, pairs and characters.
     """
-    written: dict[str, bytes | None] = {}
+
+    def writing() -> Writing:
+        # Python writes these three to the cells of their fullwidth relatives, Windows not at all.
+        otherwise: dict[str, bytes | None] = dict.fromkeys("\u2016\u2212\u301c")
+        selected = {char: cell for cell, char in _ibm_extensions() if char.encode("cp932")[0] in (0xED, 0xEE)}
+        return {**otherwise, **selected}, {}
+
+    return Difference("cp932", "cp932", writing)
+
+
+def _ibm_extensions() -> Iterator[tuple[bytes, str]]:
     for lead in (0xFA, 0xFB, 0xFC):
         for trail in range(0x40, 0xFD):
             cell = bytes((lead, trail))
             char = cell.decode("cp932", "replace")
-            if "\ufffd" not in char and char.encode("cp932")[0] in (0xED, 0xEE):
-                written[char] = cell
-    return Difference("cp932", written=written)
+            if "\ufffd" not in char:
+                yield cell, char
 
 
 def _shift_jis_cell(row: int, column: int) -> bytes:
@@ -46,8 +58,9 @@ def _microsoft_rows() -> tuple[dict[bytes, str], dict[bytes, str]]:
     return extra, changed
 
 
-_TILDE = (b"\x8f\xa2\xb7", "\uff5e")
-"""JIS X 0212 has a tilde; Python's euc_jp makes it the ASCII one."""
+# JIS X 0212 has a tilde; Python's euc_jp makes it the ASCII one. 8F is no trail byte, so any cut before it is sound.
+_TILDE = {b"\x8f\xa2\xb7": "\uff5e"}
+_TILDE_PIECES = re.compile(rb"\x8f\xa2\xb7|(?:(?!\x8f\xa2\xb7)[\x00-\xff]){1,4096}")
 
 
 def whatwg_euc_jp() -> Difference:
@@ -56,21 +69,28 @@ def whatwg_euc_jp() -> Difference:
     Source: WHATWG Encoding Standard, section 12.1, indexes jis0208 and jis0212.
     """
     extra, changed = _microsoft_rows()
-    written: dict[str, bytes | None] = {char: cell for cell, char in changed.items()}
-    # The first cell of a double character is written: row 13 goes before rows 89-92.
-    for cell, char in extra.items():
-        written.setdefault(char, cell)
-    for cell in _jis_x_0212():
-        char = cell.decode("euc_jp")
-        if char > "~" and char not in written:
-            written[char] = None
-    written |= {"\u2212": b"\xa1\xdd", "\u00a5": b"\\", "\u203e": b"~", _TILDE[1]: b"\xa1\xc1"}
-    return Difference("euc_jp", extra, changed, written=written, sole=_TILDE)
+
+    def writing() -> Writing:
+        cells = _plane_1_cells(extra, changed)
+        cells |= {chr(0xFF61 + number): bytes((0x8E, 0xA1 + number)) for number in range(63)}
+        # The encoder folds three characters that JIS X 0208 has in other shapes.
+        return writing_of("euc_jp", {**cells, "\u2212": cells["\uff0d"], "\u00a5": b"\\", "\u203e": b"~"})
+
+    return Difference("euc_jp", "euc_jp", writing, extra, changed, _TILDE, _TILDE_PIECES)
 
 
-def _jis_x_0212() -> list[bytes]:
+def _plane_1_cells(extra: Mapping[bytes, str], changed: Mapping[bytes, str]) -> dict[str, bytes]:
+    """Return the first cell of every character of JIS X 0208 with the page's differences."""
+    cells = (bytes((row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF))
+    chars = ((cell, changed.get(cell) or extra.get(cell) or cell.decode("euc_jp", "replace")) for cell in cells)
+    return first_cells((cell, char) for cell, char in chars if "\ufffd" not in char)
+
+
+def _jis_x_0212() -> dict[bytes, str]:
+    """Return JIS X 0212 as Python's euc_jp has it."""
     cells = (bytes((0x8F, row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF))
-    return [cell for cell in cells if "\ufffd" not in cell.decode("euc_jp", "replace")]
+    chars = ((cell, cell.decode("euc_jp", "replace")) for cell in cells)
+    return {cell: char for cell, char in chars if "\ufffd" not in char}
 
 
 def euc_jp_ms() -> Difference:
@@ -81,18 +101,23 @@ def euc_jp_ms() -> Difference:
     """
     extra, changed = _microsoft_rows()
     changed[b"\x8f\xa2\xc3"] = "\uffe4"
-    known = {cell.decode("euc_jp") for cell in _jis_x_0212()} | {"\uffe4"}
-    in_plane_1 = set(changed.values())
-    number = 0x52  # row 83, column 83
-    for lead in (0xFA, 0xFB, 0xFC):
-        for trail in range(0x40, 0xFD):
-            char = bytes((lead, trail)).decode("cp932", "replace")
-            if "\ufffd" in char or char in known or char in in_plane_1 or char == "\u2235":
-                continue
-            extra[bytes((0x8F, 0xF3 + number // 94, 0xA1 + number % 94))] = char
-            number += 1
+    jis_x_0212 = _jis_x_0212()
+    # The numero sign is there although JIS X 0212 has it; NOT SIGN and BECAUSE are in plane 1.
+    elsewhere = {*jis_x_0212.values(), *changed.values(), "\u2235"} - {"\u2116"}
+    lacking = dict.fromkeys(char for _, char in _ibm_extensions() if char not in elsewhere)
+    for number, char in enumerate(lacking, start=82):  # from row 83, column 83
+        extra[bytes((0x8F, 0xF3 + number // 94, 0xA1 + number % 94))] = char
     for number in range(10 * 94):
         cell = bytes((0xF5 + number // 94, 0xA1 + number % 94))
         extra[cell] = chr(0xE000 + number)
         extra[b"\x8f" + cell] = chr(0xE3AC + number)
-    return Difference("euc_jp", extra, changed, written={_TILDE[1]: b"\xa1\xc1"}, sole=_TILDE)
+
+    def writing() -> Writing:
+        plane_2 = {**jis_x_0212, **{cell: char for cell, char in extra.items() if len(cell) == 3}, **changed}
+        cells = first_cells((cell, char) for cell, char in plane_2.items() if char > "~") | _plane_1_cells(
+            extra, changed
+        )
+        cells |= {chr(0xFF61 + number): bytes((0x8E, 0xA1 + number)) for number in range(63)}
+        return writing_of("euc_jp", cells)
+
+    return Difference("euc_jp", "euc_jp", writing, extra, changed, _TILDE, _TILDE_PIECES)

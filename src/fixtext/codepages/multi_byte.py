@@ -1,18 +1,22 @@
 """Multi-byte code pages: one of Python's codecs and the differences from it.
 
 A page is Python's codec, sequences that the codec refuses (``extra``), and sequences that it reads as something else
-(``changed``). Well-formed stretches run through the codec in C; only the differences cost Python time.
+(``changed``, ``split``). Well-formed stretches run through the codec in C; only the differences cost Python time.
 """
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from fixtext.codepages.habits import decode_handler, encode_handler
 from fixtext.codepages.pages import CodePage
+
+Writing = tuple[Mapping[str, bytes | None], Mapping[str, bytes]]
+"""Characters that the encoding codec writes otherwise than the page (None: the page cannot write them), and
+characters that the codec refuses and the page can write."""
 
 
 @dataclass(frozen=True)
@@ -21,48 +25,50 @@ class Difference:
 
     Attributes:
         base: the codec that decodes.
+        encode_base: the codec that encodes.
+        writing: builds the differences in encoding; called at the first encoding.
         extra: sequences that the codec refuses, with the page's characters.
         changed: sequences that the codec decodes, with the page's other characters for them. The codec's character
-            must come from no other sequence (checked by the tests), so that it can be exchanged in the text.
-        encode_base: the codec that encodes, if it is another.
-        written: characters whose bytes are not those of the encoding codec; None: the page cannot write it.
-        sole: sequence that the codec decodes to a character that other sequences give too, and the page's character;
-            its first byte must not occur as a later byte of any sequence.
+            must come from no other sequence, so that it can be exchanged in the text.
+        split: as ``changed``, where the codec's character does come from other sequences: the bytes are cut there.
+        pieces: a pattern whose successive matches cover any bytes, each sequence of ``split`` a match of its own.
     """
 
     base: str
+    encode_base: str
+    writing: Callable[[], Writing]
     extra: Mapping[bytes, str] = field(default_factory=dict)
     changed: Mapping[bytes, str] = field(default_factory=dict)
-    encode_base: str = ""
-    written: Mapping[str, bytes | None] = field(default_factory=dict)
-    sole: tuple[bytes, str] | None = None
-
-    @cached_property
-    def exchange(self) -> dict[int, str]:
-        """What the codec reads, and what it should be: for `str.translate`."""
-        return {ord(data.decode(self.base)): char for data, char in self.changed.items()}
-
-    @cached_property
-    def extra_written(self) -> dict[str, bytes]:
-        """The page's bytes for characters that the encoding codec refuses; the first sequence wins."""
-        found: dict[str, bytes] = {}
-        for data, char in self.extra.items():
-            found.setdefault(char, data)
-        return found
-
-    @cached_property
-    def overridden(self) -> dict[str, bytes | None]:
-        """All characters that the encoding codec would write otherwise than the page does."""
-        found: dict[str, bytes | None] = {chr(char): None for char in self.exchange}
-        found.update({char: data for data, char in self.changed.items()})
-        if self.sole:
-            found[self.sole[1]] = self.sole[0]
-        found.update(self.written)
-        return found
+    split: Mapping[bytes, str] = field(default_factory=dict)
+    pieces: re.Pattern[bytes] | None = None
 
 
-def _any_of(chars: str) -> re.Pattern[str] | None:
-    return re.compile(f"([{re.escape(chars)}])") if chars else None
+def first_cells(table: Iterable[tuple[bytes, str]]) -> dict[str, bytes]:
+    """Turn a decoding table round: each character with the first of its sequences."""
+    cells: dict[str, bytes] = {}
+    for data, char in table:
+        cells.setdefault(char, data)
+    return cells
+
+
+def writing_of(encode_base: str, cells: Mapping[str, bytes]) -> Writing:
+    """Compare what a page writes with what a codec writes, for every character but ASCII that either can write."""
+    otherwise: dict[str, bytes | None] = {}
+    refused: dict[str, bytes] = {}
+    bmp = (chr(code) for code in (*range(0x80, 0xD800), *range(0xE000, 0x10000)))
+    for char in (*bmp, *(char for char in cells if char > "\uffff")):
+        base = char.encode(encode_base, "ignore")
+        data = cells.get(char)
+        if base and base != data:
+            otherwise[char] = data
+        elif not base and data is not None:
+            refused[char] = data
+    return otherwise, refused
+
+
+def _any_of(chars: Iterable[str]) -> re.Pattern[str] | None:
+    escaped = re.escape("".join(chars))
+    return re.compile(f"([{escaped}])") if escaped else None
 
 
 class MultiByteCodec:
@@ -72,18 +78,18 @@ class MultiByteCodec:
         """Take the page and its differences."""
         self.page = page
         self._difference = difference
-        self._encode_base = difference.encode_base or difference.base
-        self._exchange = difference.exchange
-        self._exchanged = _any_of("".join(map(chr, self._exchange)))
-        self._overridden = difference.overridden
-        self._overrides = _any_of("".join(self._overridden))
+        self._exchange = {ord(data.decode(difference.base)): char for data, char in difference.changed.items()}
+        self._exchanged = _any_of(map(chr, self._exchange))
+        self._writing: Writing | None = None
+        self._overrides: re.Pattern[str] | None = None
 
     def decode(self, data: bytes, errors: str) -> str:
         """Read bytes; malformed places as the error habit has it."""
-        sole = self._difference.sole
-        if sole and sole[0] in data:
-            return sole[1].join(self._decode(part, errors) for part in data.split(sole[0]))
-        return self._decode(data, errors)
+        split, pieces = self._difference.split, self._difference.pieces
+        if pieces is None or not any(sequence in data for sequence in split):
+            return self._decode(data, errors)
+        parts = pieces.findall(data)
+        return "".join(split[part] if part in split else self._decode(part, errors) for part in parts)
 
     def _decode(self, data: bytes, errors: str) -> str:
         difference = self._difference
@@ -94,29 +100,34 @@ class MultiByteCodec:
 
     def encode(self, text: str, errors: str) -> bytes:
         """Write text; characters that the page lacks as the error habit has it."""
-        handler = encode_handler(self.page, errors, self._difference.extra_written)
+        if self._writing is None:
+            self._writing = self._difference.writing()
+            self._overrides = _any_of(self._writing[0])
+        otherwise, refused = self._writing
+        handler = encode_handler(self.page, errors, refused)
         if not self._overrides or not self._overrides.search(text):
-            return text.encode(self._encode_base, handler)
+            return text.encode(self._difference.encode_base, handler)
         encoded: list[bytes] = []
         position = 0
         for number, part in enumerate(self._overrides.split(text)):
-            data = self._overridden[part] if number % 2 else None
+            data = otherwise[part] if number % 2 else None
             if data is not None:
                 encoded.append(data)
             elif number % 2:
                 encoded.append(self._refuse(text, position, handler))
             else:
-                try:
-                    encoded.append(part.encode(self._encode_base, handler))
-                except UnicodeEncodeError as error:
-                    start, end = position + error.start, position + error.end
-                    raise UnicodeEncodeError(self.page.name, text, start, end, error.reason) from None
+                encoded.append(self._encode(part, handler, text, position))
             position += len(part)
         return b"".join(encoded)
 
-    def _refuse(self, text: str, position: int, handler: str) -> bytes:
-        import codecs
+    def _encode(self, part: str, handler: str, text: str, position: int) -> bytes:
+        try:
+            return part.encode(self._difference.encode_base, handler)
+        except UnicodeEncodeError as error:
+            start, end = position + error.start, position + error.end
+            raise UnicodeEncodeError(self.page.name, text, start, end, error.reason) from None
 
+    def _refuse(self, text: str, position: int, handler: str) -> bytes:
         error = UnicodeEncodeError(self.page.name, text, position, position + 1, "not in the code page")
         substitute, _ = codecs.lookup_error(handler)(error)
-        return substitute if isinstance(substitute, bytes) else substitute.encode(self._encode_base)
+        return substitute if isinstance(substitute, bytes) else substitute.encode(self._difference.encode_base)
