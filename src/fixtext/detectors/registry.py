@@ -29,6 +29,7 @@ class BuiltIn(NamedTuple):
 
 BUILT_IN: dict[str, BuiltIn] = {
     "glossed": BuiltIn("fixtext.detectors.glossed:GlossedDetector", default=True),
+    "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=True),
 }
 
 
