@@ -69,9 +69,7 @@ def merge(keys: Keys, weights: Weights) -> tuple[Keys, Weights]:
 
 def split(keys: Keys, order: int) -> list[NDArray[np.int64]]:
     """Return the code points of each key, first to last."""
-    return [
-        ((keys >> np.uint64(BITS * shift)) & np.uint64(MASK)).astype(np.int64) for shift in reversed(range(order))
-    ]
+    return [((keys >> np.uint64(BITS * shift)) & np.uint64(MASK)).astype(np.int64) for shift in reversed(range(order))]
 
 
 def count_text(lines: Iterable[str]) -> Counts:

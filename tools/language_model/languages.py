@@ -116,7 +116,9 @@ def alphabet_counts(sources: Sources, folding: Folding, language: str, prose: Co
     return result
 
 
-def _code_table(shares: dict[str, float], folding: Folding) -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.float64]]]:
+def _code_table(
+    shares: dict[str, float], folding: Folding
+) -> tuple[list[str], np.ndarray[tuple[int], np.dtype[np.float64]]]:
     """Return the letters of a language that make up more than a millionth of it, and their shares."""
     folded: dict[str, float] = {}
     for letter, share in shares.items():

@@ -29,7 +29,9 @@ def form(char: str, folded: str) -> int:
         return 3 if char != folded else 0
     if char != folded and folded == char.lower():
         return 2
-    return 1 if folded == char and len(char.upper()) == 1 and char.upper() != char and char.upper().lower() == char else 0
+    return (
+        1 if folded == char and len(char.upper()) == 1 and char.upper() != char and char.upper().lower() == char else 0
+    )
 
 
 WIDE = 1.0

@@ -19,6 +19,13 @@ PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
 
 
+LIKELY = 48
+"""Of more characters than this, only the commonest are tried."""
+
+INNER = 8
+"""Texts that are kept in the middle of an arc."""
+
+
 class Scorer(Protocol):
     """What the search asks of a language model."""
 
@@ -146,9 +153,7 @@ def _cost(hypothesis: Hypothesis) -> float:
     return hypothesis.bits + PENDING_BITS * bool(hypothesis.pending)
 
 
-def _follow(
-    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int
-) -> list[Hypothesis]:
+def _follow(hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int) -> list[Hypothesis]:
     """Return what a hypothesis becomes along an arc: nothing, or one or more texts."""
     if arc.char:
         if hypothesis.pending:
@@ -170,17 +175,27 @@ def _follow(
             if step.pending is not None:
                 longer.append((bits, context, step.pending, added, choices))
             choice = step.chars if len(step.chars) > 1 else ""
-            for char in step.chars:
+            for char in _likely(step.chars, model) if len(choice) > LIKELY else step.chars:
                 cost = bits + model.transition(context, char)
                 longer.append((cost, (context + char)[-2:], (), added + char, (*choices, choice)))
-        if len(longer) > width:
-            longer.sort(key=lambda item: item[0] + PENDING_BITS * bool(item[2]))
-            del longer[width:]
+        most = width if values is arc.data[-1] else INNER
+        if len(longer) > most:
+            longer.sort(key=_partial_cost)
+            del longer[most:]
         partial = longer
     return [
         Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, choices)
         for bits, context, held, added, choices in partial
     ]
+
+
+def _likely(chars: str, model: Scorer) -> list[str]:
+    """Return the commonest of many characters: a rare one among a hundred needs no look at its context."""
+    return sorted(chars, key=lambda char: model.transition("", char))[:LIKELY]
+
+
+def _partial_cost(partial: _Partial) -> float:
+    return partial[0] + PENDING_BITS * bool(partial[2])
 
 
 _Partial = tuple[float, str, Pending, str, tuple[str, ...]]

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from fixtext.config import Config
+from fixtext.detectors.glossed.agreement import agree
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.tokens import hints
-from fixtext.detectors.glossed.torn import Mender, TraditionalModel, is_gloss_sign, odd_marks, signs
+from fixtext.detectors.glossed.torn import Mender, PageModel, is_gloss_sign, odd_marks, signs
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
@@ -50,12 +51,13 @@ def _repairs(text: str, page: Page, model: LanguageModel, required_bits: float) 
     """Mend the torn places of a page, then take out its glosses, if both together speak for it."""
     places = sorted({*signs(text, page.start, page.end), *odd_marks(text, page.start, page.end, model)})
     healthy = list(_healthy(text, page, places))
-    torn, lost = _mend(text, page, places, TraditionalModel(model.with_document(healthy)))
+    torn, lost = _mend(text, page, places, PageModel(model.with_document(healthy), page.set))
     sure = [c for c in torn if all(guess.probability >= SURE for guess in c.guesses)]
     if sure and len(sure) < len(torn):
         # The same words return: what was restored for sure helps with what is in doubt.
         restored = [f"{text[c.span.start - 1 : c.span.start]}{c.text}{text[c.span.end : c.span.end + 1]}" for c in sure]
-        torn, lost = _mend(text, page, places, TraditionalModel(model.with_document([*healthy, *restored])))
+        torn, lost = _mend(text, page, places, PageModel(model.with_document([*healthy, *restored]), page.set))
+    torn = agree(torn, text)
     bits = page.bits + sum(candidate.bits for candidate in torn)
     if bits < required_bits:
         return
@@ -84,9 +86,7 @@ TORN_LENGTH = 24
 """Code points behind a sign that the model does not learn from: a torn stretch is seldom longer."""
 
 
-def _mend(
-    text: str, page: Page, places: Sequence[int], model: TraditionalModel
-) -> tuple[list[Candidate], list[Suspect]]:
+def _mend(text: str, page: Page, places: Sequence[int], model: PageModel) -> tuple[list[Candidate], list[Suspect]]:
     mender = Mender(text, page.set, model)
     settled = page.start
     torn: list[Candidate] = []

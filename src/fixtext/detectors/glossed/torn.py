@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -14,11 +14,16 @@ from fixtext.channels.beam import Hypothesis, search
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS, FoldPunctuation, InsertGlosses, ReadPieces
-from fixtext.detectors.glossed.evidence import is_simplified
-from fixtext.detectors.glossed.lattice import Cut, Glossed, TornLattice, knows
+from fixtext.detectors.glossed.evidence import is_converted
+from fixtext.detectors.glossed.lattice import BARE_BITS, Cut, Glossed, TornLattice, knows
 from fixtext.detectors.glossed.tokens import HAN, TONED, bracketed
 from fixtext.findings import Candidate, Guess, Span
 from fixtext.language.readings import is_reading
+
+MARGIN = 40.0
+VANISHED_MARGIN = 25.0
+"""Bits by which a text may be behind the best one and stay in the search; narrower where pairs may have vanished,
+because every gap between two characters then multiplies what there is to try."""
 
 REACH = 48
 """Code points that a torn stretch may run on behind the last sign of it."""
@@ -36,17 +41,19 @@ class Model(Protocol):
         ...
 
 
-class TraditionalModel:
-    """A language model for converted pages: characters that only Simplified text has cost `SIMPLIFIED_BITS` more.
+class PageModel:
+    """The language model of a glossed page, which was converted from Simplified and lacks bare characters of its set.
 
     Args:
         model: weighs the characters otherwise.
+        page: the gloss set of the page. Its characters cost `BARE_BITS` more; the arc of their gloss gives that back.
     """
 
-    __slots__ = ("_extra", "_model")
+    __slots__ = ("_extra", "_model", "_page")
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, page: Container[str]) -> None:
         self._model = model
+        self._page = page
         self._extra: dict[str, float] = {}
 
     def quotes(self, inside: bool) -> None:
@@ -57,7 +64,8 @@ class TraditionalModel:
         """Return the bits of ``char`` after the last two characters of ``before``."""
         extra = self._extra.get(char)
         if extra is None:
-            extra = self._extra[char] = SIMPLIFIED_BITS if is_simplified(char) else 0.0
+            strange = char >= HAN[0] and not is_converted(char)
+            extra = self._extra[char] = STRANGE_BITS * strange + BARE_BITS * (char in self._page)
         return self._model.transition(before, char) + extra
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:
@@ -69,8 +77,8 @@ class TraditionalModel:
 QUOTE_BITS = 4.0
 """What an open quotation is worth, which the last two characters do not show: about the cost of a quotation mark."""
 
-SIMPLIFIED_BITS = 8.0
-"""Six nats of ../docs/language-model.md, rounded: a character of the other script in text of one script."""
+STRANGE_BITS = 8.0
+"""Six nats, rounded: a character that conversion does not give, in a converted page (see docs/language-model.md)."""
 
 
 @lru_cache(maxsize=1)
@@ -148,7 +156,7 @@ class Mender:
 
     text: str
     page: Mapping[str, str]
-    model: TraditionalModel
+    model: PageModel
     _plain: TornLattice = field(init=False)
     _vanished: TornLattice = field(init=False)
 
@@ -197,7 +205,14 @@ class Mender:
             return node > sign + 4 and not any(node - 4 < other <= node + 1 for other in more)
 
         found = search(
-            lattice.arcs, limit, lattice.alphabet, self.model, before=self._before(start), start=start, settled=settled
+            lattice.arcs,
+            limit,
+            lattice.alphabet,
+            self.model,
+            before=self._before(start),
+            start=start,
+            margin=VANISHED_MARGIN if lattice.vanished else MARGIN,
+            settled=settled,
         )
         return found[0] if found else None
 
