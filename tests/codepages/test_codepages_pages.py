@@ -72,6 +72,60 @@ def test_aliases(alias: str, name: str) -> None:
     assert lookup(alias) == name
 
 
+# Labels of the WHATWG Encoding Standard, section 4.2, by the page that they name here.
+WEB_LABELS = [
+    ("utf-8", "unicode-1-1-utf-8 utf-8 utf8 unicode11utf8 unicode20utf8 x-unicode20utf8"),
+    ("cp866", "866 cp866 csibm866 ibm866"),
+    ("iso-8859-2", "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 latin2"),
+    ("iso-8859-3", "csisolatin3 iso-ir-109 iso88593 iso_8859-3:1988 l3 latin3"),
+    ("iso-8859-4", "csisolatin4 iso-ir-110 iso8859-4 iso88594 iso_8859-4:1988 l4 latin4"),
+    ("iso-8859-5", "csisolatincyrillic cyrillic iso-ir-144 iso88595 iso_8859-5:1988"),
+    (
+        "iso-8859-6",
+        "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6-e "
+        "iso-8859-6-i iso-ir-127 iso88596 iso_8859-6:1987",
+    ),
+    ("iso-8859-7", "csisolatingreek ecma-118 elot_928 greek greek8 iso-ir-126 iso88597 iso_8859-7:1987 sun_eu_greek"),
+    (
+        "iso-8859-8",
+        "csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso88598 iso_8859-8:1988 "
+        "visual csiso88598i iso-8859-8-i logical",
+    ),
+    ("iso-8859-10", "csisolatin6 iso-ir-157 iso885910 l6 latin6"),
+    ("iso-8859-13", "iso885913"),
+    ("iso-8859-14", "iso885914"),
+    ("iso-8859-15", "csisolatin9 iso885915 iso_8859-15 l9"),
+    ("iso-8859-16", "iso-8859-16"),
+    ("koi8-r", "cskoi8r koi koi8 koi8_r"),
+    ("koi8-u", "koi8-u koi8-ru"),
+    ("mac-roman", "csmacintosh mac macintosh x-mac-roman"),
+    ("cp874", "dos-874 windows-874"),
+    ("cp1250", "x-cp1250 windows-1250"),
+    ("cp1251", "x-cp1251"),
+    ("cp1252", "windows-1252 x-cp1252"),
+    ("latin-1", "cp819 csisolatin1 ibm819 iso-ir-100 iso88591 iso_8859-1:1987 l1 latin1"),
+    ("ascii", "ansi_x3.4-1968 us-ascii"),
+    ("iso-8859-9", "csisolatin5 iso-ir-148 iso88599 iso_8859-9:1989 l5 latin5"),
+    ("cp1258", "x-cp1258"),
+    ("mac-cyrillic", "x-mac-cyrillic x-mac-ukrainian"),
+    ("gbk", "chinese csgb2312 csiso58gb231280 gb2312 gb_2312 gb_2312-80 iso-ir-58 x-gbk"),
+    ("big5", "cn-big5 csbig5 x-x-big5"),
+    ("euc-jp", "cseucpkdfmtjapanese x-euc-jp"),
+    ("shift_jis", "csshiftjis shift-jis sjis x-sjis"),
+    ("cp932", "ms932 ms_kanji windows-31j"),
+    ("cp949", "csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949"),
+    ("euc-kr", "cseuckr"),
+    ("iso-2022-kr", "csiso2022kr"),
+    ("utf-16le", "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16"),
+    ("utf-16be", "unicodefffe"),
+]
+
+
+@pytest.mark.parametrize(("name", "labels"), WEB_LABELS)
+def test_labels_of_the_web(name: str, labels: str) -> None:
+    assert {lookup(label) for label in labels.split()} == {name}
+
+
 @pytest.mark.parametrize(
     ("wrong", "near"), [("gkb", "gbk"), ("widows-1252", "cp1252"), ("shift-jsi", "shift_jis"), ("koi8r-r", "koi8-r")]
 )

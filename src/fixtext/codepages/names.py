@@ -40,7 +40,7 @@ euc-kr: euckr cseuckr cp51949
 cp949: ks-c-5601-1987 ks-c-5601-1989 ks-c-5601 ksc5601 ksc-5601 korean iso-ir-149 csksc56011987 windows-949 uhc ms949
 johab: cp1361 ms1361
 ascii: us-ascii cp20127
-latin-1: latin1 iso-8859-1 iso8859-1 l1 cp819 cp28591
+latin-1: latin1 iso-8859-1 iso8859-1 iso88591 l1 cp819 cp28591
 cp1252: ansi x-cp1252 windows-1252
 cp1250: x-cp1250
 cp1251: x-cp1251
@@ -55,6 +55,7 @@ cp866: csibm866
 iso-8859-8: csiso88598e csiso88598i iso-8859-8-i iso-8859-8-e logical visual
 iso-8859-6: csiso88596e csiso88596i iso-8859-6-e iso-8859-6-i ecma-114 asmo-708
 iso-8859-15: csisolatin9
+iso-8859-7: sun-eu-greek elot-928
 koi8-r: koi koi8 cskoi8r cp20866
 koi8-u: koi8-ru cp21866
 mac-roman: macintosh mac csmacintosh x-mac-roman macroman cp10000
@@ -103,6 +104,7 @@ def _labels() -> dict[str, str]:
         name, _, aliases = line.partition(":")
         labels.update((_key(alias), name) for alias in aliases.split())
     labels.update((f"cp{28590 + part}", f"iso-8859-{part}") for part in (2, 3, 4, 5, 6, 7, 8, 9, 13, 15))
+    labels.update((f"iso8859{part}", f"iso-8859-{part}") for part in (*range(2, 12), *range(13, 17)))
     labels.update((_key(name), name) for name in CODE_PAGES)
     return labels
 
