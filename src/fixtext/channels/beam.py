@@ -19,10 +19,7 @@ PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
 
 
-LIKELY = 48
-"""Of more characters than this, only the commonest are tried."""
-
-INNER = 8
+INNER = 4
 """Texts that are kept in the middle of an arc."""
 
 
@@ -104,6 +101,7 @@ def search(
     width: int = 24,
     margin: float = 40.0,
     settled: Callable[[int], bool] = lambda node: False,
+    likely: Callable[[str], str] = lambda chars: chars,
 ) -> list[Hypothesis]:
     """Find the likeliest texts along a lattice.
 
@@ -116,6 +114,7 @@ def search(
         start: the first node.
         width: how many texts are kept at a node.
         margin: texts that are this many bits worse than the best at their node are dropped.
+        likely: picks those worth trying of several characters that fit.
         settled: asked for a node where only one text is left, in step: whether the search may stop there.
 
     Returns:
@@ -132,7 +131,7 @@ def search(
             return beam
         for hypothesis in beam:
             for arc in arcs_of(node, not hypothesis.pending):
-                for successor in _follow(hypothesis, arc, alphabet, model, width):
+                for successor in _follow(hypothesis, arc, alphabet, model, width, likely):
                     there = agenda.setdefault(arc.target, {})
                     key = (successor.context, successor.pending)
                     rival = there.get(key)
@@ -153,7 +152,9 @@ def _cost(hypothesis: Hypothesis) -> float:
     return hypothesis.bits + PENDING_BITS * bool(hypothesis.pending)
 
 
-def _follow(hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int) -> list[Hypothesis]:
+def _follow(
+    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int, likely: Callable[[str], str]
+) -> list[Hypothesis]:
     """Return what a hypothesis becomes along an arc: nothing, or one or more texts."""
     if arc.char:
         if hypothesis.pending:
@@ -175,7 +176,7 @@ def _follow(hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer,
             if step.pending is not None:
                 longer.append((bits, context, step.pending, added, choices))
             choice = step.chars if len(step.chars) > 1 else ""
-            for char in _likely(step.chars, model) if len(choice) > LIKELY else step.chars:
+            for char in likely(choice) if choice else step.chars:
                 cost = bits + model.transition(context, char)
                 longer.append((cost, (context + char)[-2:], (), added + char, (*choices, choice)))
         most = width if values is arc.data[-1] else INNER
@@ -187,11 +188,6 @@ def _follow(hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer,
         Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, choices)
         for bits, context, held, added, choices in partial
     ]
-
-
-def _likely(chars: str, model: Scorer) -> list[str]:
-    """Return the commonest of many characters: a rare one among a hundred needs no look at its context."""
-    return sorted(chars, key=lambda char: model.transition("", char))[:LIKELY]
 
 
 def _partial_cost(partial: _Partial) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from fixtext.channels.alphabet import GBK_LEADS, GbkAlphabet
 from fixtext.channels.beam import Arc
 from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS, FULLWIDTH_MARKS
 from fixtext.detectors.glossed.tokens import bracketed
-from fixtext.language.readings import chars_read, readings_of
+from fixtext.language.readings import chars_read
 
 NEW_GLOSS_BITS = 4.0
 """Cost of a glossed character that the page shows nowhere in step: most torn places are of this kind (a pair of bytes
@@ -50,6 +50,9 @@ for _ascii, _full in zip(ASCII_MARKS, FULLWIDTH_MARKS, strict=True):
     _MARKS_SHOWN[_ascii] = (_full,)
 
 
+ALPHABET = GbkAlphabet()
+
+
 @dataclass(frozen=True, slots=True)
 class Glossed:
     """Event: a gloss was put behind this character."""
@@ -81,13 +84,14 @@ class TornLattice:
     Attributes:
         text: the observed text.
         page: the gloss set of the page, character -> gloss.
-        vanished: whether pairs may be missing without a trace.
+        hidden: nodes of marks before which a byte may be hidden.
+        vanished: nodes before which a pair may be missing without a trace.
     """
 
     text: str
     page: Mapping[str, str]
-    vanished: bool = False
-    alphabet: GbkAlphabet = field(default_factory=GbkAlphabet)
+    hidden: Container[int] = ()
+    vanished: Container[int] = ()
     _cache: dict[tuple[int, bool], list[Arc]] = field(default_factory=dict)
 
     def arcs(self, node: int, in_step: bool) -> list[Arc]:
@@ -103,25 +107,25 @@ class TornLattice:
         arcs = [Arc(node + 1, char=char)]
         if char in "(（?":
             arcs += self._glosses(node)
-        if char in _MARKS_SHOWN or char == "?":
+        if char == "?" or node in self.hidden:
             arcs += self._cuts(node)
         return arcs
 
     def _out_of_step(self, node: int) -> list[Arc]:
         char = self.text[node]
         arcs = self._glosses(node) if char in "(（?" else []
-        data = self.alphabet.encode(char)
+        data = ALPHABET.encode(char)
         if len(data) == 2 or data > b"?":
             arcs.append(Arc(node + 1, tuple(bytes((byte,)) for byte in data)))
         if char == "?":
-            arcs.append(Arc(node + 1, (GBK_LEADS, EATEN), EATEN_BITS, event=_LOST))
             if _TAG_REST.match(self.text, node + 1):
                 arcs.append(Arc(node + 1, (GBK_LEADS, b"<"), TAG_BITS, event=_LOST))
-        if char in _MARKS_SHOWN or char == "?":
+            else:
+                arcs.append(Arc(node + 1, (GBK_LEADS, EATEN), EATEN_BITS, event=_LOST))
+        if char in _MARKS_SHOWN:
+            arcs += [Arc(node + 1, _known(mark), event=Cut(mark, None)) for mark in _MARKS_SHOWN[char]]
             arcs += self._cuts(node)
-            for mark in _MARKS_SHOWN.get(char, ()):
-                arcs.append(Arc(node + 1, _known(mark), event=Cut(mark, None)))
-        if self.vanished:
+        if node in self.vanished:
             arcs += [behind for arc in arcs if arc.after or not arc.event for behind in _vanished_before(arc)]
         return arcs
 
@@ -134,7 +138,7 @@ class TornLattice:
         eaten = self.text[node] == "?"
         arcs = []
         for char in chars_read(gloss.rstrip(" ")):
-            pattern = self.alphabet.encode(char)
+            pattern = ALPHABET.encode(char)
             if self.page.get(char, gloss) != gloss:
                 continue  # one character, one gloss
             bits = -BARE_BITS if char in self.page else NEW_GLOSS_BITS
@@ -148,15 +152,17 @@ class TornLattice:
     def _cuts(self, node: int) -> list[Arc]:
         """A mark that was cut out, its neighbour byte left alone: shown as ``?`` before it, or not at all."""
         arcs = []
-        for mark in _MARKS_SHOWN.get(self.text[node], ()):
-            data = (GBK_LEADS, *_known(mark))
-            arcs.append(Arc(node + 1, data, LONE_HIDDEN_BITS, event=Cut(mark, "")))
-            if node == 0 or self.text[node - 1] == "\n":
-                arcs.append(Arc(node + 1, (*_known("\u3000"), data[2]), INDENT_BITS, event=Cut(mark, "")))
         if self.text[node] == "?" and node + 1 < len(self.text):
             for mark in _MARKS_SHOWN.get(self.text[node + 1], ()):
                 data = (GBK_LEADS, *_known(mark))
                 arcs.append(Arc(node + 2, data, LONE_SHOWN_BITS, event=Cut(mark, "?")))
+        if node in self.hidden:
+            for mark in _MARKS_SHOWN.get(self.text[node], ()):
+                event = Cut(mark, "")
+                arcs.append(Arc(node + 1, (GBK_LEADS, *_known(mark)), LONE_HIDDEN_BITS, event=event))
+                space, bytes_of_mark = _known("\u3000"), _known(mark)
+                if space[1] == bytes_of_mark[0] and (node == 0 or self.text[node - 1] == "\n"):
+                    arcs.append(Arc(node + 1, (*space, bytes_of_mark[1]), INDENT_BITS, event=event))
         return arcs
 
 
@@ -176,8 +182,3 @@ def _vanished_before(arc: Arc) -> list[Arc]:
 
 def _known(mark: str) -> tuple[bytes, ...]:
     return tuple(bytes((byte,)) for byte in mark.encode("gbk"))
-
-
-def knows(char: str, gloss: str) -> bool:
-    """Whether a dictionary gives this reading for the character."""
-    return gloss.rstrip(" ") in readings_of(char)
