@@ -113,7 +113,7 @@ class Table:
             cost += self.cost2[pair]
         else:
             cost += self.back1[b] + self.cost1[c]
-        return cost if cost > 0 else 0
+        return max(0, cost)
 
 
 def _sections(data: memoryview, path: str) -> dict[str, memoryview]:

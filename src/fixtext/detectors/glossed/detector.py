@@ -12,12 +12,12 @@ from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
 from fixtext.config import Config
 from fixtext.detectors.glossed.agreement import agree
 from fixtext.detectors.glossed.doubt import is_sure, reweighed
-from fixtext.detectors.glossed.mending import repairs
-from fixtext.detectors.glossed.page_model import PageModel
+from fixtext.detectors.glossed.mending import mend
+from fixtext.detectors.glossed.page_model import PageModel, PageSet
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import hints
-from fixtext.detectors.glossed.torn import look
+from fixtext.detectors.glossed.torn import stretch_around
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel, default_model
 
@@ -64,6 +64,7 @@ WORDS = 50_000
 @dataclass(slots=True)
 class _Mended:
     page: Page
+    set: PageSet
     places: list[int]
     torn: list[Candidate]
     lost: list[Suspect]
@@ -75,15 +76,17 @@ def _repairs(
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
     shown = [m for m in pages if m.page.bits + sum(candidate.bits for candidate in m.torn) >= required_bits]
     healthy = None
+    doubtful = -1
     for _ in range(LOOKS):
-        if all(is_sure(candidate) for mended in shown for candidate in mended.torn):
+        before, doubtful = doubtful, sum(not is_sure(candidate) for mended in shown for candidate in mended.torn)
+        if doubtful in (0, before):
             break
         # The pages' own words, and those restored for sure, decide what is in doubt.
         healthy = healthy or [part for m in shown for part in _healthy(text, m.page, m.places)]
         sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
         reader = model.with_document([*healthy, *sure])
         for mended in shown:
-            words = PageModel(reader, mended.page.set)
+            words = PageModel(reader, mended.set, in_quotes=False)
             mended.torn = [c if is_sure(c) else _reweighed(text, c, words) for c in mended.torn]
     for mended in shown:
         torn = agree(mended.torn, text)
@@ -130,19 +133,23 @@ TORN_LENGTH = 24
 
 def _mend(text: str, page: Page, base: LanguageModel) -> _Mended:
     places = sorted({*signs(text, page.start, page.end), *odd_marks(text, page.start, page.end, base)})
-    model = PageModel(base, page.set)
-    mended = _Mended(page, places, [], [])
+    mended = _Mended(page, tuple(sorted(page.set.items())), places, [], [])
     settled = page.start
     for index, place in enumerate(places):
         if place < settled:
             continue
-        found = look(text, page.set, model, place, places[index + 1 : index + 40], settled, page.end)
-        settled = max(settled, found.stop)
-        torn = [candidate for candidate in repairs(text, found, model) if candidate.bits >= TORN_BITS]
+        start, stretch = stretch_around(text, place, places[index + 1 : index + 40], settled, page.end)
+        stop, found = mend(stretch, mended.set)
+        settled = max(settled, start + stop)
+        torn = [_moved(candidate, start) for candidate in found if candidate.bits >= TORN_BITS]
         mended.torn += torn
         if is_gloss_sign(text, place) and not any(candidate.span.end > place for candidate in torn):
             mended.lost.append(Suspect("glossed", Span(place, place + 1), "torn by a gloss, no healthy text found"))
     return mended
+
+
+def _moved(candidate: Candidate, start: int) -> Candidate:
+    return replace(candidate, span=Span(candidate.span.start + start, candidate.span.end + start))
 
 
 def _aligned(page: Page, taken: Sequence[Span], bits: float) -> Iterator[Candidate]:

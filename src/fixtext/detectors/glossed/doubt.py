@@ -12,13 +12,17 @@ from fixtext.findings import Candidate, Guess
 SURE = 0.9
 """Probability of guessed characters from which others may learn, and which need no second thought."""
 
-KEPT = 16
+KEPT = 8
 """Texts that are kept while the choices of neighbouring guesses are weighed together."""
 
 
 def is_sure(candidate: Candidate) -> bool:
     """Whether every guess of a repair is likely enough."""
     return all(guess.probability >= SURE for guess in candidate.guesses)
+
+
+RULED_OUT = 0.00001
+"""Probability below which the words of a page are not expected to bring a character back (17 bits)."""
 
 
 class _Text(NamedTuple):
@@ -36,7 +40,10 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
         observed: the text of its span as it stands.
         model: the other model.
     """
-    options = {guess.offset: [guess.char, *(char for char, _ in guess.others)] for guess in candidate.guesses}
+    options = {
+        guess.offset: [guess.char, *(char for char, share in guess.others if share >= RULED_OUT)]
+        for guess in candidate.guesses
+    }
     kept = [_Text(0.0, "")]
     for offset, char in enumerate(candidate.text):
         longer = [

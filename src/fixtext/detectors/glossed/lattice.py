@@ -84,14 +84,16 @@ class TornLattice:
     Attributes:
         text: the observed text.
         page: the gloss set of the page, character -> gloss.
-        hidden: nodes of marks before which a byte may be hidden.
+        hidden: node of a mark before which a byte may be hidden, or -1.
         vanished: nodes before which a pair may be missing without a trace.
+        line_start: whether the text begins a line.
     """
 
     text: str
     page: Mapping[str, str]
-    hidden: Container[int] = ()
+    hidden: int = -1
     vanished: Container[int] = ()
+    line_start: bool = False
     _cache: dict[tuple[int, bool], list[Arc]] = field(default_factory=dict)
 
     def arcs(self, node: int, in_step: bool) -> list[Arc]:
@@ -107,7 +109,7 @@ class TornLattice:
         arcs = [Arc(node + 1, char=char)]
         if char in "(（?":
             arcs += self._glosses(node)
-        if char == "?" or node in self.hidden:
+        if char == "?" or node == self.hidden:
             arcs += self._cuts(node)
         return arcs
 
@@ -156,12 +158,12 @@ class TornLattice:
             for mark in _MARKS_SHOWN.get(self.text[node + 1], ()):
                 data = (GBK_LEADS, *_known(mark))
                 arcs.append(Arc(node + 2, data, LONE_SHOWN_BITS, event=Cut(mark, "?")))
-        if node in self.hidden:
+        if node == self.hidden:
             for mark in _MARKS_SHOWN.get(self.text[node], ()):
                 event = Cut(mark, "")
                 arcs.append(Arc(node + 1, (GBK_LEADS, *_known(mark)), LONE_HIDDEN_BITS, event=event))
                 space, bytes_of_mark = _known("\u3000"), _known(mark)
-                if space[1] == bytes_of_mark[0] and (node == 0 or self.text[node - 1] == "\n"):
+                if space[1] == bytes_of_mark[0] and node == 0 and self.line_start:
                     arcs.append(Arc(node + 1, (*space, bytes_of_mark[1]), INDENT_BITS, event=event))
         return arcs
 

@@ -3,33 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from fixtext.channels.beam import Hypothesis
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import FoldPunctuation, InsertGlosses, ReadPieces
-from fixtext.detectors.glossed.lattice import Cut, Glossed
 from fixtext.detectors.glossed.doubt import weigh_guess
-from fixtext.detectors.glossed.page_model import PageModel, likely
-from fixtext.detectors.glossed.torn import Look, is_torn
+from fixtext.detectors.glossed.lattice import Cut, Glossed
+from fixtext.detectors.glossed.page_model import PageModel, PageSet, likely, page_model
+from fixtext.detectors.glossed.torn import Stretch, is_torn
 from fixtext.findings import Candidate, Guess, Span
 
 
-def repairs(text: str, found: Look, model: PageModel) -> Iterator[Candidate]:
-    """Yield a candidate for each part of a stretch that was torn, with the bits that it saves by itself."""
-    steps = found.steps
+@lru_cache(maxsize=4096)
+def mend(stretch: Stretch, page: PageSet) -> tuple[int, tuple[Candidate, ...]]:
+    """Mend a stretch; the same passage in the same surroundings is mended once (4,096 are remembered).
+
+    Returns:
+        The index behind the last character looked at, and a candidate for each part that was torn, with the bits
+        that it saves by itself. Spans count from the beginning of the stretch.
+    """
+    steps = stretch.best(page)
+    return steps[-1].node if steps else stretch.signs[0], tuple(_repairs(stretch, steps, page))
+
+
+def _repairs(stretch: Stretch, steps: Sequence[Hypothesis], page: PageSet) -> Iterator[Candidate]:
+    model = page_model(page, stretch.in_quotes)
     healthy = "".join(step.added for step in steps)
-    nodes, offsets = [found.start], [0]
+    nodes, offsets = [0], [0]
     for step in steps:
         nodes.append(step.node)
         offsets.append(offsets[-1] + len(step.added))
     for first, behind in _runs(steps):
         span = Span(nodes[first], nodes[behind])
-        before, after = text[span.start : span.end], healthy[offsets[first] : offsets[behind]]
+        before, after = stretch.text[span.start : span.end], healthy[offsets[first] : offsets[behind]]
         channel = _channel(steps[first:behind], after, before)
         if channel is None:
             continue
-        left = (found.before + healthy[: offsets[first]])[-2:]
+        left = (stretch.before + healthy[: offsets[first]])[-2:]
         right = healthy[offsets[behind] : offsets[behind] + 2]
         cost = sum(step.arc.bits for step in steps[first:behind] if step.arc)
         saved = model.bits(before, left, right) - model.bits(after, left, right) - cost

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from functools import lru_cache
 from typing import Protocol
 
@@ -26,28 +25,26 @@ class Model(Protocol):
         ...
 
 
+PageSet = tuple[tuple[str, str], ...]
+"""The gloss set of a page as a value: pairs (character, gloss), sorted."""
+
+
 class PageModel:
     """A language model for a page that was converted from Simplified and lacks bare characters of its gloss set.
 
     Args:
         model: weighs the characters otherwise.
         page: the gloss set of the page. Its characters cost `BARE_BITS` more; the arc of their gloss gives that back.
+        in_quotes: whether a quotation is open: then its end is likelier than another beginning.
     """
 
-    __slots__ = ("_extra", "_memo", "_model", "_page")
+    __slots__ = ("_extra", "_memo", "_model")
 
-    def __init__(self, model: Model, page: Container[str]) -> None:
+    def __init__(self, model: Model, page: PageSet, in_quotes: bool) -> None:
         self._model = model
-        self._page = page
-        self._extra: dict[str, float] = {}
         self._memo: dict[str, float] = {}
-
-    def quotes(self, inside: bool) -> None:
-        """Tell whether a quotation is open at the place looked at: then its end is likelier than another beginning."""
-        marks = {"”": -QUOTE_BITS, "“": QUOTE_BITS} if inside else {"”": QUOTE_BITS, "“": 0.0}
-        if marks["”"] != self._extra.get("”"):
-            self._extra |= marks
-            self._memo.clear()
+        self._extra = {char: BARE_BITS + STRANGE_BITS * (not is_converted(char)) for char, _ in page}
+        self._extra |= {"”": -QUOTE_BITS, "“": QUOTE_BITS} if in_quotes else {"”": QUOTE_BITS, "“": 0.0}
 
     def transition(self, before: str, char: str) -> float:
         """Return the bits of ``char`` after the last two characters of ``before``."""
@@ -56,8 +53,7 @@ class PageModel:
         if bits is None:
             extra = self._extra.get(char)
             if extra is None:
-                strange = char >= HAN[0] and not is_converted(char)
-                extra = self._extra[char] = STRANGE_BITS * strange + BARE_BITS * (char in self._page)
+                extra = self._extra[char] = STRANGE_BITS * (char >= HAN[0] and not is_converted(char))
             bits = self._memo[key] = self._model.transition(before, char) + extra
         return bits
 
@@ -65,6 +61,12 @@ class PageModel:
         """Return the bits of a text between two contexts."""
         whole, start = before[-2:] + text + after[:2], len(before[-2:])
         return sum(self.transition(whole[max(0, at - 2) : at], whole[at]) for at in range(start, len(whole)))
+
+
+@lru_cache(maxsize=256)
+def page_model(page: PageSet, in_quotes: bool) -> PageModel:
+    """Return the model of a page by what is known before its words are."""
+    return PageModel(default_model(), page, in_quotes)
 
 
 LIKELY = 24

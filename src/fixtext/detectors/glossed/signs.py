@@ -62,7 +62,7 @@ def odd_marks(text: str, start: int, end: int, model: Model) -> Iterator[int]:
     """
     transition = model.transition
     for match in _behind_marks().finditer(text, start, end):
-        first, second, third = match.group(1)
+        first, second, third = tuple(match.group(1))
         bits = transition("", first) + transition(first, second)
         if bits > 2 * ODD_BITS and bits + transition(first + second, third) > 3 * ODD_BITS:
             yield match.start()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fixtext.channels.beam import Hypothesis, search
 from fixtext.channels.gloss_steps import CUT_MARKS
 from fixtext.detectors.glossed.lattice import ALPHABET, TornLattice
-from fixtext.detectors.glossed.page_model import PageModel, likely
+from fixtext.detectors.glossed.page_model import PageModel, PageSet, likely, page_model
 from fixtext.detectors.glossed.signs import is_gloss_sign
 
 REACH = 40
@@ -35,111 +35,111 @@ VANISHED_WIDTH = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What came of one look at a torn stretch.
+class Stretch:
+    """A stretch of text that may be torn, with all that the search needs to know of its surroundings.
 
     Attributes:
-        start: index of the first character looked at.
+        text: the observed text, from a place where it is surely in step on.
         before: the healthy text before it (its last two characters).
-        steps: the way of the best text along the lattice; empty if there is none.
+        in_quotes: whether a quotation is open there.
+        line_start: whether it begins a line.
+        signs: indexes where something was torn, the first one first.
+        hidden: index of a mark before which a byte may be hidden, or -1.
     """
 
-    start: int
+    text: str
     before: str
-    steps: tuple[Hypothesis, ...] = ()
+    in_quotes: bool
+    line_start: bool
+    signs: tuple[int, ...]
+    hidden: int
 
-    @property
-    def stop(self) -> int:
-        """Index behind the last character looked at."""
-        return self.steps[-1].node if self.steps else self.start
+    def best(self, page: PageSet) -> tuple[Hypothesis, ...]:
+        """Return the way of the likeliest text along the lattice; empty if there is none."""
+        model = page_model(page, self.in_quotes)
+        plain = self._search(page, model, ())
+        doubtful = _doubtful(plain, self.signs[0])
+        if doubtful is None or (doubtful == self.signs[0] and not self._gibberish(model)):
+            return plain
+        around = range(doubtful - 2, doubtful + 2) if doubtful > self.signs[0] else range(doubtful, len(self.text))
+        return max(plain, self._search(page, model, around), key=lambda steps: self._saved(steps, model))
 
-    @property
-    def bits(self) -> float:
-        """Cost of the best text and its channel."""
-        return self.steps[-1].bits if self.steps else 0.0
+    def _search(self, page: PageSet, model: PageModel, vanished: Sequence[int]) -> tuple[Hypothesis, ...]:
+        def settled(node: int) -> bool:
+            return node > self.signs[0] + 3 and not any(node - 3 < sign <= node + 1 for sign in self.signs)
+
+        found = search(
+            TornLattice(self.text, dict(page), self.hidden, vanished, self.line_start).arcs,
+            len(self.text),
+            ALPHABET,
+            model,
+            before=self.before,
+            width=VANISHED_WIDTH if vanished else WIDTH,
+            margin=VANISHED_MARGIN if vanished else MARGIN,
+            settled=settled,
+            likely=likely,
+        )
+        return tuple(found[0].path()[1:]) if found else ()
+
+    def _gibberish(self, model: PageModel) -> bool:
+        """Whether what stands behind the sign reads like no language: only then may pairs have vanished."""
+        sign = self.signs[0]
+        words = self.text[sign + 1 : sign + 7].partition("\n")[0]
+        return is_gloss_sign(self.text, sign) or model.bits(words, self.before) > GIBBERISH_BITS * len(words)
+
+    def _saved(self, steps: Sequence[Hypothesis], model: PageModel) -> float:
+        """Return the bits saved against the text as it stands."""
+        return model.bits(self.text[: steps[-1].node], self.before) - steps[-1].bits if steps else 0.0
 
 
-def look(
-    text: str, page: dict[str, str], model: PageModel, sign: int, more: Sequence[int], floor: int, end: int
-) -> Look:
-    """Find the likeliest healthy text of the stretch around a sign.
+def stretch_around(text: str, sign: int, more: Sequence[int], floor: int, end: int) -> tuple[int, Stretch]:
+    """Cut out the stretch that a sign speaks for.
 
     Args:
         text: the observed text.
-        page: the gloss set of the page, character -> gloss.
-        model: weighs the characters.
         sign: index where something was torn.
         more: further signs, in order.
         floor: index before which the text is settled.
         end: index behind the last character that may belong to the page.
+
+    Returns:
+        The index where the stretch starts, and the stretch.
     """
     start, hidden = _start(text, sign, floor)
-    hidden |= {other for other in more if text[other] in CUT_MARKS + ",;:!"}
-    before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 24) : start])[-2:]
+    near = [other for other in more if other < sign + REACH]
+    limit = min(end, max([sign, *near]) + REACH)
     line = text[text.rfind("\n", 0, sign) + 1 : sign]
-    model.quotes(line.rfind("“") > line.rfind("”"))
-
-    def settled(node: int) -> bool:
-        return node > sign + 3 and not any(node - 3 < other <= node + 1 for other in more)
-
-    def best(vanished: Sequence[int] | range, margin: float) -> Look:
-        last = max([sign, *(other for other in more if other < sign + REACH)])
-        found = search(
-            TornLattice(text, page, hidden, vanished).arcs,
-            min(end, last + REACH),
-            ALPHABET,
-            model,
-            before=before,
-            start=start,
-            width=VANISHED_WIDTH if vanished else WIDTH,
-            margin=margin,
-            settled=settled,
-            likely=likely,
-        )
-        return Look(start, before, tuple(found[0].path()[1:]) if found else ())
-
-    plain = best((), MARGIN)
-    doubtful = _doubtful(plain, sign)
-    if doubtful is None or (doubtful == sign and not _gibberish(text, sign, before, model)):
-        return plain
-    other = best(range(doubtful - 2, doubtful + 2) if doubtful > sign else range(sign, sign + REACH), VANISHED_MARGIN)
-    return max(plain, other, key=lambda found: _saved(text, found, model))
+    return start, Stretch(
+        text[start:limit],
+        re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 24) : start])[-2:],
+        line.rfind("\u201c") > line.rfind("\u201d"),
+        start == 0 or text[start - 1] == "\n",
+        tuple(other - start for other in (sign, *near)),
+        hidden,
+    )
 
 
-def _gibberish(text: str, sign: int, before: str, model: PageModel) -> bool:
-    """Whether what stands behind a sign reads like no language: only then is it worth while to look for lost pairs."""
-    words = text[sign + 1 : sign + 7].partition("\n")[0]
-    return is_gloss_sign(text, sign) or model.bits(words, before) > GIBBERISH_BITS * len(words)
+def _start(text: str, sign: int, floor: int) -> tuple[int, int]:
+    """Return where to begin, surely in step, and the mark (relative) before which a byte may be hidden, or -1."""
+    if text[sign] != "?":
+        for at in range(sign, max(floor, sign - BACK) - 1, -1):
+            if text[at] in CUT_MARKS + ",;:!":
+                return at, 0
+            if at < sign and text[at] in "?\n":
+                break
+    return max(floor, sign - 1), -1
 
 
-def _start(text: str, sign: int, floor: int) -> tuple[int, set[int]]:
-    """Return where to begin, surely in step, and the marks before which a byte may be hidden."""
-    if text[sign] == "?":
-        return max(floor, sign - 1), set()
-    for at in range(sign, max(floor, sign - BACK) - 1, -1):
-        if text[at] in CUT_MARKS + ",;:!":
-            return at, {at}
-        if at < sign and text[at] in "?\n":
-            break
-    return max(floor, sign - 1), set()
-
-
-def _doubtful(found: Look, sign: int) -> int | None:
+def _doubtful(steps: Sequence[Hypothesis], sign: int) -> int | None:
     """Return the node where the text found reads badly, the sign if nothing was mended; None if all is well."""
     bits = 0.0
     mended = False
-    for step in found.steps:
-        torn = is_torn(step)
-        mended = mended or (torn and step.node > sign)
-        if torn and step.bits - bits > POOR_BITS:
+    for step in steps:
+        mended = mended or (is_torn(step) and step.node > sign)
+        if is_torn(step) and step.bits - bits > POOR_BITS:
             return max(sign, step.previous.node if step.previous else sign) + 1
         bits = step.bits
     return None if mended else sign
-
-
-def _saved(text: str, found: Look, model: PageModel) -> float:
-    """Return the bits saved against the text as it stands, over the characters looked at."""
-    return model.bits(text[found.start : found.stop], found.before) - found.bits
 
 
 def is_torn(step: Hypothesis) -> bool:
