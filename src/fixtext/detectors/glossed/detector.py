@@ -85,9 +85,10 @@ def _repairs(
         healthy = healthy or [part for m in shown for part in _healthy(text, m.page, m.places)]
         sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
         reader = model.with_document([*healthy, *sure])
+        thought: dict[tuple[object, ...], Candidate] = {}
         for mended in shown:
             words = PageModel(reader, mended.set, in_quotes=False)
-            mended.torn = [c if is_sure(c) else _reweighed(text, c, words) for c in mended.torn]
+            mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
     for mended in shown:
         torn = agree(mended.torn, text)
         bits = mended.page.bits + sum(candidate.bits for candidate in torn)
@@ -101,10 +102,17 @@ def _trimmed(guess: Guess) -> Guess:
     return replace(guess, others=guess.others[:3])
 
 
-def _reweighed(text: str, candidate: Candidate, model: PageModel) -> Candidate:
+def _reweighed(
+    text: str, candidate: Candidate, model: PageModel, thought: dict[tuple[object, ...], Candidate]
+) -> Candidate:
+    """Weigh a doubtful repair again; the same place in the same words is weighed once."""
     start, end = candidate.span
     before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
-    return reweighed(candidate, before, text[end : end + 2], text[start:end], model)
+    observed, after = text[start:end], text[end : end + 2]
+    key = candidate.text, observed, before, after
+    if key not in thought:
+        thought[key] = reweighed(candidate, before, after, observed, model)
+    return replace(thought[key], span=candidate.span)
 
 
 def _in_context(text: str, candidate: Candidate) -> str:
