@@ -132,7 +132,7 @@ def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
     yield text[position : page.end]
 
 
-LOOKS = 3
+LOOKS = 2
 """Second thoughts about what is in doubt; each but the first also knows what those before made sure of."""
 
 TORN_LENGTH = 24

@@ -94,7 +94,7 @@ def weigh(
         model: tells how common a character is.
         known: glosses that pages beside this one are known to have; they need not be told again.
     """
-    chars = Counter(char for char in text[start:end] if HAN_FIRST <= char <= HAN_LAST)
+    chars = Counter({c: n for c, n in Counter(text[start:end]).items() if HAN_FIRST <= c <= HAN_LAST})
     tokens = Counter((gloss.char, gloss.text) for gloss in glosses)
     page: dict[str, str] = {}
     for (char, gloss), _ in tokens.most_common():

@@ -127,6 +127,9 @@ def _start(text: str, sign: int, floor: int) -> tuple[int, int]:
                 return at, 0
             if at < sign and text[at] in "?\n":
                 break
+    if text[sign - 1 : sign] == ")":
+        # The bytes of the character before the gloss are what the torn ones follow.
+        sign = max(text.rfind("(", floor, sign), floor)
     return max(floor, sign - 1), -1
 
 
