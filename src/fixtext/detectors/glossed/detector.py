@@ -140,7 +140,8 @@ TORN_LENGTH = 24
 
 
 def _mend(text: str, page: Page, base: LanguageModel) -> _Mended:
-    places = sorted({*signs(text, page.start, page.end), *odd_marks(text, page.start, page.end, base)})
+    aligned = {gloss.start + 1 for gloss in page.glosses}
+    places = sorted({*signs(text, page.start, page.end, aligned), *odd_marks(text, page.start, page.end, base)})
     mended = _Mended(page, tuple(sorted(page.set.items())), places, [], [])
     settled = page.start
     for index, place in enumerate(places):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS
@@ -24,12 +24,19 @@ def _signs() -> re.Pattern[str]:
     return re.compile(rf"\?(?:[{marks}]|(?={gloss}))|\((?={gloss})")
 
 
-def signs(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield the indexes where something was torn: ``?cè)``, ``F(xiàn)``, ``?；``."""
+def signs(text: str, start: int, end: int, aligned: Container[int] = ()) -> Iterator[int]:
+    """Yield the indexes where something was torn: ``?cè)``, ``F(xiàn)``, ``?；``.
+
+    Args:
+        text: the observed text.
+        start: where to begin.
+        end: where to stop.
+        aligned: indexes of opening brackets that are known to stand behind their character.
+    """
     for match in _signs().finditer(text, start, end):
         at = match.start()
         if text[at] == "(":
-            if not _stands_behind_its_character(text, at):
+            if at not in aligned and not _stands_behind_its_character(text, at):
                 yield at
         elif match.end() - at == 2 or is_gloss_sign(text, at):
             yield at
