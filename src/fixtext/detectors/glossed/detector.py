@@ -74,7 +74,14 @@ def _repairs(
     text: str, pages: Sequence[_Mended], model: LanguageModel, required_bits: float
 ) -> Iterator[Candidate | Suspect]:
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
-    shown = [m for m in pages if m.page.bits + sum(candidate.bits for candidate in m.torn) >= required_bits]
+    shown = []
+    for mended in pages:
+        bits = mended.page.bits + sum(candidate.bits for candidate in mended.torn)
+        if bits >= required_bits:
+            shown.append(mended)
+        elif bits > 0 and mended.page.glosses:
+            span = Span(mended.page.glosses[0].start, mended.page.glosses[-1].end)
+            yield Suspect("glossed", span, f"glosses as sites put them in save {bits:.1f} bits, too few to be sure")
     healthy = None
     doubtful = -1
     for _ in range(LOOKS):
