@@ -30,7 +30,7 @@ VANISHED_BITS = 2.0
 TAG_BITS = -10.0
 """The same where the rest of a tag follows: it calls for the ``<`` that the model of plain text does not expect."""
 
-INDENT_BITS = -10.0
+INDENT_BITS = -20.0
 """A mark cut out of the indent of a line: Chinese lines begin with ideographic spaces, of which a model of sentences
 knows nothing."""
 
