@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fixtext.detectors.glossed.doubt import SURE
 from fixtext.findings import Candidate, Guess
 
 RULED_OUT = 0.02
@@ -36,7 +37,7 @@ def agree(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
                 groups[key].append((index, guess))
     changed = list(candidates)
     for members in groups.values():
-        if len(members) > 1:
+        if len(members) > 1 and any(guess.probability < SURE for _, guess in members):
             char, share = _choice([guess for _, guess in members])
             for index, guess in members:
                 if _probability(guess, char) >= RULED_OUT:
@@ -76,7 +77,8 @@ def _probability(guess: Guess, char: str) -> float:
 def _with(candidate: Candidate, guess: Guess, char: str, share: float, text: str) -> Candidate:
     """Return the candidate with another character for a guess, if its certificate still holds."""
     healthy = candidate.text[: guess.offset] + char + candidate.text[guess.offset + 1 :]
-    if candidate.channel.damage(healthy) != text[candidate.span.start : candidate.span.end]:
+    observed = text[candidate.span.start : candidate.span.end]
+    if char != guess.char and candidate.channel.damage(healthy) != observed:
         return candidate
     others = [(other, p) for other, p in ((guess.char, guess.probability), *guess.others) if other != char]
     rest = sum(p for _, p in others) or 1.0

@@ -51,14 +51,17 @@ class GlossedDetector:
             pages: list[_Mended] = []
             for page in glossed_pages(text, stretch, model, config.required_bits):
                 pages.append(_mend(text, page, model))
-                if page.end - pages[0].page.start > WORDS:
+                if page.end - pages[0].page.start > GROUP:
                     yield from _repairs(text, pages, model, config.required_bits)
                     pages = []
             yield from _repairs(text, pages, model, config.required_bits)
 
 
-WORDS = 50_000
-"""Code points of pages that share their words: counting takes numpy 0.14 microseconds a character."""
+GROUP = 50_000
+"""Code points of pages that are settled together."""
+
+WORDS = 16_000
+"""Code points of them that the model reads; it counts them in 2 ms, and more words were of no use."""
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def _repairs(
         if doubtful in (0, before):
             break
         # The pages' own words, and those restored for sure, decide what is in doubt.
-        healthy = healthy or [part for m in shown for part in _healthy(text, m.page, m.places)]
+        healthy = healthy or _words(text, shown)
         sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
         reader = model.with_document([*healthy, *sure])
         thought: dict[tuple[object, ...], Candidate] = {}
@@ -103,6 +106,18 @@ def _repairs(
             yield replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses)))
         yield from mended.lost
         yield from _aligned(mended.page, [candidate.span for candidate in torn], bits)
+
+
+def _words(text: str, pages: Sequence[_Mended]) -> list[str]:
+    """Return healthy text of the pages, `WORDS` code points at most, those with something in doubt first."""
+    words: list[str] = []
+    room = WORDS
+    for mended in sorted(pages, key=lambda mended: all(map(is_sure, mended.torn))):
+        if room <= 0:
+            break
+        words += _healthy(text, mended.page, mended.places)
+        room -= mended.page.end - mended.page.start
+    return words
 
 
 def _trimmed(guess: Guess) -> Guess:

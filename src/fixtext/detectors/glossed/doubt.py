@@ -21,6 +21,9 @@ def is_sure(candidate: Candidate) -> bool:
     return all(guess.probability >= SURE for guess in candidate.guesses)
 
 
+BEHIND = 14.0
+"""Bits by which one of these texts may be behind the best."""
+
 RULED_OUT = 0.00001
 """Probability below which the words of a page are not expected to bring a character back (17 bits)."""
 
@@ -51,7 +54,8 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
             for bits, text in kept
             for option in options.get(offset, [char])
         ]
-        kept = sorted(longer)[:KEPT] if len(longer) > KEPT else longer
+        least = min(longer).bits
+        kept = sorted(text for text in longer if text.bits < least + BEHIND)[:KEPT]
     ranked = sorted(_Text(bits + model.bits(after[:2], (before + text)[-2:]), text) for bits, text in kept)
     for _, text in ranked:
         if text == candidate.text or candidate.channel.damage(text) == observed:
