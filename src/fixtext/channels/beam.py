@@ -141,7 +141,7 @@ def search(
 
 
 def _prune(here: dict[tuple[str, Pending], Hypothesis], width: int, margin: float) -> list[Hypothesis]:
-    if len(here) == 1:
+    if len(here) < 2:
         return list(here.values())
     ranked = sorted(here.values(), key=_cost)
     limit = _cost(ranked[0]) + margin

@@ -13,7 +13,7 @@ from fixtext.config import Config
 from fixtext.detectors.glossed.agreement import agree
 from fixtext.detectors.glossed.doubt import is_sure, reweighed
 from fixtext.detectors.glossed.mending import mend
-from fixtext.detectors.glossed.page_model import PageModel, PageSet
+from fixtext.detectors.glossed.page_model import PageModel, PageSet, page_model
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import hints
@@ -50,7 +50,7 @@ class GlossedDetector:
         for stretch in spans:
             pages: list[_Mended] = []
             for page in glossed_pages(text, stretch, model, config.required_bits):
-                pages.append(_mend(text, page, model))
+                pages.append(_mend(text, page))
                 if page.end - pages[0].page.start > GROUP:
                     yield from _repairs(text, pages, model, config.required_bits)
                     pages = []
@@ -161,10 +161,13 @@ TORN_LENGTH = 24
 """Code points behind a sign that the model does not learn from: a torn stretch is seldom longer."""
 
 
-def _mend(text: str, page: Page, base: LanguageModel) -> _Mended:
+def _mend(text: str, page: Page) -> _Mended:
+    page_set = tuple(sorted(page.set.items()))
     aligned = {gloss.start + 1 for gloss in page.glosses}
-    places = sorted({*signs(text, page.start, page.end, aligned), *odd_marks(text, page.start, page.end, base)})
-    mended = _Mended(page, tuple(sorted(page.set.items())), places, [], [])
+    torn_off = signs(text, page.start, page.end, aligned)
+    odd = odd_marks(text, page.start, page.end, page_model(page_set, in_quotes=False))
+    places = sorted({*torn_off, *odd})
+    mended = _Mended(page, page_set, places, [], [])
     settled = page.start
     for index, place in enumerate(places):
         if place < settled:

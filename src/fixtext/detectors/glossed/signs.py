@@ -21,11 +21,11 @@ _NO_BRACKETS = ASCII_MARKS.replace("(", "").replace(")", "")
 def _signs() -> re.Pattern[str]:
     gloss = rf"[a-z{TONED}]{{1,6}} ?\)"
     marks = re.escape(CUT_MARKS + _NO_BRACKETS)
-    return re.compile(rf"\?(?:[{marks}]|(?={gloss}))|\((?={gloss})")
+    return re.compile(rf"\?(?:[{marks}]|(?={gloss}))|\((?={gloss})|[{marks}](?=\?)")
 
 
 def signs(text: str, start: int, end: int, aligned: Container[int] = ()) -> Iterator[int]:
-    """Yield the indexes where something was torn: ``?cè)``, ``F(xiàn)``, ``?；``.
+    """Yield the indexes where something was torn: ``?cè)``, ``F(xiàn)``, ``?；``, ``！?``.
 
     Args:
         text: the observed text.
@@ -38,7 +38,7 @@ def signs(text: str, start: int, end: int, aligned: Container[int] = ()) -> Iter
         if text[at] == "(":
             if at not in aligned and not _stands_behind_its_character(text, at):
                 yield at
-        elif match.end() - at == 2 or is_gloss_sign(text, at):
+        elif text[at] != "?" or match.end() - at == 2 or is_gloss_sign(text, at):
             yield at
 
 
