@@ -33,14 +33,20 @@ still has to save the rest of the required bits by itself."""
 OWN_BITS = 6.0
 """What a stretch must save by itself even then."""
 
-UNLIKELY_BITS = 12.0
-EXCESS_BITS = 12.0
+UNLIKELY_BITS = 11.0
+EXCESS_BITS = 9.0
 """A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
 repair that is worth the required bits would save."""
 
-PATIENCE = 48
-"""Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone: old
-poems and lists of rare characters look odd on every line. A search takes about 10 ms; each success gives one more."""
+LETTER_UNLIKELY_BITS = 9.0
+LETTER_EXCESS_BITS = 6.5
+"""The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
+
+PATIENCE = 12
+STRETCH = 10_000
+"""Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
+more for so many code points: old poems and lists of rare characters look odd on every line. A search takes some 10 ms;
+each success gives one more."""
 
 BESIDE = 10
 CORE = 64
@@ -104,11 +110,11 @@ class Document:
         ranked = []
         for fragment in self._fragments:
             excess = self._excess(self.text[fragment.start : fragment.end])
-            if excess >= EXCESS_BITS:
+            if excess > 0:
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
-        patience = PATIENCE
+        patience = PATIENCE + len(self.text) // STRETCH
         for _, fragment in ranked:
             explanations = found[fragment] = self._explain(fragment)
             patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
@@ -163,15 +169,18 @@ class Document:
         return [replace(e, start=e.start + fragment.start, end=e.end + fragment.start) for e in found]
 
     def _excess(self, observed: str) -> float:
-        """Return the bits by which the oddest stretch costs more than rather unlikely text."""
-        best = total = 0.0
+        """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
+        best = total = best_letters = letters = 0.0
         transition = self.scorer.transition
         for place, char in enumerate(observed):
             if " " <= char < "\x7f":
+                letters = 0.0
                 continue
-            total = max(0.0, total + transition(observed[place - 2 if place > 2 else 0 : place + 1]) - UNLIKELY_BITS)
-            best = max(best, total)
-        return best
+            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
+            total = max(0.0, total + bits - UNLIKELY_BITS)
+            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
+            best, best_letters = max(best, total), max(best_letters, letters)
+        return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)

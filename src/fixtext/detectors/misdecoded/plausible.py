@@ -48,6 +48,9 @@ ESCAPE_BITS = 4.0
 """What a character costs at most beyond its own frequency, whatever stands before it. Poems, names and lists put common
 characters side by side as no prose does; a model of prose alone would take them for damage."""
 
+CASE_BITS = 5.0
+"""Cost of a capital behind a small letter beyond ASCII: the model folds case, and pages of Cyrillic differ in it."""
+
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
@@ -66,9 +69,10 @@ class Plausibility:
     def healthy(self, key: str) -> float:
         """Return the same for a character that a repair would put there: odd signs have to be earned."""
         char = key[-1]
-        if not is_sign(char) or char in _USUAL or "\U0001f300" <= char:
+        if is_sign(char) and (char in _USUAL or "\U0001f300" <= char):
             return self.transition(key)
-        return min(self.model.transition(key[:-1], char), JUNK_BITS + 6.0)
+        bits = min(self.model.transition(key[:-1], char), JUNK_BITS + 6.0)
+        return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _text_bits(self, key: str, char: str) -> float:
         bits = self.model.transition(key[:-1], char)
@@ -87,7 +91,9 @@ class Plausibility:
         if bits is None:
             char = key[-1]
             bits = self._text_bits(key, char)
-            if bits > REPEATED_BITS and is_sign(char):
+            if char > "\x7f" and char.isupper() and key[-2:-1].islower():
+                bits += CASE_BITS
+            elif bits > REPEATED_BITS and is_sign(char):
                 before = key[-2:-1]
                 if before == char:
                     bits = REPEATED_BITS

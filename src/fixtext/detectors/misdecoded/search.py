@@ -22,7 +22,9 @@ Pair = tuple[str, str]
 """A misreading: the page a text was written in, the page it was read in."""
 
 MAX_MISREADINGS = 3
-KEPT = 8
+LOST = "\xef\xbf\xbd"
+"""U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
+KEPT = 12
 """Readings of a run that are weighed with the whole model, after a first look at single characters."""
 BEAM = 4
 """Readings that are looked behind, at each level of a chain."""
@@ -116,6 +118,8 @@ class Search:
             deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
             for current, pairs in level:
                 for pair, gain, reading in self._readings(current):
+                    if LOST in current and pair[0] != "utf-8":
+                        continue
                     if pairs and same_page(pairs[0][0], pair[1]):
                         continue  # written as it had been read: one misreading, found as such
                     chain = (pair, *pairs)
@@ -281,8 +285,11 @@ def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
         yield begun[0], where[0], begun[1], where[1]
 
 
-_NEVER = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]")
-"""What no healthy text holds: controls, private-use characters, the mark of lost bytes."""
+_NEVER = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"
+    "|\u951f\u65a4|\u65a4\u62f7|\u5360\uc3d9|\uc3d9\uc619|\u5699\u8e1d|\xef\xbf\xbd|\u951f"
+)
+"""What no healthy text holds: controls, private-use characters, the mark of lost bytes and what becomes of it."""
 
 
 def _keep(found: dict[tuple[int, int, str], Explanation], new: Explanation) -> None:
