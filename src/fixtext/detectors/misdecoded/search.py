@@ -24,12 +24,19 @@ Pair = tuple[str, str]
 MAX_MISREADINGS = 3
 LOST = "\xef\xbf\xbd"
 """U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
-KEPT = 12
-"""Readings of a run that are weighed with the whole model, after a first look at single characters."""
+KEPT = 16
+"""Readings of a text that are weighed with the whole model, after a first look at single characters."""
+ODD_BITS = 10.0
+ODD_SHARE = 0.3
+"""Of the runs that the readers could write, those with so large a share of what is odd are read: bits beyond so many a
+character are odd."""
+SEQUENCES = 3
+"""UTF-8 sequences from which valid UTF-8 is no accident: of random pairs of high bytes one in seven is one."""
 BEAM = 4
 """Readings that are looked behind, at each level of a chain."""
-PLAIN_BITS = 9.0
-"""Bits a character beyond ASCII up to which a reading is plain healthy text: prose of all languages takes 3 to 8."""
+SAVED_SHARE = 0.35
+"""Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
+of what misread text takes."""
 MARGIN = 4.0
 """Bits by which an explanation must beat every other one that ends in another text."""
 
@@ -117,9 +124,7 @@ class Search:
         for depth in range(MAX_MISREADINGS):
             deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
             for current, pairs in level:
-                for pair, gain, reading in self._readings(current):
-                    if LOST in current and pair[0] != "utf-8":
-                        continue
+                for pair, gain, reading in self._best_readings(current):
                     if pairs and same_page(pairs[0][0], pair[1]):
                         continue  # written as it had been read: one misreading, found as such
                     chain = (pair, *pairs)
@@ -130,7 +135,7 @@ class Search:
                         bits = sum(map(self._costs.__getitem__, reading.healthy)) + chain_bits(chain)
                         if reading.healthy not in deeper or bits < deeper[reading.healthy][0]:
                             deeper[reading.healthy] = (bits, reading.healthy, chain)
-            if self._settled(found):
+            if self._settled(found, text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=_order)
@@ -168,13 +173,27 @@ class Search:
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
         return explanations
 
-    def _settled(self, found: dict[tuple[int, int, str], Explanation]) -> bool:
+    def _settled(self, found: dict[tuple[int, int, str], Explanation], text: str) -> bool:
         """Whether the best explanation so far leaves nothing to look behind."""
         if not found:
             return False
         best = min(found.values(), key=_order)
-        letters = sum(char > "\x7f" for char in best.text)
-        return self.model.healthy_bits(best.text) <= PLAIN_BITS * letters and not suspicious(best.text)
+        if suspicious(best.text):
+            return False
+        return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
+
+    def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
+        """Return the readings that are worth weighing, of those that end in one text the likeliest."""
+        best: dict[tuple[str, str], tuple[float, Pair, float, Reading]] = {}
+        for pair, gain, reading in self._readings(text):
+            if LOST in text and pair[0] != "utf-8":
+                continue
+            key = reading.observed, reading.healthy
+            rank = pair_bits(*pair) - gain
+            if key not in best or (rank, pair) < best[key][:2]:
+                best[key] = rank, pair, gain, reading
+        ranked = sorted(best.values(), key=lambda item: item[:2])
+        return [(pair, gain, reading) for _, pair, gain, reading in ranked[:KEPT]]
 
     def _promising(self, reading: Reading, current: str) -> bool:
         """Whether to look behind a reading: all of the text takes part, and it still looks odd."""
@@ -184,13 +203,21 @@ class Search:
         return bool(suspicious(healthy))
 
     def _readings(self, text: str) -> Iterator[tuple[Pair, float, Reading]]:
-        """Yield the readings of the runs of a text that look best character by character, and bits gained so."""
+        """Yield the readings of the runs of a text that look better character by character, with the bits gained."""
         costs = self._costs.__getitem__
+        candidates = []
         for reader, parts, observed in _runs(text):
-            data = b"".join(parts)
+            odd = sum(max(0.0, bits - ODD_BITS) for bits in map(costs, filter(_beyond_ascii, observed)))
+            candidates.append((odd, reader, parts, observed, b"".join(parts)))
+        if not candidates:
+            return
+        least = ODD_SHARE * max(odd for odd, *_ in candidates)
+        candidates = [candidate for candidate in candidates if candidate[0] >= least]
+        # Nothing but UTF-8 is valid UTF-8 for long: where it is, no other source can rival it.
+        sources = SOURCES[:1] if any(reader != "utf-8" and _is_utf8(data) for _, reader, _, _, data in candidates) else SOURCES
+        for _, reader, parts, observed, data in candidates:
             standing = sum(map(costs, observed))
-            ranked: list[tuple[float, str, Reading]] = []
-            for group in SOURCES:
+            for group in sources:
                 best: tuple[float, str, Reading] | None = None
                 for source, _ in group:
                     if same_page(source, reader):
@@ -205,10 +232,7 @@ class Search:
                     if not bad:
                         break
                 if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
-                    ranked.append(best)
-            ranked.sort(key=lambda item: (-item[0], item[1]))
-            for gain, source, reading in ranked[:KEPT]:
-                yield (source, reader), gain, reading
+                    yield (best[1], reader), best[0], best[2]
 
     def _gain(self, reading: Reading, bad: int) -> float:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""
@@ -238,6 +262,21 @@ class Search:
             elif total > best:
                 best = total
         return best
+
+
+def _beyond_ascii(char: str) -> bool:
+    return char > "\x7f"
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with at least `SEQUENCES` characters beyond ASCII."""
+    if len(data) < 2 * SEQUENCES:
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(data) - len(text) >= SEQUENCES and sum(char > "\x7f" for char in text) >= SEQUENCES
 
 
 def _order(explanation: Explanation) -> tuple[float, tuple[Pair, ...], int]:
