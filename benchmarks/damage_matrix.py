@@ -28,10 +28,10 @@ Totals = Counter[tuple[str, str, int, str]]
 
 def measure(text: str, healthy: str, key: tuple[str, str, int], totals: Totals, show: bool) -> None:
     got = fixtext.repair(text, _CONFIG).text
-    totals[(*key, "lines")] += 1
-    totals[(*key, "ours")] += got == healthy
-    totals[(*key, "wrong")] += got not in (healthy, text)
-    totals[(*key, "ftfy")] += ftfy.fix_encoding(text) == healthy
+    totals[key[0], key[1], key[2], "lines"] += 1
+    totals[key[0], key[1], key[2], "ours"] += got == healthy
+    totals[key[0], key[1], key[2], "wrong"] += got not in (healthy, text)
+    totals[key[0], key[1], key[2], "ftfy"] += ftfy.fix_encoding(text) == healthy
     if show and got != healthy:
         print(f"    {key[1]}: {text!r} -> {got!r}, not {healthy!r}")
 
@@ -84,8 +84,10 @@ def report(totals: Totals) -> None:
     sums: Counter[tuple[str, int, str]] = Counter()
     for language, name, low in dict.fromkeys(key[:3] for key in totals):
         lines, ours, wrong, other = (totals[language, name, low, what] for what in ("lines", "ours", "wrong", "ftfy"))
-        print(f"{language:8} {name:32} {low:3}+ {lines:5} lines  exact {ours / lines:7.2%}  wrong {wrong:4}"
-              f"  ftfy {other / lines:7.2%}")
+        print(
+            f"{language:8} {name:32} {low:3}+ {lines:5} lines  exact {ours / lines:7.2%}  wrong {wrong:4}"
+            f"  ftfy {other / lines:7.2%}"
+        )
         group = "East Asian" if language in EAST_ASIA else "other"
         for what, number in (("lines", lines), ("ours", ours), ("wrong", wrong), ("ftfy", other)):
             sums[group, low, what] += number
