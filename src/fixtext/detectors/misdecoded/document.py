@@ -45,13 +45,16 @@ LETTER_EXCESS_BITS = 6.5
 """The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
 
 PATIENCE = 12
-STRETCH = 100_000
+STRETCH = 400_000
 """Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
 more for so many code points: old poems and lists of rare characters look odd on every line. A search takes some 10 ms;
 each success gives one more."""
 
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
+
+SEARCHES = 300
+"""Searches in one document at most: what bounds the time that damage of ever new kinds can take."""
 
 MET = 2
 """Times that a chain has been found before it is tried alone."""
@@ -113,7 +116,7 @@ class Document:
             for group in torn:
                 if group[0].bits >= self.required_bits:
                     yield self._suspect(group[0], "several misreadings explain it about as well", group[:3])
-        article = self._is_article(settled)
+        article = bool(settled) and self._is_article(settled)
         for explanation in settled:
             place = self.text, explanation.start, explanation.end
             if is_named(*place) or (article and is_quoted(*place, explanation.text)):
@@ -146,9 +149,14 @@ class Document:
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
         met: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
+        searches = 0
         patience = PATIENCE + len(self.text) // STRETCH
         for _, fragment in ranked:
-            explanations = found[fragment] = self._known(fragment, met) or self._explain(fragment)
+            explanations = self._known(fragment, met)
+            if not explanations and searches < SEARCHES:
+                searches += 1
+                explanations = self._explain(fragment)
+            found[fragment] = explanations
             if explanations and explanations[0].bits >= PROVEN_BITS:
                 met[explanations[0].pairs] += 1
             patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
@@ -276,6 +284,8 @@ class Document:
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)
+        if misread >= SHARE * len(self.text):
+            return False
         return misread < SHARE * sum(map(str.isalpha, self.text))
 
     def _candidate(self, explanation: Explanation) -> Candidate:

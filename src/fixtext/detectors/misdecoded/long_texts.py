@@ -40,17 +40,21 @@ def places_in(text: str) -> list[tuple[int, int]]:
     triples += classes[1:-1] * np.uint16(_SIZE)
     triples += classes[2:]
     found = np.flatnonzero(_suspect_triples().take(triples))
-    if len(found) > len(text) // DENSE:
+    dense = len(found) > len(text) // DENSE
+    if dense:
         found = found[np.flatnonzero(np.diff(found // BLOCK, prepend=-1))]
     letters = np.frombuffer(LETTERS.encode("ascii"), np.uint8).take(classes).tobytes() if len(found) else b""
-    places = []
+    places: list[tuple[int, int]] = []
+    if not letters:
+        letters = np.frombuffer(LETTERS.encode("ascii"), np.uint8).take(classes[-2:]).tobytes()
+        return [(len(text) - 2, len(text))] if _SUSPECT.match(letters) else places
     end = 0
     for start in [*found.tolist(), len(text) - 2]:
-        match = _SUSPECT.match(letters, max(start, end)) if letters else None
+        match = _SUSPECT.match(letters, max(start, end))
         if match:
             places.append(match.span())
             end = match.end()
-    return _doubted(text, places) if len(places) >= FEW else places
+    return places if dense or len(places) < FEW else _doubted(text, places)
 
 
 def has_alphabet(text: str) -> bool:

@@ -17,6 +17,8 @@ _TALK = re.compile(
     r"|\u4e71\u7801|\u4e82\u78bc|\u7f16\u7801|\u7de8\u78bc|\u6587\u5b57\u5316\u3051|\u6587\u5b57\u30b3\u30fc\u30c9"
     r"|\uc778\ucf54\ub529|\uae00\uc790 ?\uae68\uc9d0|\u043a\u043e\u0434\u0438\u0440\u043e\u0432\u043a"
     r"|\u043a\u0440\u0430\u043a\u043e\u0437\u044f\u0431\u0440|l\u1ed7i ch\u1eef|b\u1ecb l\u1ed7i|encodage|codificaci"
+    r"|(?:weird|strange|odd|funny|unreadable|broken|corrupt(?:ed)?|wrong) (?:char|text|symbol|letter)"
+    r"|\u5947\u602a\u7684?(?:\u5b57|\u7b26)|\u602a\u5b57|\u5909\u306a\u6587\u5b57"
     r"|instead of|rather than|\ben lugar de|\bau lieu d|\bstatt\b|read as|\u8bef\u8bfb|\u8aa4\u8b80",
     re.IGNORECASE,
 )
@@ -68,6 +70,6 @@ _PAIRS = ("``", "\u201c\u201d", "\u300c\u300d", "\u00ab\u00bb", "\u201e\u201c")
 
 def _in_quotes(text: str, line_start: int, start: int) -> bool:
     """Whether an opening sign stands before the stretch, with at most a word between."""
-    before = text[max(line_start, start - 24) : start]
+    before = text[max(line_start, start - 24) : start + 1]
     places = [before.rfind(sign) for sign in _OPENING]
     return max(places) >= 0

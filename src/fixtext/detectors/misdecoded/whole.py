@@ -10,7 +10,7 @@ from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bi
 from fixtext.detectors.misdecoded.plausible import Plausibility
 
 SAMPLE = 48
-SAMPLES = 12
+SAMPLES = 32
 """Code points of one sample, and how many samples of a stretch are weighed."""
 
 SMALLEST = 400
@@ -46,10 +46,12 @@ def whole_stretches(
     observed = text[start:end]
     healthy = undo(observed, chain)
     if healthy is not None:
-        found = _weighed(observed, healthy, start, chain, scorer) if healthy != observed else None
+        if healthy == observed:
+            return
+        found = _weighed(observed, healthy, start, chain, scorer)
         if found is not None:
             yield found
-        return
+            return
     middle = text.rfind("\n", start, (start + end) // 2) + 1
     if middle <= start:
         middle = text.find("\n", (start + end) // 2, end) + 1
