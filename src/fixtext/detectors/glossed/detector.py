@@ -79,7 +79,7 @@ def _repairs(
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
     shown = []
     for mended in pages:
-        bits = mended.page.bits + sum(candidate.bits for candidate in mended.torn)
+        bits = mended.page.bits + sum(c.bits for c in mended.torn if not _is_quoted(text, c.span))
         if bits >= required_bits:
             shown.append(mended)
         elif bits > 0 and mended.page.glosses:
@@ -106,6 +106,17 @@ def _repairs(
             yield replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses)))
         yield from mended.lost
         yield from _aligned(mended.page, [candidate.span for candidate in torn], bits)
+
+
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a torn place stands in a quotation: who writes about such damage quotes it, so it speaks for nothing."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTES.items()) or (
+        before.count("`") % 2 == 1
+    )
 
 
 def _words(text: str, pages: Sequence[_Mended]) -> list[str]:
