@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import fixtext
 from fixtext import Config
 from fixtext.channels import glossed_page
@@ -30,9 +32,11 @@ def healthy(text: str) -> str:
     return f"{PAGE}{text}。\n{PAGE}\n"
 
 
-def damaged(text: str, *, marks: str = "", lone: str = "?", fold: bool = True, **more: str) -> str:
+def damaged(
+    text: str, more: Mapping[str, str] | None = None, *, marks: str = "", lone: str = "?", fold: bool = True
+) -> str:
     """Return the page with this sentence as a site leaves it that also glosses the characters of ``more``."""
-    return glossed_page(GLOSSES | more, marks=marks, lone=lone, fold=fold).damage(healthy(text))
+    return glossed_page(GLOSSES | dict(more or {}), marks=marks, lone=lone, fold=fold).damage(healthy(text))
 
 
 def repaired(text: str) -> str:

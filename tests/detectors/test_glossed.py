@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 import fixtext
@@ -79,7 +81,7 @@ def test_it_stays_as_it_is(text: str) -> None:
 
 
 HEALED = {
-    "aligned": ("以前去過那里的居民都說好", {}, {}),
+    "aligned": ("以前去過那里的醫生都說好", {}, {}),
     "aligned, with a space in the gloss": ("這個時候來的人很多", {"時": "shí ", "個": "gè "}, {}),
     "straddling": ("讓我們在家門口就能看病", {"冊": "cè"}, {}),
     "straddling, behind a gloss": ("當地廣大居民都很高興", {"當": "dāng", "數": "shù"}, {}),
@@ -91,7 +93,7 @@ HEALED = {
     "a semicolon": ("他們在學校基礎部工作", {"礎": "chǔ"}, {"marks": "；"}),
     "a comma": ("對情況作了介紹。現在大家都知道了", {}, {"marks": "，"}),
     "a stop and what follows it": ("會議開完了。活動現場來了很多人", {"動": "dòng"}, {"marks": "；"}),
-    "a quotation that ends": ("他說：“今天很好。”大家都笑了", {}, {"marks": "！"}),
+    "a quotation that ends": ("他說：“今天很好。”大家都很高興", {}, {"marks": "！"}),
     "a mark behind a byte that is not shown": (
         "對情況作了介紹。現全文如下",
         {"現": "xiàn"},
@@ -101,8 +103,8 @@ HEALED = {
 
 
 @pytest.mark.parametrize(("text", "glosses", "site"), HEALED.values(), ids=HEALED)
-def test_it_is_healed(text: str, glosses: dict[str, str], site: dict[str, str]) -> None:
-    source = damaged(text, **site, **glosses)
+def test_it_is_healed(text: str, glosses: dict[str, str], site: dict[str, Any]) -> None:
+    source = damaged(text, glosses, **site)
     assert folded(text) not in folded(source)
     repair = fixtext.repair(source, ONLY)
     prove(source, repair)

@@ -17,7 +17,7 @@ from fixtext.detectors.glossed.page_model import PageModel, PageSet, page_model
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import hints
-from fixtext.detectors.glossed.torn import stretch_around
+from fixtext.detectors.glossed.torn import in_quotes, stretch_around
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel, default_model
 
@@ -57,6 +57,10 @@ class GlossedDetector:
             yield from _repairs(text, pages, model, config.required_bits)
 
 
+PLACE_BITS = 6.0
+"""What a torn place adds to the evidence for its page at most. It says beyond doubt how it came about, but not that it
+happened here: an article about such damage quotes it. On the 26 pages measured the glosses alone saved 18 bits or more."""
+
 GROUP = 50_000
 """Code points of pages that are settled together."""
 
@@ -79,10 +83,16 @@ def _repairs(
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
     shown = []
     for mended in pages:
-        bits = mended.page.bits + sum(c.bits for c in mended.torn if not _is_quoted(text, c.span))
+        places = (c for c in mended.torn if not _is_quoted(text, c.span))
+        bits = mended.page.bits + sum(min(candidate.bits, PLACE_BITS) for candidate in places)
         if bits >= required_bits:
             shown.append(mended)
-        elif bits > 0 and mended.page.glosses:
+            continue
+        for candidate in mended.torn:
+            if candidate.bits >= required_bits:
+                reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
+                yield Suspect("glossed", candidate.span, reason, (candidate,))
+        if bits > 0 and mended.page.glosses:
             span = Span(mended.page.glosses[0].start, mended.page.glosses[-1].end)
             yield Suspect("glossed", span, f"glosses as sites put them in save {bits:.1f} bits, too few to be sure")
     healthy = None
@@ -97,7 +107,7 @@ def _repairs(
         reader = model.with_document([*healthy, *sure])
         thought: dict[tuple[object, ...], Candidate] = {}
         for mended in shown:
-            words = PageModel(reader, mended.set, in_quotes=False)
+            words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
             mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
     for mended in shown:
         torn = agree(mended.torn, text)
@@ -136,15 +146,16 @@ def _trimmed(guess: Guess) -> Guess:
 
 
 def _reweighed(
-    text: str, candidate: Candidate, model: PageModel, thought: dict[tuple[object, ...], Candidate]
+    text: str, candidate: Candidate, models: Sequence[PageModel], thought: dict[tuple[object, ...], Candidate]
 ) -> Candidate:
     """Weigh a doubtful repair again; the same place in the same words is weighed once."""
     start, end = candidate.span
     before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
     observed, after = text[start:end], text[end : end + 2]
-    key = candidate.text, observed, before, after
+    quoted = in_quotes(text, start)
+    key = candidate.text, observed, before, after, quoted
     if key not in thought:
-        thought[key] = reweighed(candidate, before, after, observed, model)
+        thought[key] = reweighed(candidate, before, after, observed, models[quoted])
     return replace(thought[key], span=candidate.span)
 
 

@@ -108,15 +108,20 @@ def stretch_around(text: str, sign: int, more: Sequence[int], floor: int, end: i
     start, hidden = _start(text, sign, floor)
     near = [other for other in more if other < sign + REACH]
     limit = min(end, max([sign, *near]) + REACH)
-    line = text[text.rfind("\n", 0, sign) + 1 : sign]
     return start, Stretch(
         text[start:limit],
         re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 24) : start])[-2:],
-        line.rfind("\u201c") > line.rfind("\u201d"),
+        in_quotes(text, sign),
         start == 0 or text[start - 1] == "\n",
         tuple(other - start for other in (sign, *near)),
         hidden,
     )
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether a quotation that began in the same line is open there."""
+    line = text.rfind("\n", 0, at) + 1
+    return text.rfind("\u201c", line, at) > text.rfind("\u201d", line, at)
 
 
 def _start(text: str, sign: int, floor: int) -> tuple[int, int]:
