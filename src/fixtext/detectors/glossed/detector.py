@@ -57,7 +57,7 @@ class GlossedDetector:
             yield from _repairs(text, pages, model, config.required_bits)
 
 
-PLACE_BITS = 6.0
+PLACE_BITS = 45.0
 """What a torn place adds to the evidence for its page at most. It says beyond doubt how it came about, but not that it
 happened here: an article about such damage quotes it. On the 26 pages measured the glosses alone saved 18 bits or more."""
 
