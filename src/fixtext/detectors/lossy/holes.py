@@ -1,0 +1,63 @@
+"""Puts weighed characters into a text, and holes where they are too uncertain."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from fixtext.channels.channel import Step
+from fixtext.channels.loss_steps import HOLE, FillHoles
+from fixtext.config import Config
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
+from fixtext.findings import Guess
+
+
+class Filled(NamedTuple):
+    """A stretch of text with what was lost put back.
+
+    Attributes:
+        text: the stretch as proposed, with U+FFFD where a character is too uncertain.
+        certain: the same with the likeliest character everywhere.
+        steps: what leads from the one to the other: nothing, or `FillHoles`.
+        guesses: the characters put in, by offset into ``text``.
+        below: whether a character is less probable than asked for.
+    """
+
+    text: str
+    certain: str
+    steps: tuple[Step, ...]
+    guesses: tuple[Guess, ...]
+    below: bool
+
+
+def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Filled:
+    """Put the lost characters of one place behind the run of text that they end.
+
+    Args:
+        run: the healthy text before them.
+        found: the lost characters.
+        config: says what becomes of uncertain ones.
+        drop_ascii: whether no ASCII character was swallowed, because the text ends there.
+    """
+    lost = [found.char]
+    if found.ascii is not None and not drop_ascii:
+        lost.append(found.ascii)
+    text, certain = run, run + "".join(ranked.best for ranked in lost)
+    guesses: list[Guess] = []
+    fillings: list[tuple[int, str]] = []
+    for ranked in lost:
+        if ranked.probability >= config.required_probability or config.holes != "mark":
+            guesses.append(_guess(len(text), ranked))
+            text += ranked.best
+        elif fillings and fillings[-1][0] == len(text) - 1:
+            fillings[-1] = (fillings[-1][0], fillings[-1][1] + ranked.best)
+        else:
+            fillings.append((len(text), ranked.best))
+            text += HOLE
+    below = any(ranked.probability < config.required_probability for ranked in lost)
+    steps = (FillHoles(tuple(fillings)),) if fillings else ()
+    return Filled(text, certain, steps, tuple(guesses), below)
+
+
+def _guess(offset: int, ranked: Ranked) -> Guess:
+    others = tuple((char, round(probability, 4)) for char, probability in ranked.options[1:] if probability >= 0.001)
+    return Guess(offset, ranked.best, round(ranked.probability, 4), others)
