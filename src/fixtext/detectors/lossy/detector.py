@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fixtext.config import Config
+from fixtext.detectors.lossy.misread import hits
 from fixtext.detectors.lossy.sites import Site, may_have_sites, sites
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -16,14 +17,23 @@ class LossyDetector:
     summary = "bytes lost in a wrong reading, with ? or U+FFFD in their place: \u64cd\ufffd? for \u64cd\u4f5c"
 
     def scan(self, text: str) -> Sequence[Span]:
-        """Return the broken places."""
-        return [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else ()
+        """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
+        if text.isascii() or ("?" not in text and "\ufffd" not in text):
+            return ()
+        found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
+        return sorted([*found, *(span for span, _ in hits(text))])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
         found = [site for site in sites(text) if _is_plausible(text, site)]
         if found and _is_utf8(text, found):
             yield from _round_trip(text, found, config)
+        misread = hits(text)
+        if misread:
+            from fixtext.detectors.lossy.misread import Misread
+            from fixtext.language import default_model
+
+            yield from Misread(text, misread, default_model(), config).findings()
 
 
 def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Candidate | Suspect]:

@@ -36,10 +36,10 @@ _STATEMENT = re.compile(
 
 
 def kind_before(left: str) -> str:
-    """Return the kind of what stands in front: ``p`` punctuation that closes, ``c`` a clause, ``h`` a word, ``x``."""
+    """Return the kind of what stands in front: punctuation itself, ``c`` a clause, ``h`` a word, ``x``."""
     char = left[-1:]
     if char in _PUNCTUATION:
-        return "p"
+        return char
     if not _is_han(char):
         return "x"
     return "c" if len(left) >= CLAUSE and all(map(_is_han, left[-CLAUSE:])) else "h"
@@ -110,8 +110,21 @@ def costs(before: str, after: str, lacking: str) -> tuple[tuple[str, float], ...
         fit = (lines.get((char, lacking), 0) + 4 * everywhere + 0.01) / (total + 4)
         found.append((char, share * fit))
     whole = sum(weight for _, weight in found)
-    ranked = [(char, min(_RARE, -math.log2(weight / whole))) for char, weight in found]
+    likely = _likelihood(before, after)
+    ranked = [(char, min(_RARE, -math.log2(weight / whole)) + likely) for char, weight in found]
     return tuple(sorted(ranked, key=lambda item: item[1]))
+
+
+def _likelihood(before: str, after: str) -> float:
+    """Return the bits of what stands behind, given what stands in front, against any other in front."""
+    places, _, _ = _counts()
+
+    def size(*where: str) -> int:
+        return sum(places.get((where[0], where[1]), {}).values())
+
+    overall = (size("", after[0]) + 1) / (size("", "") + 30)
+    wide = (size(before, after[0]) + 10 * overall) / (size(before, "") + 10)
+    return -math.log2(wide / overall)
 
 
 def _wider(before: str, after: str) -> tuple[tuple[str, str], ...]:
@@ -125,7 +138,7 @@ Counts = tuple[dict[tuple[str, str], dict[str, int]], dict[tuple[str, str], int]
 @lru_cache(maxsize=1)
 def _counts() -> Counts:
     """Read the table: counts by place, counts by what the line lacks, and totals by character (all under "")."""
-    table = resources.files("fixtext.detectors.lossy").joinpath("swallowed.tsv").read_text(encoding="ascii")
+    table = resources.files("fixtext.detectors.lossy").joinpath("swallowed.tsv").read_text(encoding="utf-8")
     places: dict[tuple[str, str], dict[str, int]] = {}
     lines: dict[tuple[str, str], int] = {}
     totals: dict[str, int] = {}

@@ -7,13 +7,13 @@ that the first is context to the second.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.detectors.lossy import swallowed
 from fixtext.detectors.lossy.brackets import marks
-from fixtext.detectors.lossy.choices import any_character, choices
+from fixtext.detectors.lossy.choices import Choices, any_character, choices
 
 if TYPE_CHECKING:
     from fixtext.language import LanguageModel
@@ -43,6 +43,7 @@ class Place:
         line: the whole line without the place: what quotation marks and brackets are counted in.
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
+        fits: whether a character can have been lost here; None if any can.
     """
 
     left: str
@@ -50,6 +51,7 @@ class Place:
     line: str
     known: tuple[int | None, ...]
     swallows: bool
+    fits: Callable[[str], bool] | None = None
 
 
 class Ranked(NamedTuple):
@@ -83,9 +85,9 @@ def weigh(places: Sequence[Place], model: LanguageModel, script: str) -> list[We
         model: the language model, best with the document's own words.
         script: the script of the document, as in `choices.choices`.
     """
-    options = [choices(place.known, script) if place.known else any_character(script) for place in places]
+    options = [_options(place, script) for place in places]
     ranked = _rank_chars(places, options, model)
-    pairs = [
+    pairs: list[list[tuple[str, float, str, float]]] = [
         [(char, bits, *pair) for char, bits in row for pair in _swallowed(place, char)]
         for place, row in zip(places, ranked, strict=True)
     ]
@@ -105,8 +107,16 @@ def weigh(places: Sequence[Place], model: LanguageModel, script: str) -> list[We
     return found
 
 
+def _options(place: Place, script: str) -> Choices:
+    found = choices(place.known, script) if place.known else any_character(script)
+    if place.fits is None:
+        return found
+    kept = [(char, extra) for char, extra in zip(found.chars, found.extra, strict=True) if place.fits(char)]
+    return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
+
+
 def _rank_chars(
-    places: Sequence[Place], options: Sequence[tuple[str, tuple[float, ...]]], model: LanguageModel
+    places: Sequence[Place], options: Sequence[Choices], model: LanguageModel
 ) -> list[list[tuple[str, float]]]:
     """Return the likeliest lost characters of each place by what stands before them, with their bits."""
     befores: list[str] = []
