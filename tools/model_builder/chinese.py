@@ -127,9 +127,9 @@ def _single_character_tags(
         share = 0.999 * share @ matrix + 0.001 / len(states)
         share /= share.sum()
     found: dict[str, Matrix] = {}
-    for (position, tag), row in emissions.items():
+    for (position, tag), emitted in emissions.items():
         if position == "S":
-            for char, log in row.items():
+            for char, log in emitted.items():
                 shares = found.setdefault(folding.fold(char), np.zeros(len(number)))
                 shares[number[tag]] += math.exp(log) * share[index[position, tag]]
     return {char: shares / shares.sum() for char, shares in found.items() if shares.sum() > 0}

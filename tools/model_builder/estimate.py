@@ -45,7 +45,7 @@ def _position(keys: NDArray[np.uint64], wanted: NDArray[np.uint64]) -> tuple[Ids
 
 
 def _group_sum(groups: Ids, values: Floats, size: int) -> Floats:
-    return np.bincount(groups, weights=values, minlength=size)
+    return np.asarray(np.bincount(groups, weights=values, minlength=size), float)
 
 
 def estimate(
