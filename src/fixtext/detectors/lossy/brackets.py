@@ -8,7 +8,7 @@ _CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》
 OWED = -4.0
 """Bits of a closing mark where one is open and nothing behind closes it."""
 
-NOT_OWED = 5.0
+NOT_OWED = 9.0
 """Bits of a closing mark where none is open."""
 
 

@@ -8,6 +8,7 @@ alone: a damaged text may quote healthy words.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ CHANNEL_BITS = 12.0
 """Bits of saying that a line was misread: which page and habit of about ten, one line in some hundreds."""
 
 _RUN = re.compile("[^\x00-\x7f]+")
+_WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
@@ -187,25 +189,25 @@ class Misread:
     def _groups(self) -> Iterator[list[_Piece]]:
         """Yield the runs of each line that has a hit."""
         text = self._text
-        group: list[_Piece] = []
-        hit = iter(self._hits)
-        next_hit = next(hit, None)
-        wanted = False
+        lines: dict[int, list[_Piece]] = {}
         for piece in self._pieces:
-            if group and "\n" in text[group[-1].end : piece.start]:
-                if wanted:
-                    yield group
-                group, wanted = [], False
-            elif group and _RUN.search(text, group[-1].end, piece.start):  # a healthy word stands between
-                if wanted:
-                    yield group
-                group, wanted = [], False
-            group.append(piece)
-            while next_hit is not None and next_hit.start < piece.start:
-                next_hit = next(hit, None)
-            wanted = wanted or (next_hit is not None and next_hit.start < piece.end)
-        if group and wanted:
-            yield group
+            lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
+        hit_starts = sorted(span.start for span in self._hits)
+        for line_start, group in lines.items():
+            line_end = text.find("\n", group[-1].end)
+            line_end = len(text) if line_end < 0 else line_end
+            first = bisect_left(hit_starts, line_start)
+            if first < len(hit_starts) and hit_starts[first] < line_end and not self._quotes(group, line_start, line_end):
+                yield group
+
+    def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
+        """Whether a line has healthy Chinese or Japanese words too: then it is about damage rather than damaged."""
+        position = start
+        for piece in group:
+            if _WORD.search(self._text, position, piece.start):
+                return True
+            position = piece.end
+        return _WORD.search(self._text, position, end) is not None
 
     def _candidate(self, group: Sequence[_Piece], weighed: dict[Site, Weighed | None]) -> Candidate | None:
         start, back_start = group[0].start, group[0].back_start
