@@ -23,8 +23,8 @@ class FillHoles:
     forwards, on a text without holes; the characters given here are one filling with which it does, no more.
 
     Attributes:
-        fillings: ``(offset, characters)`` each: the offset of a U+FFFD in code points, ascending, and what could
-            have stood there.
+        fillings: ``(offset, characters)`` each: the offset of a U+FFFD, or of a ``?`` that stayed, in code points,
+            ascending, and what could have stood there.
 
     >>> FillHoles(((1, "b"),)).run("a\\ufffdc")
     'abc'
@@ -38,14 +38,14 @@ class FillHoles:
         """Fill the holes.
 
         Raises:
-            UnicodeError: there is no U+FFFD at one of the offsets.
+            UnicodeError: there is no U+FFFD or ``?`` at one of the offsets.
             TypeError: bytes came in.
         """
         text = _text(self, data)
         pieces = []
         position = 0
         for offset, chars in self.fillings:
-            if offset < position or text[offset : offset + 1] != HOLE:
+            if offset < position or text[offset : offset + 1] not in (HOLE, "?"):
                 raise UnicodeError(f"no hole at offset {offset}")
             pieces += [text[position:offset], chars]
             position = offset + 1

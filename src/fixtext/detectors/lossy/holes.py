@@ -11,6 +11,16 @@ from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Guess
 
 
+MARK = "?"
+"""What stands for a swallowed character that is too uncertain: the mark that stood there stays."""
+
+_BOTH_WRONG = 0.1
+"""A place is left alone if both of its characters are wrong with more than this probability."""
+
+_ALONE = 0.9
+"""Probability that a swallowed character needs to be put back beside a hole."""
+
+
 class Filled(NamedTuple):
     """A stretch of text with what was lost put back.
 
@@ -41,21 +51,37 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Fille
     lost = [found.char]
     if found.ascii is not None and not drop_ascii:
         lost.append(found.ascii)
+    put = _put(lost, config)
     text, certain = run, run + "".join(ranked.best for ranked in lost)
     guesses: list[Guess] = []
     fillings: list[tuple[int, str]] = []
-    for ranked in lost:
-        if ranked.probability >= config.required_probability or config.holes != "mark":
+    for place, (ranked, is_put) in enumerate(zip(lost, put, strict=True)):
+        if is_put:
             guesses.append(_guess(len(text), ranked))
             text += ranked.best
-        elif fillings and fillings[-1][0] == len(text) - 1:
-            fillings[-1] = (fillings[-1][0], fillings[-1][1] + ranked.best)
-        else:
+        elif place == 0:
             fillings.append((len(text), ranked.best))
             text += HOLE
-    below = any(ranked.probability < config.required_probability for ranked in lost)
+        else:
+            fillings.append((len(text), ranked.best))
+            text += MARK
+    below = config.holes != "guess" and not all(_put(lost, config, "mark"))
     steps = (FillHoles(tuple(fillings)),) if fillings else ()
     return Filled(text, certain, steps, tuple(guesses), below)
+
+
+def _put(lost: list[Ranked], config: Config, holes: str = "") -> list[bool]:
+    """Return which of the lost characters are put back."""
+    if (holes or config.holes) != "mark":
+        return [True] * len(lost)
+    put = [ranked.probability >= config.required_probability for ranked in lost]
+    if len(lost) == 2:
+        wrong = (1 - lost[0].probability) * (1 - lost[1].probability)
+        if wrong > _BOTH_WRONG:
+            return [False, False]
+        if not put[0]:
+            put[1] = put[1] and lost[1].probability >= _ALONE
+    return put
 
 
 def _guess(offset: int, ranked: Ranked) -> Guess:
