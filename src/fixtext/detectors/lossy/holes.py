@@ -17,6 +17,9 @@ MARK = "?"
 _BOTH_WRONG = 0.1
 """A place is left alone if both of its characters are wrong with more than this probability."""
 
+_SURE = 0.98
+"""Probability that a swallowed character needs to be put back at the end of a text."""
+
 _ALONE = 0.9
 """Probability that a swallowed character needs to be put back beside a hole."""
 
@@ -46,10 +49,10 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Fille
         run: the healthy text before them.
         found: the lost characters.
         config: says what becomes of uncertain ones.
-        drop_ascii: whether no ASCII character was swallowed, because the text ends there.
+        drop_ascii: whether the text ends there and has no lines: then a line feed is nothing.
     """
     lost = [found.char]
-    if found.ascii is not None and not drop_ascii:
+    if found.ascii is not None and not (drop_ascii and _is_end(found.ascii)):
         lost.append(found.ascii)
     put = _put(lost, config)
     text, certain = run, run + "".join(ranked.best for ranked in lost)
@@ -68,6 +71,11 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Fille
     below = config.holes != "guess" and not all(_put(lost, config, "mark"))
     steps = (FillHoles(tuple(fillings)),) if fillings else ()
     return Filled(text, certain, steps, tuple(guesses), below)
+
+
+def _is_end(ranked: Ranked) -> bool:
+    """Whether what was swallowed at the end of a text is a line feed that nobody misses."""
+    return ranked.best == "\n" or ranked.probability < _SURE
 
 
 def _put(lost: list[Ranked], config: Config, holes: str = "") -> list[bool]:

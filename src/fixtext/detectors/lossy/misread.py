@@ -23,8 +23,8 @@ from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
-CHANNEL_BITS = 12.0
-"""Bits of saying that a line was misread: which page and habit of about ten, one line in some hundreds."""
+CHANNEL_BITS = 8.0
+"""Bits of saying that a line was misread: one line in 256."""
 
 _RUN = re.compile("[^\x00-\x7f]+")
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")

@@ -43,16 +43,16 @@ class Reading:
 
 _PAIRS = ("cp936", "cp949", "cp950")
 
+_GB = (
+    Reading("gb18030", "replace"),
+    Reading("gbk", "replace"),
+    Reading("gb18030", "replace", question=True),
+    Reading("gbk", "replace", question=True),
+)
+
 READINGS: dict[str, tuple[Reading, ...]] = {
-    "gb18030": (
-        Reading("cp936", "windows"),
-        Reading("gb18030", "replace"),
-        Reading("gbk", "replace"),
-        Reading("whatwg-gbk", "whatwg"),
-        Reading("cp936", "replace"),
-        Reading("gb18030", "replace", question=True),
-        Reading("gbk", "replace", question=True),
-    ),
+    "cp936": (Reading("cp936", "windows"), Reading("whatwg-gbk", "whatwg"), *_GB),
+    "gb18030": _GB,
     "cp932": (Reading("cp932", "replace"), Reading("cp932", "whatwg"), Reading("cp932", "replace", question=True)),
     "cp949": (
         Reading("cp949", "windows"),

@@ -35,6 +35,9 @@ _STATEMENT = re.compile(
 )
 
 
+_BLOCK = re.compile(r"\s*([-*+] |\d{1,2}\. |#{1,6} |```|\*\*[^*]|\|)")
+
+
 def kind_before(left: str) -> str:
     """Return the kind of what stands in front: punctuation itself, ``c`` a clause, ``h`` a word, ``x``."""
     char = left[-1:]
@@ -54,6 +57,8 @@ def kind_after(right: str, left: str = "") -> str:
     """
     if not right:
         return "$"
+    if _BLOCK.match(right):
+        return "Bb" if _BLOCK.match(left) or left[-1:] in ":\uff1a" else "B"
     first, second = _symbol(right[0]), _symbol(right[1:2])
     if first == "H":
         return "Hc" if len(right) >= CLAUSE and all(map(_is_han, right[:CLAUSE])) else "Hh"

@@ -171,7 +171,7 @@ def _swallowed(place: Place, char: str) -> tuple[tuple[str, float], ...]:
     if not place.swallows:
         return (("", 0.0),)
     before = swallowed.kind_before(place.left[-swallowed.CLAUSE :] + char)
-    after = swallowed.kind_after(place.right, place.left)
+    after = swallowed.kind_after(place.right, place.left + char)
     return swallowed.costs(before, after, swallowed.balance(place.line))[:_ASCII]
 
 
