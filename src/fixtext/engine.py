@@ -98,7 +98,8 @@ def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = N
     except UnicodeDecodeError:
         escaped = data.decode("utf-8", "surrogateescape")
         result = repair(escaped, config)
-        if any(_ESCAPED.search(escaped, *finding.span) for finding in (*result.edits, *result.suspects)):
+        spans = [edit.span for edit in result.edits] + [suspect.span for suspect in result.suspects]
+        if any(_ESCAPED.search(escaped, *span) for span in spans):
             return result
         raise
     return repair(text, config)

@@ -17,6 +17,9 @@ UNUSUAL = 6.0
 _KEPT = 20.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
+_ANY = 1500
+"""Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
+
 
 class Choices(NamedTuple):
     """Characters for one place, and the bits of each beyond what the language model says."""
@@ -39,9 +42,10 @@ def choices(known: tuple[int | None, ...], script: str) -> Choices:
 @lru_cache(maxsize=4)
 def any_character(script: str) -> Choices:
     """Return the everyday characters of three UTF-8 bytes: for places where no byte is left."""
-    chars = [char for char in map(chr, (*range(0x2010, 0x2040), *range(0x3001, 0x3100), *range(0x4E00, 0xA000)))]
-    chars += [char for char in map(chr, range(0xFF01, 0xFF60))]
-    return _plausible("".join(char for char in chars if _is_everyday(char, script)), script)
+    chars = list(map(chr, (*range(0x2010, 0x2040), *range(0x3001, 0x3100), *range(0x4E00, 0xA000))))
+    chars += map(chr, range(0xFF01, 0xFF60))
+    chars.sort(key=lambda char: default_model().transition("", char))
+    return _plausible("".join([char for char in chars if _is_everyday(char, script)][:_ANY]), script)
 
 
 def _plausible(chars: str, script: str) -> Choices:

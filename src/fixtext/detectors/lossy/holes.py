@@ -10,7 +10,6 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Guess
 
-
 MARK = "?"
 """What stands for a swallowed character that is too uncertain: the mark that stood there stays."""
 

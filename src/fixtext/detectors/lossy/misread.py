@@ -43,7 +43,7 @@ class _Piece(NamedTuple):
 
 def hits(text: str) -> list[tuple[Span, str]]:
     """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
-    found = []
+    found: list[tuple[Span, str]] = []
     for end in _marks(text):
         start = end
         while start and text[start - 1] >= "\x80" and end - start < _LONGEST:
@@ -115,9 +115,7 @@ class Misread:
         self._pieces: list[_Piece] = []
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
-        self._readings = [
-            reading for reading in READINGS[self._page] if self._may_be(reading)
-        ]
+        self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         swallows = bool(self._readings) and self._readings[0].swallows
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=None if swallows else self._fits)
         self._wins = dict.fromkeys(self._readings, 0)
@@ -149,7 +147,9 @@ class Misread:
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading."""
         if reading.swallows:
-            return not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()
+            return (
+                not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()
+            )
         question = sum(site.mark == "?" for site in self._sites)
         return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
 
@@ -197,7 +197,11 @@ class Misread:
             line_end = text.find("\n", group[-1].end)
             line_end = len(text) if line_end < 0 else line_end
             first = bisect_left(hit_starts, line_start)
-            if first < len(hit_starts) and hit_starts[first] < line_end and not self._quotes(group, line_start, line_end):
+            if (
+                first < len(hit_starts)
+                and hit_starts[first] < line_end
+                and not self._quotes(group, line_start, line_end)
+            ):
                 yield group
 
     def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
@@ -227,7 +231,9 @@ class Misread:
             at_end = site.end == len(self._back) and "\n" not in self._text
             filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
-            fillings += [(f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings]
+            fillings += [
+                (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
+            ]
             text, certain = text + filled.text, certain + filled.certain
             position = site.end
             below = below or filled.below

@@ -74,7 +74,7 @@ class RoundTrip:
         """Return the channel that leads back to what was observed; the page that fitted most places comes first."""
         replaced = "\ufffd" in observed
         for page in sorted(self._pages, key=self._pages.__getitem__, reverse=True):
-            channel = _channel(page, self._swallows, replaced)
+            channel = round_trip_channel(page, swallows=self._swallows, replaced=replaced)
             try:
                 fits = channel.damage(healthy) == observed
             except UnicodeError:
@@ -98,7 +98,14 @@ def marks_swallow(text: str, found: Sequence[Site]) -> bool:
 
 
 @lru_cache(maxsize=32)
-def _channel(page: str, swallows: bool, replaced: bool) -> Channel:
+def round_trip_channel(page: str, *, swallows: bool, replaced: bool) -> Channel:
+    """Return what happens to UTF-8 that is read as a page, written back, and read as UTF-8.
+
+    Args:
+        page: the code page.
+        swallows: whether its decoder takes an ASCII character together with an odd byte.
+        replaced: whether what is no UTF-8 afterwards shows as U+FFFD, or else as escaped bytes.
+    """
     habit = "windows" if swallows else "replace"
     return Channel(
         (

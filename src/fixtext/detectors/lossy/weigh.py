@@ -28,6 +28,9 @@ _MARKS = frozenset("。，、；：？！）】》」』”’…—")
 TEMPERATURE = 1.0
 """Bits are divided by this before they become probabilities; docs/damage/lossy.md shows the calibration."""
 
+_TRIED = 24
+"""Lost characters, the likeliest by the language model, that are looked at closer."""
+
 _CHARS = 6
 _ASCII = 6
 """So many characters of each kind are combined; the true ones are among them in 99 % of the places."""
@@ -148,12 +151,17 @@ def _rank_chars(
     position = 0
     for place, (possible, extra) in zip(places, options, strict=True):
         end = position + len(possible)
-        by_bracket = marks(place.left, place.right) if place.known[:1] != (0xE4,) else {}
+        by_bracket = marks(place.left, place.right) if place.known[:1] in ((0xE2,), (0xE3,), (0xEF,), ()) else {}
         ends, before = _ends(place), place.left[-20:]
-        row = []
-        for index, char, more in zip(range(position, end), possible, extra, strict=True):
-            cost = endings.bits(bits[index], more, before, char) if ends else bits[index] + more
-            row.append((char, cost + by_bracket.get(char, 0.0)))
+        tried = [
+            (cost + more, char, cost, more)
+            for char, cost, more in zip(possible, bits[position:end], extra, strict=True)
+        ]
+        tried.sort()
+        row = [
+            (char, (endings.bits(cost, more, before, char) if ends else cost + more) + by_bracket.get(char, 0.0))
+            for _, char, cost, more in tried[:_TRIED]
+        ]
         row.sort(key=lambda item: item[1])
         ranked.append(row[:_CHARS])
         position = end
