@@ -37,16 +37,20 @@ def simplified_forms() -> dict[str, list[str]]:
 
 
 def readings_table(table: dict[int, str], simplified: dict[str, list[str]]) -> str:
-    """Turn {code point: "reading,reading"} into lines `reading<TAB>characters`, sorted; a file of plain text."""
-    chars: dict[str, list[str]] = {}
+    """Turn {code point: "reading,reading"} into lines `reading<TAB>characters<TAB>characters`, sorted.
+
+    The first characters have this reading as their first, the others as a further one.
+    """
+    chars: dict[str, tuple[list[str], list[str]]] = {}
     for code_point in sorted(table):
         char = chr(code_point)
         if in_gbk(char):
-            forms = [char, *simplified.get(char, [])]
-            readings = [reading for form in forms for reading in table.get(ord(form), "").split(",")]
-            for reading in dict.fromkeys(filter(None, readings)):
-                chars.setdefault(reading, []).append(char)
-    return "".join(f"{reading}\t{''.join(chars[reading])}\n" for reading in sorted(chars))
+            forms = [table[ord(form)].split(",") for form in (char, *simplified.get(char, [])) if ord(form) in table]
+            for reading in dict.fromkeys(reading for form in forms for reading in form):
+                first = any(reading == form[0] for form in forms)
+                chars.setdefault(reading, ([], []))[not first].append(char)
+    rows = ((reading, "".join(first), "".join(further)) for reading, (first, further) in sorted(chars.items()))
+    return "".join("\t".join(row) + "\n" for row in rows)
 
 
 def main() -> int:

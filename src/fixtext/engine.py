@@ -148,7 +148,7 @@ class _Judge:
 
     def __init__(self, required_bits: float) -> None:
         self._required_bits = required_bits
-        self._proofs: dict[tuple[Channel, str, str], bool] = {}
+        self._proofs: dict[tuple[int, str, str], tuple[Channel, bool]] = {}
 
     def weigh(
         self, text: str, finding: Candidate | Suspect, certified: list[Candidate], suspects: list[Suspect]
@@ -180,14 +180,16 @@ class _Judge:
 
     def _holds(self, channel: Channel, healthy: str, observed: str) -> bool:
         """Return whether the healthy text, sent through the channel, comes out as what was observed."""
-        try:
-            key = (channel, healthy, observed)
-            holds = self._proofs.get(key)
-            if holds is None:
-                holds = self._proofs[key] = channel.damage(healthy) == observed
-        except Exception:  # a channel that cannot run, whatever the reason, proves nothing
-            return False
-        return holds
+        # By identity, because hashing a channel takes longer than all the rest; the entry keeps the channel alive.
+        key = (id(channel), healthy, observed)
+        proof = self._proofs.get(key)
+        if proof is None:
+            try:
+                holds = channel.damage(healthy) == observed
+            except Exception:  # a channel that cannot run, whatever the reason, proves nothing
+                return False
+            proof = self._proofs[key] = channel, holds
+        return proof[1]
 
 
 def _edit(candidate: Candidate, text: str) -> Edit:

@@ -19,6 +19,10 @@ PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
 
 
+INNER = 4
+"""Texts that are kept in the middle of an arc."""
+
+
 class Scorer(Protocol):
     """What the search asks of a language model."""
 
@@ -97,6 +101,7 @@ def search(
     width: int = 24,
     margin: float = 40.0,
     settled: Callable[[int], bool] = lambda node: False,
+    likely: Callable[[str], str] = lambda chars: chars,
 ) -> list[Hypothesis]:
     """Find the likeliest texts along a lattice.
 
@@ -109,6 +114,7 @@ def search(
         start: the first node.
         width: how many texts are kept at a node.
         margin: texts that are this many bits worse than the best at their node are dropped.
+        likely: picks those worth trying of several characters that fit.
         settled: asked for a node where only one text is left, in step: whether the search may stop there.
 
     Returns:
@@ -125,7 +131,7 @@ def search(
             return beam
         for hypothesis in beam:
             for arc in arcs_of(node, not hypothesis.pending):
-                for successor in _follow(hypothesis, arc, alphabet, model, width):
+                for successor in _follow(hypothesis, arc, alphabet, model, width, likely):
                     there = agenda.setdefault(arc.target, {})
                     key = (successor.context, successor.pending)
                     rival = there.get(key)
@@ -135,7 +141,7 @@ def search(
 
 
 def _prune(here: dict[tuple[str, Pending], Hypothesis], width: int, margin: float) -> list[Hypothesis]:
-    if len(here) == 1:
+    if len(here) < 2:
         return list(here.values())
     ranked = sorted(here.values(), key=_cost)
     limit = _cost(ranked[0]) + margin
@@ -147,7 +153,7 @@ def _cost(hypothesis: Hypothesis) -> float:
 
 
 def _follow(
-    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int
+    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int, likely: Callable[[str], str]
 ) -> list[Hypothesis]:
     """Return what a hypothesis becomes along an arc: nothing, or one or more texts."""
     if arc.char:
@@ -170,17 +176,22 @@ def _follow(
             if step.pending is not None:
                 longer.append((bits, context, step.pending, added, choices))
             choice = step.chars if len(step.chars) > 1 else ""
-            for char in step.chars:
+            for char in likely(choice) if choice else step.chars:
                 cost = bits + model.transition(context, char)
                 longer.append((cost, (context + char)[-2:], (), added + char, (*choices, choice)))
-        if len(longer) > width:
-            longer.sort(key=lambda item: item[0] + PENDING_BITS * bool(item[2]))
-            del longer[width:]
+        most = width if values is arc.data[-1] else INNER
+        if len(longer) > most:
+            longer.sort(key=_partial_cost)
+            del longer[most:]
         partial = longer
     return [
         Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, choices)
         for bits, context, held, added, choices in partial
     ]
+
+
+def _partial_cost(partial: _Partial) -> float:
+    return partial[0] + PENDING_BITS * bool(partial[2])
 
 
 _Partial = tuple[float, str, Pending, str, tuple[str, ...]]

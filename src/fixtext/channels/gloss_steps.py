@@ -136,7 +136,11 @@ class FoldPunctuation:
 
 
 def glossed_page(
-    glosses: Mapping[str, str] | Iterable[tuple[str, str]], *, marks: str = CUT_MARKS, lone: str = "?", fold: bool = True
+    glosses: Mapping[str, str] | Iterable[tuple[str, str]],
+    *,
+    marks: str = CUT_MARKS,
+    lone: str = "?",
+    fold: bool = True,
 ) -> Channel:
     """Return the channel of a glossed page: GBK, glosses put in, read in pieces, punctuation folded.
 

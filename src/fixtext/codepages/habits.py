@@ -80,6 +80,7 @@ _registered: set[str] = set()
 
 def _decode_handler(page: CodePage, errors: str, extra: Mapping[bytes, str]) -> Handler:
     widths = tuple(sorted({len(key) for key in extra}, reverse=True))
+    first_bytes = frozenset(key[0] for key in extra)
     otherwise = None if errors in DECODE_HABITS else codecs.lookup_error(errors)
     replacement, end_of = _replacement(page, errors), end_rule(page, errors)
 
@@ -87,9 +88,8 @@ def _decode_handler(page: CodePage, errors: str, extra: Mapping[bytes, str]) -> 
         assert isinstance(error, UnicodeDecodeError)
         data, start = error.object, error.start
         position, found = start, []
-        looking = bool(widths)
-        while looking:
-            # A run of such characters is taken at once: a call of the handler costs more than a step of this loop.
+        # A run of such characters is taken at once: a call of the handler costs more than a step of this loop.
+        while position < len(data) and data[position] in first_bytes:
             for width in widths:
                 sequence = data[position : position + width]
                 if sequence in extra:
@@ -97,7 +97,7 @@ def _decode_handler(page: CodePage, errors: str, extra: Mapping[bytes, str]) -> 
                     position += len(sequence)
                     break
             else:
-                looking = False
+                break
         if found:
             return "".join(found), position
         if otherwise is not None:

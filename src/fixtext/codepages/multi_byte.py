@@ -78,8 +78,8 @@ class MultiByteCodec:
         """Take the page and its differences."""
         self.page = page
         self._difference = difference
-        self._exchange = {ord(data.decode(difference.base)): char for data, char in difference.changed.items()}
-        self._exchanged = _any_of(map(chr, self._exchange))
+        self._exchange = {data.decode(difference.base): char for data, char in difference.changed.items()}
+        self._exchanged = _any_of(self._exchange)
         self._writing: Writing | None = None
         self._overrides: re.Pattern[str] | None = None
 
@@ -94,9 +94,11 @@ class MultiByteCodec:
     def _decode(self, data: bytes, errors: str) -> str:
         difference = self._difference
         text = data.decode(difference.base, decode_handler(self.page, errors, difference.extra))
-        if self._exchanged and self._exchanged.search(text):
-            text = text.translate(self._exchange)
-        return text
+        # Not str.translate, which looks every character up: 14 MB/s against 100 and more, measured on Japanese.
+        return self._exchanged.sub(self._exchange_one, text) if self._exchanged else text
+
+    def _exchange_one(self, found: re.Match[str]) -> str:
+        return self._exchange[found[0]]
 
     def encode(self, text: str, errors: str) -> bytes:
         """Write text; characters that the page lacks as the error habit has it."""

@@ -12,22 +12,33 @@ from importlib import resources
 
 
 @lru_cache(maxsize=1)
-def _by_reading() -> dict[str, str]:
+def _by_reading() -> dict[str, tuple[str, str]]:
+    """Return reading -> (characters that have it as their first, characters that have it as a further one)."""
     table = resources.files("fixtext.language").joinpath("readings.txt").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines())
-    return {reading: chars for reading, chars in rows}
+    return {reading: (first, further) for reading, first, further in rows}
 
 
 @lru_cache(maxsize=4096)
 def readings_of(char: str) -> tuple[str, ...]:
-    """Return the readings of one character with their tone marks, such as ``("qū",)``; empty if there is none."""
-    # A text names few characters: going through the 1,500 lines for each takes less than turning the table round.
-    return tuple(reading for reading, chars in _by_reading().items() if char in chars)
+    """Return the readings of one character with their tone marks, such as ``("qū",)``; empty if there is none.
+
+    A first reading stands before the further ones.
+    """
+    # A text names few characters: going through the 1,500 rows for each takes less than turning the table round.
+    rows = _by_reading().items()
+    first = tuple(reading for reading, chars in rows if char in chars[0])
+    return first + tuple(reading for reading, chars in rows if char in chars[1])
+
+
+def is_first_reading(char: str, reading: str) -> bool:
+    """Whether dictionaries name this reading of the character first."""
+    return char in _by_reading().get(reading, ("", ""))[0]
 
 
 def chars_read(reading: str) -> str:
-    """Return the characters that have this reading, in code point order; empty if there is none."""
-    return _by_reading().get(reading, "")
+    """Return the characters that have this reading; empty if there is none."""
+    return "".join(_by_reading().get(reading, ()))
 
 
 def is_reading(syllable: str) -> bool:

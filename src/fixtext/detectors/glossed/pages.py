@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -85,7 +85,12 @@ GLOSS_BITS = 6.0
 
 
 def _within(glosses: Sequence[Gloss], block: Span) -> list[Gloss]:
-    return [gloss for gloss in glosses if block.start <= gloss.start < block.end]
+    first = bisect_left(glosses, block.start, key=_place)
+    return list(glosses[first : bisect_left(glosses, block.end, key=_place)])
+
+
+def _place(gloss: Gloss) -> int:
+    return gloss.start
 
 
 def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
