@@ -5,7 +5,7 @@ from __future__ import annotations
 _OPENERS = {"）": "（(", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "’": "‘"}
 _CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”"}
 
-OWED = -4.0
+OWED = -7.0
 """Bits of a closing mark where one is open and nothing behind closes it."""
 
 NOT_OWED = 9.0

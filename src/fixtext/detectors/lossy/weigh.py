@@ -176,11 +176,17 @@ def _transitions(model: LanguageModel, befores: list[str], chars: list[str]) -> 
 
 
 def _swallowed(place: Place, char: str) -> tuple[tuple[str, float], ...]:
-    if not place.swallows:
+    if not _ends(place):
         return (("", 0.0),)
+    right = place.right if place.swallows else place.right[1:]
     before = swallowed.kind_before(place.left[-swallowed.CLAUSE :] + char)
-    after = swallowed.kind_after(place.right, place.left + char)
-    return swallowed.costs(before, after, swallowed.balance(place.line))[:_ASCII]
+    after = swallowed.kind_after(right, place.left + char)
+    found = swallowed.costs(before, after, swallowed.balance(place.line))
+    if place.swallows:
+        return found[:_ASCII]
+    # The character is there; what it is says something about the lost one in front of it.
+    kept = place.right[:1] or "\n"
+    return (("", dict(found).get(kept, found[-1][1])),)
 
 
 def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
