@@ -21,6 +21,8 @@ from word_frequency import PairFrequency  # noqa: E402
 
 from fixtext.script.configs import CONFIGS  # noqa: E402
 from fixtext.script.matching import Level, Stage  # noqa: E402
+from fixtext.script.pairs import pack  # noqa: E402
+from fixtext.script.tables import PACKED  # noqa: E402
 
 DATA = ROOT / "src" / "fixtext" / "script" / "data"
 MAX_SHRINKAGE = 4  # `islands.DESCRIPTION_REACH` rests on it
@@ -43,6 +45,9 @@ def main() -> None:
     for name, entries in dictionaries.items():
         characters = dictionaries["STCharacters"] if name == "STPhrases" else {}
         write(f"{name}.txt", dictionary_text(entries, characters))
+        if name == PACKED:
+            inner = {key[at : at + 2] for key in entries for at in range(len(key) - 1)}
+            Path(DATA, f"{name}.inner").write_bytes(pack(inner))
     for name, plan in CONFIGS.items():
         stages = [[dictionaries[level] for level in levels] for levels in plan.stages]
         pairs = pairs_of(stages, dictionaries.get(plan.segmentation or ""), frequency)
@@ -66,6 +71,8 @@ def check(dictionaries: dict[str, Dictionary]) -> None:
         for key, value in entries.items():
             if not key or not value or any("\u2ff0" <= char <= "\u2fff" or char in "\0\t\n" for char in key + value):
                 raise SystemExit(f"{name}: cannot use the entry {key!r}: {value!r}")
+            if key.isascii():
+                raise SystemExit(f"{name}: {key} is ASCII, which the engine passes over")
             if len(key) > len(value) * MAX_SHRINKAGE:
                 raise SystemExit(f"{name}: {key} shrinks more than {MAX_SHRINKAGE} times")
     compatibility = dictionaries["CJK_Compatibility_Ideographs"]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from fixtext.script import matching
 from fixtext.script.configs import CONFIGS
+from fixtext.script.pairs import InnerPairs
 from fixtext.script.tables import Tables, compatibility
 
 DESCRIPTION_REACH = 4 * matching.MAX_DESCRIPTION_LENGTH
@@ -75,7 +76,7 @@ class Engine:
     def __init__(self, config: str) -> None:
         self.tables = Tables(config)
         self._memo: dict[str, str | None] = {}
-        self._pairs: tuple[set[str], set[str]] | None = None
+        self._pairs: tuple[set[str], InnerPairs] | None = None
         self._specials = re.compile(f"[{re.escape(self.tables.specials)}]") if self.tables.specials else None
 
     def convert(self, text: str) -> str:
@@ -109,7 +110,7 @@ class Engine:
     def _extents(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield the stretches around triggers and specials, disjoint, from cut to cut."""
         if self._pairs is None:
-            self._pairs = set(self.tables.triggers()), self.tables.inner()
+            self._pairs = set(self.tables.triggers()), InnerPairs(*self.tables.inner())
         triggers, inner = self._pairs
         seeds = [(at, at + 2) for at, pair in enumerate(map(add, text, text[1:])) if pair in triggers]
         if self._specials:
@@ -125,10 +126,10 @@ class Engine:
                 if start < end:
                     yield start, end
                 start = first
-                while start > end and text[start - 1 : start + 1] in inner:
+                while start > end and inner[text[start - 1 : start + 1]]:
                     start -= 1
             end = min(after, size)
-            while end < size and text[end - 1 : end + 1] in inner:
+            while end < size and inner[text[end - 1 : end + 1]]:
                 end += 1
         if start < end:
             yield start, end

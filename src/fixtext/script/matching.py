@@ -6,7 +6,7 @@ Conversion.cpp, MaxMatchSegmentation.cpp and UTF8Util.hpp of OpenCC 1.4.2 in beh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 # Operands of the ideographic description characters (Unicode 15.1, U+2FF0 to U+2FFF).
 _ARITY = {chr(code): 2 for code in range(0x2FF0, 0x2FFE)}
@@ -21,14 +21,19 @@ class Level:
 
     Attributes:
         entries: keys with their conversions; None where a phrase is converted character by character.
+        characters: the entries of one character, by code point.
         lengths: for each number of characters left (up to the longest key), the lengths of keys that fit, longest
             first.
     """
 
-    __slots__ = ("entries", "lengths")
+    __slots__ = ("characters", "entries", "lengths")
 
-    def __init__(self, entries: Mapping[str, str | None]) -> None:
+    def __init__(self, changed: Mapping[str, str], plain: Iterable[str] = ()) -> None:
+        """Make a level of entries that have a conversion of their own and of phrases that have none."""
+        entries: dict[str, str | None] = dict.fromkeys(plain)
+        entries.update(changed)
         self.entries = entries
+        self.characters = {ord(key): value for key, value in changed.items() if len(key) == 1}
         present = sorted(set(map(len, entries)), reverse=True)
         longest = present[0] if present else 0
         self.lengths = [tuple(length for length in present if length <= left) for left in range(longest + 1)]
@@ -42,15 +47,13 @@ class Stage:
         characters: what becomes of a character that stands alone, by code point (for `str.translate`).
     """
 
-    __slots__ = ("_wide", "characters", "levels")
+    __slots__ = ("characters", "levels")
 
     def __init__(self, levels: Sequence[Level]) -> None:
         self.levels = levels
         self.characters: dict[int, str] = {}
         for level in reversed(levels):
-            self.characters.update(
-                (ord(key), value) for key, value in level.entries.items() if len(key) == 1 and value is not None
-            )
+            self.characters.update(level.characters)
 
     def convert(self, text: str) -> str:
         """Convert a text; what no dictionary has stays."""
