@@ -26,7 +26,7 @@ _MEMO_SIZE = 1 << 16  # islands of a real text repeat: 50 MB have about 30,000 d
 _MEMO_LENGTH = 64
 
 # A single range costs a comparison; a set with characters outside the BMP would be searched one by one.
-_DESCRIPTIONS = re.compile("[\u2ff0-\u2fff]")
+DESCRIPTIONS = re.compile("[\u2ff0-\u2fff]")
 _COMPATIBILITY = re.compile("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
@@ -52,11 +52,11 @@ def unify(text: str) -> str:
     if not _COMPATIBILITY.search(text):
         return text
     replacements = compatibility()
-    if not _DESCRIPTIONS.search(text):
+    if not DESCRIPTIONS.search(text):
         return _COMPATIBILITY.sub(lambda match: replacements.get(ord(match[0]), match[0]), text)
     parts: list[str] = []
     position = done = 0
-    while found := _DESCRIPTIONS.search(text, position):
+    while found := DESCRIPTIONS.search(text, position):
         length = matching.description_length(text, found.start())
         parts.append(text[done : found.start()].translate(replacements))
         parts.append(text[found.start() : found.start() + length])
@@ -75,7 +75,7 @@ class Engine:
 
     def __init__(self, config: str) -> None:
         self.tables = Tables(config)
-        self._memo: dict[str, str | None] = {}
+        self.memo: dict[str, str | None] = {}
         self._pairs: tuple[set[str], InnerPairs] | None = None
         self._specials = re.compile(f"[{re.escape(self.tables.specials)}]") if self.tables.specials else None
 
@@ -87,7 +87,7 @@ class Engine:
     def island(self, text: str) -> str | None:
         """Convert an island exactly; None if its characters one by one give the same."""
         try:
-            return self._memo[text]
+            return self.memo[text]
         except KeyError:
             pass
         tables = self.tables
@@ -95,9 +95,9 @@ class Engine:
         if exact == text.translate(tables.characters):
             exact = None
         if len(text) <= _MEMO_LENGTH:
-            if len(self._memo) >= _MEMO_SIZE:
-                self._memo.clear()
-            self._memo[text] = exact
+            if len(self.memo) >= _MEMO_SIZE:
+                self.memo.clear()
+            self.memo[text] = exact
         return exact
 
     def islands(self, text: str) -> Iterator[Island]:
@@ -115,7 +115,7 @@ class Engine:
         seeds = [(at, at + 2) for at, pair in enumerate(map(add, text, text[1:])) if pair in triggers]
         if self._specials:
             seeds += [match.span() for match in self._specials.finditer(text)]
-        seeds += [(found.start(), found.start() + DESCRIPTION_REACH) for found in _DESCRIPTIONS.finditer(text)]
+        seeds += [(found.start(), found.start() + DESCRIPTION_REACH) for found in DESCRIPTIONS.finditer(text)]
         seeds.sort()
         size = len(text)
         start = end = 0
