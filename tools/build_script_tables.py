@@ -48,6 +48,7 @@ def main() -> None:
         if name == PACKED:
             inner = {key[at : at + 2] for key in entries for at in range(len(key) - 1)}
             Path(DATA, f"{name}.inner").write_bytes(pack(inner))
+    write("evidence.txt", "".join("".join(sorted(side)) + "\n" for side in release.evidence()))
     for name, plan in CONFIGS.items():
         stages = [[dictionaries[level] for level in levels] for levels in plan.stages]
         pairs = pairs_of(stages, dictionaries.get(plan.segmentation or ""), frequency)

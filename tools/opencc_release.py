@@ -75,6 +75,19 @@ class Release:
         """Return a file of the archive."""
         return self._files[path].decode("utf-8")
 
+    def evidence(self) -> tuple[set[str], set[str]]:
+        """Return the characters that only Simplified text holds and those that only Traditional text holds.
+
+        A character counts only if its own script never writes it: 后 and 里 are Traditional too, 乾 and 著 are
+        Simplified too. What Big5 has is no evidence of Simplified: those are variants that Traditional text uses.
+        """
+        simplify, complicate = (_alternatives(self.text(f"data/dictionary/{name}Characters.txt")) for name in ("TS", "ST"))
+        regional = [_alternatives(self.text(f"data/dictionary/{name}Variants.txt")) for name in ("TW", "HK")]
+        traditional = {char for source in (complicate, *regional) for values in source.values() for char in values}
+        simplified = {char for values in simplify.values() for char in values}
+        only_simplified = set(complicate) - traditional - set(simplify)
+        return {char for char in only_simplified if not _in_big5(char)}, set(simplify) - simplified
+
     def dictionaries(self) -> dict[str, Dictionary]:
         """Return all dictionaries but the one that needs a conversion to be made (see `regional_phrases`)."""
         texts = {name: self.text(f"data/dictionary/{name}.txt") for name in RAW}
@@ -111,6 +124,18 @@ def _entries(text: str) -> list[tuple[str, list[str]]]:
             key, values = line.split("\t", 1)
             entries.append((key, values.split(" ")))
     return entries
+
+
+def _alternatives(text: str) -> dict[str, list[str]]:
+    return dict(_entries(text))
+
+
+def _in_big5(char: str) -> bool:
+    try:
+        char.encode("cp950")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _reversed(text: str) -> Dictionary:

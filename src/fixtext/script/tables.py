@@ -39,6 +39,12 @@ def compatibility() -> dict[int, str]:
     return stage((COMPATIBILITY,)).characters
 
 
+def evidence() -> tuple[str, str]:
+    """Return the characters that only Simplified text holds, and those that only Traditional text holds."""
+    simplified, traditional = _read("evidence.txt").split("\n")[:2]
+    return simplified, traditional
+
+
 class Tables:
     """All that the conversion of one configuration needs.
 
