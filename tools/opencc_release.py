@@ -42,6 +42,9 @@ REVERSED = {
     "TWVariantsRev": "TWVariants",
 }
 
+CANTONESE = "吓晒糍"
+"""Simplified characters that Hong Kong writes in Traditional text (HKSCS)."""
+
 Dictionary = dict[str, str]
 """A key and its first value: the only one that a conversion uses."""
 
@@ -86,7 +89,8 @@ class Release:
         traditional = {char for source in (complicate, *regional) for values in source.values() for char in values}
         simplified = {char for values in simplify.values() for char in values}
         only_simplified = set(complicate) - traditional - set(simplify)
-        return {char for char in only_simplified if not _in_big5(char)}, set(simplify) - simplified
+        only_simplified = {char for char in only_simplified if char not in CANTONESE and not _in_big5(char)}
+        return only_simplified, set(simplify) - simplified
 
     def dictionaries(self) -> dict[str, Dictionary]:
         """Return all dictionaries but the one that needs a conversion to be made (see `regional_phrases`)."""

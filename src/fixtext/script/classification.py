@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.script import tables
+from fixtext.script.engines import arrays_pay
 
 
 class Script(Enum):
@@ -51,6 +52,7 @@ class Counts(NamedTuple):
         traditional: only Traditional.
         kana: hiragana and katakana, without the marks that Chinese text borrows (U+30FB, U+30FC).
         hangul: Korean syllables.
+        shinjitai: new kanji that neither GB 2312 nor Big5 has; old books have some of them as variants.
     """
 
     simplified_shared: int
@@ -59,25 +61,37 @@ class Counts(NamedTuple):
     traditional: int
     kana: int
     hangul: int
+    shinjitai: int
 
 
-MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005"
+MARKS = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006"
 """What stands for each kind of evidence, in the order of `Counts`, once a line has been translated."""
 
 KANA = [*range(0x3041, 0x3097), *range(0x309D, 0x30A0), *range(0x30A1, 0x30FB), *range(0xFF66, 0xFFA0)]
 HANGUL = range(0xAC00, 0xD7A4)
-CONVERTIBLE = re.compile(
-    "[\u3005-\u3007\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]"
+CONVERTIBLE = (
+    range(0x3005, 0x3008),
+    range(0x3041, 0x3100),
+    range(0x3400, 0x4DC0),
+    range(0x4E00, 0xA000),
+    HANGUL,
+    range(0xF900, 0xFB00),
+    range(0x20000, 0x40000),
 )
+"""Hanzi, kana and hangul: a line without any is not a segment."""
+
+_CONVERTIBLE = re.compile("[{}]".format("".join(f"{chr(one[0])}-{chr(one[-1])}" for one in CONVERTIBLE)))
 
 
 @lru_cache(maxsize=None)
 def evidence() -> dict[int, int]:
     """Return the kind of evidence (an index into `Counts`) by code point."""
-    found = dict.fromkeys(KANA, 4)
+    shinjitai = tables.level("JPShinjitaiCharacters").characters
+    found = {code: 6 for code in shinjitai if not _has("gb2312", chr(code)) and not _has("cp950", chr(code))}
+    found.update(dict.fromkeys(KANA, 4))
     found.update(dict.fromkeys(HANGUL, 5))
     for kind, characters in zip((0, 2), tables.evidence(), strict=True):
-        found.update((ord(char), kind if _in_japanese(char) else kind + 1) for char in characters)
+        found.update((ord(char), kind if _has("shift_jis", char) else kind + 1) for char in characters)
     return found
 
 
@@ -86,8 +100,17 @@ def classify(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]:
 
     Args:
         text: any text.
-        default: what lines without evidence are if no other line tells; Japanese, or neutral.
+        default: the language of lines without evidence if no other line tells: Japanese, or neutral for Chinese.
     """
+    if not arrays_pay(len(text)):
+        return classify_lines(text, default)
+    from fixtext.script.bulk_classification import classify_arrays
+
+    return classify_arrays(text, default)
+
+
+def classify_lines(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]:
+    """Do what `classify` does, a line at a time."""
     table = _translation()
     lines = text.translate(table).split("\n")
     own, languages = [], []
@@ -99,7 +122,7 @@ def classify(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]:
     start = position = segments = 0
     current: Script | None = None
     for line, script in zip(text.split("\n"), verdicts, strict=True):
-        convertible = CONVERTIBLE.search(line) is not None
+        convertible = _CONVERTIBLE.search(line) is not None
         if current is not script and convertible:
             # Lines without anything to convert go with the run before them.
             if current is not None and segments:
@@ -121,10 +144,14 @@ def judge(counts: Counts) -> tuple[Script, Script | None]:
         return script, script
     simplified = counts.simplified_shared + counts.simplified
     traditional = counts.traditional_shared + counts.traditional
+    if counts.shinjitai and not chinese and not counts.traditional_shared:
+        return Script.JAPANESE, Script.JAPANESE
     language = Script.NEUTRAL if chinese else None
     if traditional > simplified:
         return Script.TRADITIONAL, language
-    return (Script.SIMPLIFIED if simplified else Script.NEUTRAL), language
+    # One character that only mainland China and Japan write so today may be an old variant in Traditional text: in
+    # 15,000 lines of Tang poems there are 200 such.
+    return (Script.SIMPLIFIED if counts.simplified or simplified > 1 else Script.NEUTRAL), language
 
 
 def settle(own: list[Script], languages: list[Script | None], default: Script) -> list[Script]:
@@ -152,10 +179,9 @@ def _translation() -> dict[int, str | None]:
     return table
 
 
-def _in_japanese(char: str) -> bool:
-    """Whether JIS X 0208 has the character."""
+def _has(codec: str, char: str) -> bool:
     try:
-        char.encode("shift_jis")
+        char.encode(codec)
     except UnicodeEncodeError:
         return False
     return True
