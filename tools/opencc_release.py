@@ -53,6 +53,7 @@ class Release:
     """The source distribution, opened and verified."""
 
     def __init__(self, archive: Path) -> None:
+        """Read the archive, and refuse it if it is another than the pinned one."""
         digest = hashlib.sha256(archive.read_bytes()).hexdigest()
         if digest != SHA256:
             raise SystemExit(f"{archive} is not {PACKAGE} {VERSION}: its SHA-256 is {digest}")
@@ -84,8 +85,8 @@ class Release:
         A character counts only if its own script never writes it: 后 and 里 are Traditional too, 乾 and 著 are
         Simplified too. What Big5 has is no evidence of Simplified: those are variants that Traditional text uses.
         """
-        simplify, complicate = (_alternatives(self.text(f"data/dictionary/{name}Characters.txt")) for name in ("TS", "ST"))
-        regional = [_alternatives(self.text(f"data/dictionary/{name}Variants.txt")) for name in ("TW", "HK")]
+        names = ("TSCharacters", "STCharacters", "TWVariants", "HKVariants")
+        simplify, complicate, *regional = (_alternatives(self.text(f"data/dictionary/{name}.txt")) for name in names)
         traditional = {char for source in (complicate, *regional) for values in source.values() for char in values}
         simplified = {char for values in simplify.values() for char in values}
         only_simplified = set(complicate) - traditional - set(simplify)

@@ -51,11 +51,11 @@ def pairs_of(
     if len(stages) == 2:
         before = _inverse(characters[0])
         for key in _changed(stages[1], characters[1]):
-            options = [[a + b for a in before(x) for b in before(y)] for x, y in _neighbours(key)]
+            options = [[a + b for a in before(x) for b in before(y)] for x, y in map(tuple, _neighbours(key))]
             triggers.update(min(options, key=lambda option: sum(map(frequency, option))))
         ends, starts = _edges(first, characters[0])
         for key in {key for source in stages[1] for key in source}:
-            for x, y in _neighbours(key):
+            for x, y in map(tuple, _neighbours(key)):
                 later_inner.update(a + b for a in ends(x) for b in starts(y))
     specials = set()
     for char in {key for stage in characters for key in stage}:

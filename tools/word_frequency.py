@@ -21,6 +21,7 @@ class PairFrequency:
     """Occurrences of a pair of characters in the text that jieba's word list was counted on."""
 
     def __init__(self, simplified: dict[int, str], archive: Path | None) -> None:
+        """Count the word list; pairs are looked up in their Simplified form."""
         self._simplified = simplified
         self._inside: Counter[str] = Counter()
         self._starts: Counter[str] = Counter()

@@ -114,8 +114,21 @@ class Adversary:
         return self._random.choice(self._compatibility)
 
     def _noise(self) -> str:
-        ranges = ((0x20, 0x7E), (0xA0, 0x24F), (0x2E80, 0x2FFF), (0x3000, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
-        ranges += ((0xE000, 0xFFFD), (0x1F300, 0x1FAFF), (0x20000, 0x2FA1F), (0x30000, 0x3134A), (0xE0100, 0xE01EF))
+        ranges: tuple[tuple[int, int], ...] = (
+            (0x20, 0x7E),
+            (0xA0, 0x24F),
+            (0x2E80, 0x2FFF),
+            (0x3000, 0x30FF),
+            (0x3400, 0x4DBF),
+        )
+        ranges += (
+            (0x4E00, 0x9FFF),
+            (0xE000, 0xFFFD),
+            (0x1F300, 0x1FAFF),
+            (0x20000, 0x2FA1F),
+            (0x30000, 0x3134A),
+            (0xE0100, 0xE01EF),
+        )
         first, last = self._random.choice(ranges)
         text = "".join(chr(self._random.randint(first, last)) for _ in range(self._random.randint(1, 4)))
         return text + (self._random.choice(self._astral) if self._astral and self._random.random() < 0.3 else "")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import re
-from functools import lru_cache
+from functools import cache
 from typing import Any, Protocol
 
 from fixtext.script import engines
@@ -43,13 +44,17 @@ class OpenccBackend:
     """The module `opencc`: the official binding, or opencc-python-reimplemented. Their dictionaries differ."""
 
     def __init__(self) -> None:
+        """Import the module.
+
+        Raises:
+            ConverterUnavailableError: there is none.
+        """
         try:
-            import opencc
+            self._module: Any = importlib.import_module("opencc")
         except ImportError as error:
             raise ConverterUnavailableError(
                 "no module named opencc is installed; pip install 'fixtext[opencc]' installs one"
             ) from error
-        self._module: Any = opencc
         self._open: dict[str, Any] = {}
 
     def convert(self, text: str, config: str) -> str:
@@ -71,7 +76,7 @@ class OpenccBackend:
             raise ValueError(f"the installed module opencc has no configuration {config!r}") from error
 
 
-@lru_cache(maxsize=None)
+@cache
 def backend(name: str) -> Backend:
     """Return a converter by its name.
 

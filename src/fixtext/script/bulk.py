@@ -32,6 +32,7 @@ class BulkEngine:
     """Converts large texts with the dictionaries of an `Engine`; same output."""
 
     def __init__(self, engine: Engine) -> None:
+        """Turn the tables of the engine into arrays."""
         self._engine = engine
         tables = engine.tables
         characters = np.arange(sys.maxunicode + 1, dtype=np.uint32)
@@ -99,7 +100,7 @@ class BulkEngine:
         return self._inner_pairs[pair] or self._inner_pairs[pair.translate(compatibility())]
 
     def _around_description(self, text: str, start: int, end: int) -> int:
-        """Cut before the first ideographic description sequence, or, if it stands at the start, after what it reaches."""
+        """Cut before the first ideographic description, or, if it stands at the start, after all that it reaches."""
         found = DESCRIPTIONS.search(text, start, end)
         if found is None:  # cannot be: the chunk was refused because of one
             return end
@@ -152,9 +153,7 @@ class BulkEngine:
         parts.append(converted[done:])
         return "".join(parts)
 
-    def _islands(
-        self, codes: NDArray[np.uint32], specials: NDArray[np.int64] | None
-    ) -> tuple[list[int], list[int]]:
+    def _islands(self, codes: NDArray[np.uint32], specials: NDArray[np.int64] | None) -> tuple[list[int], list[int]]:
         """Return where islands start and end: around triggers and specials, from cut to cut."""
         pairs = len(codes) - 1
         hashes, index = self._hash[:pairs], self._index[:pairs]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +72,7 @@ def _count(text: str) -> tuple[Numbers, list[Numbers]]:
     return starts, counts
 
 
-@lru_cache(maxsize=None)
+@cache
 def _lanes() -> NDArray[np.uint64]:
     """Return for each code point a one in the lane of its kind."""
     lanes = np.zeros(sys.maxunicode + 1, dtype=np.uint64)

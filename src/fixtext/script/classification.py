@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from fixtext.script import tables
@@ -83,7 +83,7 @@ CONVERTIBLE = (
 _CONVERTIBLE = re.compile("[{}]".format("".join(f"{chr(one[0])}-{chr(one[-1])}" for one in CONVERTIBLE)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def evidence() -> dict[int, int]:
     """Return the kind of evidence (an index into `Counts`) by code point."""
     shinjitai = tables.level("JPShinjitaiCharacters").characters
@@ -172,7 +172,7 @@ def settle(own: list[Script], languages: list[Script | None], default: Script) -
     return verdicts
 
 
-@lru_cache(maxsize=None)
+@cache
 def _translation() -> dict[int, str | None]:
     table: dict[int, str | None] = dict.fromkeys(map(ord, MARKS))
     table.update((code, MARKS[kind]) for code, kind in evidence().items())

@@ -51,5 +51,7 @@ CONFIGS: dict[str, Plan] = {
     "t2hk": Plan("Traditional, OpenCC's standard, to Hong Kong", (_HK,)),
     "hk2t": Plan("Traditional, Hong Kong, to OpenCC's standard", (_HK_BACK,)),
     "t2jp": Plan("Old Japanese kanji (kyujitai) to new (shinjitai)", (("JPShinjitaiCharactersRev",),)),
-    "jp2t": Plan("New Japanese kanji (shinjitai) to old (kyujitai)", (("JPShinjitaiPhrases", "JPShinjitaiCharacters"),)),
+    "jp2t": Plan(
+        "New Japanese kanji (shinjitai) to old (kyujitai)", (("JPShinjitaiPhrases", "JPShinjitaiCharacters"),)
+    ),
 }

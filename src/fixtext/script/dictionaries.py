@@ -16,6 +16,7 @@ class UserDictionary:
     """
 
     def __init__(self, entries: dict[str, str]) -> None:
+        """Take keys, none of them empty, and what they become."""
         self.entries = entries
         # An alternation takes the first branch that fits, so the longest have to come first.
         keys = sorted(entries, key=len, reverse=True)
@@ -44,6 +45,7 @@ class UserDictionary:
         return cls(entries)
 
     def __bool__(self) -> bool:
+        """Return whether there are entries."""
         return self._pattern is not None
 
     def matches(self, text: str) -> Iterator[tuple[int, int, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from operator import add
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ class Engine:
     """
 
     def __init__(self, config: str) -> None:
+        """Load a configuration of OpenCC's."""
         self.tables = Tables(config)
         self.memo: dict[str, str | None] = {}
         self._pairs: tuple[set[str], InnerPairs] | None = None
@@ -148,7 +149,7 @@ def splice(characters: str, islands: Iterator[Island]) -> str:
     return "".join(parts)
 
 
-@lru_cache(maxsize=None)
+@cache
 def engine(config: str) -> Engine:
     """Return the engine of a configuration, loaded once.
 

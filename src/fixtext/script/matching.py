@@ -50,6 +50,7 @@ class Stage:
     __slots__ = ("characters", "levels")
 
     def __init__(self, levels: Sequence[Level]) -> None:
+        """Take the levels, the one that is asked first in front."""
         self.levels = levels
         self.characters: dict[int, str] = {}
         for level in reversed(levels):

@@ -35,11 +35,13 @@ class InnerPairs(dict[str, bool]):
     _SIZE = 1 << 16
 
     def __init__(self, pairs: Iterable[str], table: bytes | None) -> None:
+        """Take pairs one by one, and a table of `pack` for the others."""
         super().__init__(dict.fromkeys(pairs, True))
         self._pairs = tuple(self)
         self._table = table
 
     def __missing__(self, pair: str) -> bool:
+        """Look a pair up in the table."""
         if self._table is None:
             return False
         index = pair_hash(pair) >> (32 - INNER_BITS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from fixtext.script.classification import Script
@@ -25,7 +26,7 @@ class Route(NamedTuple):
     """
 
     config: str
-    steps: dict[Script, Steps]
+    steps: Mapping[Script, Steps]
     mixed: Steps | None = None
     default: Script = Script.NEUTRAL
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import lru_cache
+from functools import cache
 
 from fixtext.script.configs import CONFIGS
 from fixtext.script.matching import Level, Stage
@@ -19,7 +19,7 @@ def _read(name: str) -> str:
         return file.read()
 
 
-@lru_cache(maxsize=None)
+@cache
 def level(name: str) -> Level:
     """Load one dictionary."""
     keys, values, plain = _read(f"{name}.txt").removesuffix("\n").split("\n\n")
@@ -27,13 +27,13 @@ def level(name: str) -> Level:
     return Level(changed, plain.split("\n") if plain else ())
 
 
-@lru_cache(maxsize=None)
+@cache
 def stage(levels: tuple[str, ...]) -> Stage:
     """Load one stage."""
     return Stage([level(name) for name in levels])
 
 
-@lru_cache(maxsize=None)
+@cache
 def compatibility() -> dict[int, str]:
     """Return what OpenCC puts for compatibility ideographs before anything else, by code point."""
     return stage((COMPATIBILITY,)).characters
@@ -58,6 +58,7 @@ class Tables:
     __slots__ = ("_names", "_pairs", "characters", "segmentation", "specials", "stages")
 
     def __init__(self, config: str) -> None:
+        """Load a configuration of OpenCC's."""
         plan = CONFIGS[config]
         self._names = sorted({*plan.stages[0], plan.segmentation or plan.stages[0][0]})
         self.stages = [stage(levels) for levels in plan.stages]
