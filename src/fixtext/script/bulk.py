@@ -166,6 +166,9 @@ class BulkEngine:
         hits = flags.nonzero()[0]
         tags = self._tags[shifted[hits]]
         hits = hits[(tags == (hashes[hits] & _TAG)) | (tags > _TAG)]
+        # A trigger is an inner pair. What is none was let through by chance, and would reach across a cut.
+        inner_index = hashes >> np.uint32(32 - INNER_BITS)
+        hits = hits[self._inner[inner_index[hits]]]
         ends = hits + 2
         if specials is not None:
             hits = np.concatenate((hits, specials))
@@ -174,7 +177,6 @@ class BulkEngine:
             hits, ends = hits[order], ends[order]
         if not len(hits):
             return [], []
-        inner_index = hashes >> np.uint32(32 - INNER_BITS)
         growing = np.arange(len(hits))
         while len(growing := growing[hits[growing] > 0]):
             growing = growing[self._inner[inner_index[hits[growing] - 1]]]
