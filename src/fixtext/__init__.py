@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from fixtext.channels.channel import Channel
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
-    from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
     from fixtext.engine import fix, repair, repair_bytes
+    from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
 
 __version__ = "0.1.0"
 
