@@ -15,17 +15,39 @@ from fixtext.script.islands import DESCRIPTION_REACH, DESCRIPTIONS, Engine, unif
 from fixtext.script.pairs import INNER_BITS, MULTIPLIER, InnerPairs
 from fixtext.script.tables import compatibility
 
+Codes = NDArray[np.uint32]
+Places = NDArray[np.int64]
+
 CHUNK = 1 << 16
-"""Code points worked on at a time: the buffers, 20 bytes a code point, stay in a second-level cache of 1 MB or more."""
+"""Code points worked on at a time: the buffers, 17 bytes a code point, stay in a second-level cache of 1 MB or more."""
 
 _TRIGGER_BITS = 20
 _TAG = np.uint32((1 << 32 - _TRIGGER_BITS) - 1)
 
-# Marks in the table of characters: one comparison with the maximum tells that a chunk holds none.
+# Marks in the table of characters: one comparison with the maximum tells that a chunk holds none. Where a trigger
+# may begin is marked beside the character itself, if few characters begin one: that saves to hash all pairs.
+_BEGINS = 1 << 30
+_FEW_BEGINNINGS = 400
 _MARK = 1 << 31
 _COMPATIBLE = _MARK
 _DESCRIPTION = _MARK | 1
 _SPECIAL = _MARK | 2
+
+_NONE: Places = np.empty(0, dtype=np.int64)
+
+
+class _Buffers:
+    """Room for one chunk; a call has its own, so that threads do not meet."""
+
+    __slots__ = ("flags", "hashes", "index", "output", "size")
+
+    def __init__(self, size: int) -> None:
+        """Make room for chunks of up to a number of code points."""
+        self.size = size
+        self.index = np.empty(size, dtype=np.int64)
+        self.hashes = np.empty(size, dtype=np.uint32)
+        self.flags = np.empty(size, dtype=bool)
+        self.output = np.empty(size, dtype=np.uint32)
 
 
 class BulkEngine:
@@ -38,12 +60,17 @@ class BulkEngine:
         characters = np.arange(sys.maxunicode + 1, dtype=np.uint32)
         source = np.fromiter(tables.characters, dtype=np.int64)
         characters[source] = np.fromiter(tables.characters.values(), dtype=np.uint32)
+        triggers = tables.triggers()
+        beginnings = {ord(pair[0]) for pair in triggers}
+        self._begin_marked = len(beginnings) <= _FEW_BEGINNINGS
+        if self._begin_marked:
+            characters[list(beginnings)] |= np.uint32(_BEGINS)
         characters[list(compatibility())] = _COMPATIBLE
         characters[0x2FF0:0x3000] = _DESCRIPTION
         characters[list(map(ord, tables.specials))] = _SPECIAL
         self._characters = characters
 
-        hashes = _hashes_of(tables.triggers())
+        hashes = _hashes_of(triggers)
         self._triggers = np.zeros(1 << _TRIGGER_BITS, dtype=bool)
         self._tags = np.zeros(1 << _TRIGGER_BITS, dtype=np.uint16)
         index = hashes >> np.uint32(32 - _TRIGGER_BITS)
@@ -62,27 +89,22 @@ class BulkEngine:
         self._inner[_hashes_of(listed) >> np.uint32(32 - INNER_BITS)] = True
         self._inner_pairs = InnerPairs(listed, packed)
 
-        self._index = np.empty(CHUNK, dtype=np.int64)
-        self._hash = np.empty(CHUNK, dtype=np.uint32)
-        self._shifted = np.empty(CHUNK, dtype=np.uint32)
-        self._flags = np.empty(CHUNK, dtype=bool)
-        self._output = np.empty(CHUNK, dtype=np.uint32)
-
     def convert(self, text: str) -> str:
         """Convert a text whole."""
         parts: list[str] = []
+        buffers = _Buffers(min(CHUNK, len(text)))
         position = 0
         while position < len(text):
             end = self._cut(text, position, position + CHUNK)
             chunk = text[position:end]
             # No key of any dictionary is ASCII alone.
-            converted = chunk if chunk.isascii() else self._chunk(chunk)
+            converted = [chunk] if chunk.isascii() else self._chunk(chunk, buffers)
             if converted is None:
                 end = self._around_description(text, position, end)
                 chunk = text[position:end]
                 # The part before the description sequence holds none, so it does not come back here.
-                converted = self._chunk(chunk) or self._engine.convert(chunk)
-            parts.append(converted)
+                converted = self._chunk(chunk, buffers) or [self._engine.convert(chunk)]
+            parts += converted
             position = end
         return "".join(parts)
 
@@ -104,9 +126,8 @@ class BulkEngine:
         found = DESCRIPTIONS.search(text, start, end)
         if found is None:  # cannot be: the chunk was refused because of one
             return end
-        end = self._cut(text, start, found.start())
-        if start < end <= found.start():
-            return end
+        if start < found.start() and (place := self._cut(text, start, found.start())) <= found.start():
+            return place
         end = found.start()
         while (found := DESCRIPTIONS.search(text, end)) and found.start() < end + DESCRIPTION_REACH:
             end = found.end()
@@ -117,89 +138,108 @@ class BulkEngine:
             place += 1
         return min(place, len(text))
 
-    def _chunk(self, chunk: str) -> str | None:
+    def _chunk(self, chunk: str, buffers: _Buffers) -> list[str] | None:
         """Convert what stands between two cuts; None if it holds an ideographic description character."""
         size = len(chunk)
-        if size > len(self._index):
-            return self._engine.convert(chunk)
+        if size > buffers.size:
+            return [self._engine.convert(chunk)]
         codes = np.array([chunk]).view(np.uint32)
-        index, output = self._index[:size], self._output[:size]
+        index, output = buffers.index[:size], buffers.output[:size]
         index[:] = codes
         self._characters.take(index, out=output, mode="clip")
-        specials: NDArray[np.int64] | None = None
-        if output.max() >= _MARK:
-            marked = (output >= _MARK).nonzero()[0]
+        specials = hits = _NONE
+        if output.max() >= _BEGINS:
+            marked = (output >= _BEGINS).nonzero()[0]
             marks = output[marked]
-            if (marks == _DESCRIPTION).any():
-                return None
-            if (marks == _COMPATIBLE).any():
-                return self._chunk(unify(chunk))
-            specials = marked
-            output[marked] = codes[marked]
-        starts, ends = self._islands(codes, specials)
+            special = marks >= _MARK
+            if special.any():
+                marks = marks[special]
+                if (marks == _DESCRIPTION).any():
+                    return None
+                if (marks == _COMPATIBLE).any():
+                    return self._chunk(unify(chunk), buffers)
+                specials = marked[special]
+                output[specials] = codes[specials]
+            hits = marked[~special]
+            output[hits] &= np.uint32(_BEGINS - 1)
+            hits = hits[: np.searchsorted(hits, size - 1)]
+        if not self._begin_marked:
+            hits = self._hashed(codes, buffers)
+        starts, ends = self._islands(codes, self._checked(codes, hits), specials)
         converted = _text(output)
-        if not starts:
-            return converted
         parts: list[str] = []
         done = 0
         island = self._engine.island
         memo = self._engine.memo
         for start, end in zip(starts, ends, strict=True):
             text = chunk[start:end]
-            exact = memo[text] if text in memo else island(text)
+            exact = memo.get(text, "")  # no conversion is empty
+            if exact == "":
+                exact = island(text)
             if exact is not None:
                 parts += (converted[done:start], exact)
                 done = end
-        parts.append(converted[done:])
-        return "".join(parts)
+        parts.append(converted[done:] if done else converted)
+        return parts
 
-    def _islands(self, codes: NDArray[np.uint32], specials: NDArray[np.int64] | None) -> tuple[list[int], list[int]]:
-        """Return where islands start and end: around triggers and specials, from cut to cut."""
+    def _hashed(self, codes: Codes, buffers: _Buffers) -> Places:
+        """Return where a pair may be a trigger, by the table."""
         pairs = len(codes) - 1
-        hashes, index = self._hash[:pairs], self._index[:pairs]
+        hashes, index = buffers.hashes[:pairs], buffers.index[:pairs]
         np.multiply(codes[:-1], np.uint32(MULTIPLIER), out=hashes)
         np.add(hashes, codes[1:], out=hashes)
         np.multiply(hashes, np.uint32(MULTIPLIER), out=hashes)
-        shifted = np.right_shift(hashes, np.uint32(32 - _TRIGGER_BITS), out=self._shifted[:pairs])
-        index[:] = shifted
-        flags = self._triggers.take(index, out=self._flags[:pairs], mode="clip")
-        hits = flags.nonzero()[0]
-        tags = self._tags[shifted[hits]]
-        hits = hits[(tags == (hashes[hits] & _TAG)) | (tags > _TAG)]
+        np.right_shift(hashes, np.uint32(32 - _TRIGGER_BITS), out=hashes)
+        index[:] = hashes
+        return self._triggers.take(index, out=buffers.flags[:pairs], mode="clip").nonzero()[0]
+
+    def _checked(self, codes: Codes, hits: Places) -> Places:
+        """Return those of some pairs that are triggers by the tables."""
+        hashes = _hashes(codes, hits)
+        index = hashes >> np.uint32(32 - _TRIGGER_BITS)
+        tags = self._tags[index]
         # A trigger is an inner pair. What is none was let through by chance, and would reach across a cut.
-        inner_index = hashes >> np.uint32(32 - INNER_BITS)
-        hits = hits[self._inner[inner_index[hits]]]
-        ends = hits + 2
-        if specials is not None:
-            hits = np.concatenate((hits, specials))
-            ends = np.concatenate((ends, specials + 1))
-            order = hits.argsort(kind="stable")
-            hits, ends = hits[order], ends[order]
-        if not len(hits):
+        passed = self._triggers[index] & self._inner[hashes >> np.uint32(32 - INNER_BITS)]
+        return hits[passed & ((tags == (hashes & _TAG)) | (tags > _TAG))]
+
+    def _islands(self, codes: Codes, hits: Places, specials: Places) -> tuple[list[int], list[int]]:
+        """Return where islands start and end: around triggers and specials, from cut to cut."""
+        starts = np.concatenate((hits, specials))
+        ends = np.concatenate((hits + 2, specials + 1))
+        if not len(starts):
             return [], []
-        growing = np.arange(len(hits))
-        while len(growing := growing[hits[growing] > 0]):
-            growing = growing[self._inner[inner_index[hits[growing] - 1]]]
-            hits[growing] -= 1
-        growing = np.arange(len(hits))
-        while len(growing := growing[ends[growing] <= pairs]):
-            growing = growing[self._inner[inner_index[ends[growing] - 1]]]
+        if len(specials):
+            order = starts.argsort(kind="stable")
+            starts, ends = starts[order], ends[order]
+        shift = np.uint32(32 - INNER_BITS)
+        growing = np.arange(len(starts))
+        while len(growing := growing[starts[growing] > 0]):
+            growing = growing[self._inner[_hashes(codes, starts[growing] - 1) >> shift]]
+            starts[growing] -= 1
+        growing = np.arange(len(starts))
+        while len(growing := growing[ends[growing] < len(codes)]):
+            growing = growing[self._inner[_hashes(codes, ends[growing] - 1) >> shift]]
             ends[growing] += 1
         # Seeds of one island have grown to the same bounds.
-        first = np.ones(len(hits), dtype=bool)
-        np.not_equal(hits[1:], hits[:-1], out=first[1:])
-        return hits[first].tolist(), ends[first].tolist()
+        first = np.ones(len(starts), dtype=bool)
+        np.not_equal(starts[1:], starts[:-1], out=first[1:])
+        return starts[first].tolist(), ends[first].tolist()
 
 
-def _hashes_of(pairs: list[str]) -> NDArray[np.uint32]:
-    """Return `pairs.pair_hash` of each pair."""
-    codes = np.array(["".join(pairs)]).view(np.uint32).reshape(-1, 2) if pairs else np.empty((0, 2), dtype=np.uint32)
+def _hashes(codes: Codes, places: Places) -> Codes:
+    """Return `pairs.pair_hash` of the pairs that begin at some places."""
     multiplier = np.uint32(MULTIPLIER)
-    hashes: NDArray[np.uint32] = (codes[:, 0] * multiplier + codes[:, 1]) * multiplier
+    hashes: Codes = (codes[places] * multiplier + codes[places + 1]) * multiplier
     return hashes
 
 
-def _text(codes: NDArray[np.uint32]) -> str:
+def _hashes_of(pairs: list[str]) -> Codes:
+    """Return `pairs.pair_hash` of each pair."""
+    codes = np.array(["".join(pairs)]).view(np.uint32) if pairs else np.empty(0, dtype=np.uint32)
+    return _hashes(codes, np.arange(0, len(codes), 2))
+
+
+def _text(codes: Codes) -> str:
     """Return the text of an array of code points, lone surrogates and NUL included."""
     if codes[-1]:  # numpy takes NUL at the end for padding
         text: str = codes.view(f"<U{len(codes)}" if sys.byteorder == "little" else f">U{len(codes)}").item()

@@ -36,18 +36,17 @@ class InnerPairs(dict[str, bool]):
 
     def __init__(self, pairs: Iterable[str], table: bytes | None) -> None:
         """Take pairs one by one, and a table of `pack` for the others."""
-        super().__init__(dict.fromkeys(pairs, True))
-        self._pairs = tuple(self)
+        super().__init__()
+        self._pairs = frozenset(pairs)
         self._table = table
 
     def __missing__(self, pair: str) -> bool:
         """Look a pair up in the table."""
-        if self._table is None:
-            return False
-        index = pair_hash(pair) >> (32 - INNER_BITS)
-        answer = bool(self._table[index >> 3] >> (index & 7) & 1)
-        if len(self) > self._SIZE + len(self._pairs):
+        answer = pair in self._pairs
+        if self._table is not None and not answer:
+            index = pair_hash(pair) >> (32 - INNER_BITS)
+            answer = bool(self._table[index >> 3] >> (index & 7) & 1)
+        if len(self) >= self._SIZE:
             self.clear()
-            self.update(dict.fromkeys(self._pairs, True))
         self[pair] = answer
         return answer
