@@ -19,10 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src"), str(ROOT / "tools")]
 
 from opencc_release import VERSION, Release  # noqa: E402
-from tests.script import recording  # noqa: E402
-from tests.script.official import convert_lines, version  # noqa: E402
 
 from fixtext.script.configs import CONFIGS  # noqa: E402
+from tests.script import recording  # noqa: E402
+from tests.script.official import convert_lines, version  # noqa: E402
 
 
 def main() -> None:

@@ -166,7 +166,7 @@ def test_order_is_the_callers() -> None:
 
 
 def test_unknown_name_is_an_error_that_lists_the_known() -> None:
-    with pytest.raises(ValueError, match="'nfd'.*nfc"):
+    with pytest.raises(ValueError, match=r"'nfd'.*nfc"):
         normalize("", "nfc", "nfd")
 
 

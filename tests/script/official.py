@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import venv
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,12 +55,14 @@ def environment(folder: Path, variable: str, requirement: str) -> Path:
 
 def convert_lines(python: Path, config: str, texts: list[str]) -> list[str]:
     """Return the conversions of texts by the module itself."""
-    return _ask(python, _CONVERT, (config, texts))
+    answers: list[str] = _ask(python, _CONVERT, (config, texts))
+    return answers
 
 
-def convert_by_adapter(python: Path, cases: list[tuple[str, str]]) -> list[str | None]:
+def convert_by_adapter(python: Path, cases: Sequence[tuple[str, str]]) -> list[str | None]:
     """Return the conversions of (configuration, text) by our adapter; None if it does not have the configuration."""
-    return _ask(python, _ADAPTER, cases)
+    answers: list[str | None] = _ask(python, _ADAPTER, cases)
+    return answers
 
 
 def version(python: Path) -> str:
@@ -67,7 +71,7 @@ def version(python: Path) -> str:
     return subprocess.run([python, "-c", script], capture_output=True, text=True, check=True).stdout.strip()
 
 
-def _ask(python: Path, script: str, question: object) -> list[str]:
+def _ask(python: Path, script: str, question: object) -> Any:
     result = subprocess.run(
         [python, "-c", script],
         input=json.dumps(question).encode("ascii"),
@@ -75,5 +79,4 @@ def _ask(python: Path, script: str, question: object) -> list[str]:
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )
-    answer: list[str] = json.loads(result.stdout)
-    return answer
+    return json.loads(result.stdout)

@@ -6,7 +6,7 @@ Both borrowed the same code points, so the text decides which of them it is from
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from fixtext.normalize.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI, KANA
 from fixtext.normalize.registry import normalizer
@@ -40,7 +40,12 @@ def pua(text: str) -> str:
         table = _table(text, found)
         if not found & table.keys():
             return text
-        text = _RUN.sub(lambda match: "".join(table.get(char, char) for char in match[0]), text)
+        translation = str.maketrans(table)
+        text = _RUN.sub(partial(_translated, translation), text)
+
+
+def _translated(translation: dict[int, str], match: re.Match[str]) -> str:
+    return match[0].translate(translation)
 
 
 def _table(text: str, found: set[str]) -> dict[str, str]:

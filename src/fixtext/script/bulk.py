@@ -191,7 +191,8 @@ class BulkEngine:
         np.multiply(hashes, np.uint32(MULTIPLIER), out=hashes)
         np.right_shift(hashes, np.uint32(32 - _TRIGGER_BITS), out=hashes)
         index[:] = hashes
-        return self._triggers.take(index, out=buffers.flags[:pairs], mode="clip").nonzero()[0]
+        hits: Places = self._triggers.take(index, out=buffers.flags[:pairs], mode="clip").nonzero()[0]
+        return hits
 
     def _checked(self, codes: Codes, hits: Places) -> Places:
         """Return those of some pairs that are triggers by the tables."""
@@ -200,7 +201,9 @@ class BulkEngine:
         tags = self._tags[index]
         # A trigger is an inner pair. What is none was let through by chance, and would reach across a cut.
         passed = self._triggers[index] & self._inner[hashes >> np.uint32(32 - INNER_BITS)]
-        return hits[passed & ((tags == (hashes & _TAG)) | (tags > _TAG))]
+        passed &= (tags == (hashes & _TAG)) | (tags > _TAG)
+        checked: Places = hits[passed]
+        return checked
 
     def _islands(self, codes: Codes, hits: Places, specials: Places) -> tuple[list[int], list[int]]:
         """Return where islands start and end: around triggers and specials, from cut to cut."""

@@ -24,12 +24,13 @@ Numbers = NDArray[np.int64]
 
 def classify_arrays(text: str, default: Script) -> Iterator[Run]:
     """Yield what `classification.classify_lines` yields."""
+    if not text:
+        return
     starts, counts = _count(text)
     verdicts = _settle(*_judge(counts), _SCRIPTS.index(default))
     segments = counts[7].nonzero()[0]
     if not len(segments):
-        if text:
-            yield Run(0, len(text), Script.NEUTRAL, 0)
+        yield Run(0, len(text), Script.NEUTRAL, 0)
         return
     scripts = verdicts[segments]
     changes = (scripts[1:] != scripts[:-1]).nonzero()[0] + 1
@@ -56,8 +57,7 @@ def _count(text: str) -> tuple[Numbers, list[Numbers]]:
         breaks = (codes == 10).nonzero()[0]
         index[:size] = codes
         lanes.take(index[:size], out=weights[:size], mode="clip")
-        pieces = np.concatenate((breaks + 1, np.arange(0, size, _PIECE)))
-        pieces = np.unique(pieces[pieces < size])
+        pieces = _pieces(breaks, size)
         sums.append(np.add.reduceat(weights[:size], pieces))
         lines.append(line + np.searchsorted(breaks, pieces))
         newlines.append(breaks + offset)
@@ -70,6 +70,18 @@ def _count(text: str) -> tuple[Numbers, list[Numbers]]:
         # Sums below 2**53 are exact in the doubles that bincount adds up.
         counts.append(np.bincount(all_lines, weights=lane, minlength=line + 1).astype(np.int64))
     return starts, counts
+
+
+def _pieces(breaks: Numbers, size: int) -> Numbers:
+    """Return where lines start, and places in longer lines, so that no stretch is longer than lanes can count."""
+    pieces = np.concatenate((np.zeros(1, dtype=np.int64), breaks + 1))
+    if len(breaks) and breaks[-1] + 1 == size:
+        pieces = pieces[:-1]
+    if np.diff(pieces, append=size).max() > _PIECE:
+        pieces = np.concatenate((pieces, np.arange(0, size, _PIECE)))
+        pieces.sort()
+        pieces = pieces[np.diff(pieces, prepend=-1) > 0]
+    return pieces
 
 
 @cache

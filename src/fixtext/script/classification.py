@@ -76,6 +76,7 @@ CONVERTIBLE = (
     range(0x4E00, 0xA000),
     HANGUL,
     range(0xF900, 0xFB00),
+    range(0xFF66, 0xFFA0),
     range(0x20000, 0x40000),
 )
 """Hanzi, kana and hangul: a line without any is not a segment."""
