@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tools")]
 
 from opencc_release import Dictionary, Release, regional_phrases  # noqa: E402
-from script_pairs import pairs_of  # noqa: E402
+from script_pairs import pairs_of, remnants  # noqa: E402
 from word_frequency import PairFrequency  # noqa: E402
 
 from fixtext.script.configs import CONFIGS  # noqa: E402
@@ -48,11 +48,18 @@ def main() -> None:
         if name == PACKED:
             inner = {key[at : at + 2] for key in entries for at in range(len(key) - 1)}
             Path(DATA, f"{name}.inner").write_bytes(pack(inner))
-    write("evidence.txt", "".join("".join(sorted(side)) + "\n" for side in release.evidence()))
+    evidence = release.evidence()
+    write("evidence.txt", "".join("".join(sorted(side)) + "\n" for side in evidence))
     for name, plan in CONFIGS.items():
         stages = [[dictionaries[level] for level in levels] for levels in plan.stages]
         pairs = pairs_of(stages, dictionaries.get(plan.segmentation or ""), frequency)
-        blocks = ("".join(sorted(pairs.triggers)), "".join(sorted(pairs.later_inner)), "".join(sorted(pairs.specials)))
+        source = evidence[0] if name.startswith("s2") else evidence[1] if name.split("2")[1] in ("s", "sp") else set()
+        blocks = (
+            "".join(sorted(pairs.triggers)),
+            "".join(sorted(pairs.later_inner)),
+            "".join(sorted(pairs.specials)),
+            " ".join(sorted(remnants(stages, source))),
+        )
         write(f"{name}.pairs.txt", "\n".join(blocks) + "\n")
         print(f"{name}: {len(pairs.triggers)} triggers, {len(pairs.later_inner)} more inner pairs", *pairs.specials)
 

@@ -71,6 +71,23 @@ def pairs_of(
     return Pairs(triggers, later_inner - inner, specials)
 
 
+def remnants(stages: list[list[Dictionary]], source: set[str]) -> set[str]:
+    """Return the conversions of the last stage that hold a character of the source script.
+
+    Raises:
+        SystemExit: such a character can come through the last stage because no dictionary there has it.
+    """
+    last = _characters(stages[-1])
+    arriving = source
+    if len(stages) == 2:
+        first = _characters(stages[0])
+        values = {char for dictionary in stages[0] for value in dictionary.values() for char in value}
+        arriving = {char for char in source if char in values or char not in first}
+    if not arriving <= last.keys():
+        raise SystemExit(f"no dictionary converts {arriving - last.keys()}")
+    return {value for dictionary in stages[-1] for value in dictionary.values() if source & set(value)}
+
+
 def _neighbours(phrase: str) -> list[str]:
     return [phrase[index : index + 2] for index in range(len(phrase) - 1)]
 

@@ -136,6 +136,16 @@ def classify_lines(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]
         yield Run(start, len(text), current or Script.NEUTRAL, segments)
 
 
+def first_sure_line(text: str, script: Script) -> int | None:
+    """Return where the first line ends that is Chinese for sure and in a script by itself; None if there is none."""
+    end = 0
+    for line in text.translate(_translation()).split("\n"):
+        end += len(line) + 1
+        if judge(Counts(*map(line.count, MARKS))) == (script, Script.NEUTRAL):
+            return end
+    return None
+
+
 def judge(counts: Counts) -> tuple[Script, Script | None]:
     """Return the verdict on a line by itself, and the language that it is sure of (Chinese counts as neutral)."""
     chinese = counts.simplified + counts.traditional

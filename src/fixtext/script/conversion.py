@@ -13,6 +13,7 @@ from fixtext.script.dictionaries import UserDictionary
 from fixtext.script.islands import DESCRIPTIONS
 from fixtext.script.parts import Part, parts_of, sections
 from fixtext.script.routes import Steps, route
+from fixtext.script.settled import is_settled
 
 _ROUNDS = 4
 """How often a text may change before it has to be stable. None of 16 x 20,000 hostile lines needed more than 3."""
@@ -76,7 +77,7 @@ class Converter:
             return text
         described = DESCRIPTIONS.search(text) is not None
         current = self._once(text, parts, described)
-        if not self._classify or current == text:
+        if not self._classify or current == text or self._is_settled(current, described):
             return current
         for _ in range(_ROUNDS):
             parts = self._parts(current)
@@ -116,6 +117,10 @@ class Converter:
             piece for section in sections(text, parts, described) for piece in self._section(text, section, described)
         ]
         return pieces[0] if len(pieces) == 1 else "".join(pieces)
+
+    def _is_settled(self, text: str, described: bool) -> bool:
+        own = isinstance(self._backend, OwnBackend) and not self._dictionary
+        return own and not described and is_settled(text, self._route)
 
     def _is_stable(self, text: str, parts: list[Part], described: bool) -> bool:
         """Whether a further round would change nothing."""

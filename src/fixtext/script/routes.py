@@ -23,12 +23,14 @@ class Route(NamedTuple):
         steps: what converts a segment of a script; segments of other scripts are left.
         mixed: what converts Traditional segments that were made character by character; None: as `steps` says.
         default: the language of text without any evidence.
+        target: what a converted segment is judged to be; None: it may be judged to be convertible again.
     """
 
     config: str
     steps: Mapping[Script, Steps]
     mixed: Steps | None = None
     default: Script = Script.NEUTRAL
+    target: Script | None = None
 
 
 def route(name: str) -> Route:
@@ -45,9 +47,11 @@ def route(name: str) -> Route:
     if name == "jp":
         return Route(config, {Script.SIMPLIFIED: ("s2t", *step), Script.TRADITIONAL: step, Script.NEUTRAL: step})
     if source == "s":
-        return Route(config, {Script.SIMPLIFIED: step, Script.NEUTRAL: step}, mixed=("t2s", *step))
+        return Route(config, {Script.SIMPLIFIED: step, Script.NEUTRAL: step}, ("t2s", *step), target=Script.TRADITIONAL)
     if "jp" in (source, target):
         steps = dict.fromkeys((Script.JAPANESE, Script.TRADITIONAL, Script.NEUTRAL), step)
         return Route(config, steps, default=Script.JAPANESE)
     steps = dict.fromkeys((Script.TRADITIONAL, Script.NEUTRAL), step)
-    return Route(config, steps, mixed=None if target in ("s", "sp") else ("t2s", f"s2{target}"))
+    if target in ("s", "sp"):
+        return Route(config, steps, target=Script.SIMPLIFIED)
+    return Route(config, steps, mixed=("t2s", f"s2{target}"))

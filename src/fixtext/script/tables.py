@@ -53,9 +53,11 @@ class Tables:
         segmentation: the dictionary that cuts the text beforehand.
         characters: the whole chain for characters that stand alone, by code point; without the specials.
         specials: characters that do not become exactly one character.
+        remnants: conversions that hold a character which only text in the source script should hold; no other
+            conversion gives one.
     """
 
-    __slots__ = ("_names", "_pairs", "characters", "segmentation", "specials", "stages")
+    __slots__ = ("_names", "_pairs", "characters", "remnants", "segmentation", "specials", "stages")
 
     def __init__(self, config: str) -> None:
         """Load a configuration of OpenCC's."""
@@ -63,7 +65,8 @@ class Tables:
         self._names = sorted({*plan.stages[0], plan.segmentation or plan.stages[0][0]})
         self.stages = [stage(levels) for levels in plan.stages]
         self.segmentation = level(plan.segmentation) if plan.segmentation is not None else None
-        triggers, later_inner, self.specials = _read(f"{config}.pairs.txt").split("\n")[:3]
+        triggers, later_inner, self.specials, remnants = _read(f"{config}.pairs.txt").split("\n")[:4]
+        self.remnants = remnants.split()
         self._pairs = triggers, later_inner
         special_codes = set(map(ord, self.specials))
         codes = {code for one in self.stages for code in one.characters} - special_codes
