@@ -15,6 +15,8 @@ from fixtext.script.islands import DESCRIPTION_REACH, DESCRIPTIONS, Engine, unif
 from fixtext.script.pairs import INNER_BITS, MULTIPLIER, InnerPairs
 from fixtext.script.tables import compatibility
 
+_SPARSE = 256  # a part costs 150 ns, a code point that is decoded 1.3 ns
+
 Codes = NDArray[np.uint32]
 Places = NDArray[np.int64]
 
@@ -166,7 +168,7 @@ class BulkEngine:
         if not self._begin_marked:
             hits = self._hashed(codes, buffers)
         starts, ends = self._islands(codes, self._checked(codes, hits), specials)
-        converted = _text(output)
+        converted = _text(output, codes, chunk)
         parts: list[str] = []
         done = 0
         island = self._engine.island
@@ -242,9 +244,21 @@ def _hashes_of(pairs: list[str]) -> Codes:
     return _hashes(codes, np.arange(0, len(codes), 2))
 
 
-def _text(codes: Codes) -> str:
-    """Return the text of an array of code points, lone surrogates and NUL included."""
-    if codes[-1]:  # numpy takes NUL at the end for padding
-        text: str = codes.view(f"<U{len(codes)}" if sys.byteorder == "little" else f">U{len(codes)}").item()
+def _text(output: Codes, codes: Codes, chunk: str) -> str:
+    """Return the text of the converted code points; where few have changed, by mending the chunk they came from."""
+    changed = output != codes
+    count = np.count_nonzero(changed)
+    if count == 0:
+        return chunk
+    if count * _SPARSE < len(chunk):
+        parts: list[str] = []
+        done = 0
+        for place in changed.nonzero()[0].tolist():
+            parts += (chunk[done:place], chr(output[place]))
+            done = place + 1
+        parts.append(chunk[done:])
+        return "".join(parts)
+    if output[-1]:  # numpy takes NUL at the end for padding
+        text: str = output.view(f"U{len(output)}").item()
         return text
-    return codes.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass")
+    return output.tobytes().decode(f"utf-32-{sys.byteorder[0]}e", "surrogatepass")
