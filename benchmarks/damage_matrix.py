@@ -84,8 +84,10 @@ def report(totals: Totals) -> None:
     sums: Counter[tuple[str, int, str]] = Counter()
     for language, name, low in dict.fromkeys(key[:3] for key in totals):
         lines, ours, wrong, other = (totals[language, name, low, what] for what in ("lines", "ours", "wrong", "ftfy"))
-        print(f"{language:8} {name:32} {low:3}+ {lines:5} lines  exact {ours / lines:7.2%}  wrong {wrong:4}"
-              f"  ftfy {other / lines:7.2%}")
+        print(
+            f"{language:8} {name:32} {low:3}+ {lines:5} lines  exact {ours / lines:7.2%}  wrong {wrong:4}"
+            f"  ftfy {other / lines:7.2%}"
+        )
         group = "East Asian" if language in EAST_ASIA else "other"
         for what, number in (("lines", lines), ("ours", ours), ("wrong", wrong), ("ftfy", other)):
             sums[group, low, what] += number

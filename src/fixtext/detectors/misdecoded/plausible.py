@@ -69,7 +69,7 @@ class Plausibility:
     def healthy(self, key: str) -> float:
         """Return the same for a character that a repair would put there: odd signs have to be earned."""
         char = key[-1]
-        if is_sign(char) and (char in _USUAL or "\U0001f300" <= char):
+        if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
         bits = min(self.model.transition(key[:-1], char), JUNK_BITS + 6.0)
         return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits

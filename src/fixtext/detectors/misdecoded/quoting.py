@@ -36,7 +36,12 @@ def is_quoted(text: str, start: int, end: int, healthy: str) -> bool:
     line_end = text.find("\n", end, end + _AROUND)
     line_end = line_end if line_end >= 0 else min(len(text), end + _AROUND)
     beside = text[line_start:start] + "\n" + text[end:line_end]
-    if len(healthy.strip()) > 1 and not healthy.isascii() and healthy.translate(_SAME).strip() in beside.translate(_SAME) and len(beside) > 8:
+    if (
+        len(healthy.strip()) > 1
+        and not healthy.isascii()
+        and healthy.translate(_SAME).strip() in beside.translate(_SAME)
+        and len(beside) > 8
+    ):
         return True
     around = text[max(0, start - _AROUND) : start] + "\n" + text[end : end + _AROUND]
     if not _TALK.search(around):

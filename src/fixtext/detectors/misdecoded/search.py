@@ -14,9 +14,9 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.pairs import CHAIN_BITS, READERS, SOURCES, pair_bits, same_page
+from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
-from fixtext.detectors.misdecoded.plausible import Plausibility
 
 Pair = tuple[str, str]
 """A misreading: the page a text was written in, the page it was read in."""
@@ -214,7 +214,11 @@ class Search:
         least = ODD_SHARE * max(odd for odd, *_ in candidates)
         candidates = [candidate for candidate in candidates if candidate[0] >= least]
         # Nothing but UTF-8 is valid UTF-8 for long: where it is, no other source can rival it.
-        sources = SOURCES[:1] if any(reader != "utf-8" and _is_utf8(data) for _, reader, _, _, data in candidates) else SOURCES
+        sources = (
+            SOURCES[:1]
+            if any(reader != "utf-8" and _is_utf8(data) for _, reader, _, _, data in candidates)
+            else SOURCES
+        )
         for _, reader, parts, observed, data in candidates:
             standing = sum(map(costs, observed))
             for group in sources:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from functools import cache, lru_cache
+from functools import cache
 
 from fixtext.language import default_model
 
@@ -22,7 +22,9 @@ LONG = 50_000
 """Code points from which numpy is worth its import (about 70 ms, once); where it is loaded, from `MEDIUM`."""
 MEDIUM = 400
 
-_USUAL_PUNCTUATION = "\xa0\xab\xbb\xb7\xb0\xd7\xa9\xae\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022\u2122\u2192\u200b"
+_USUAL_PUNCTUATION = (
+    "\xa0\xab\xbb\xb7\xb0\xd7\xa9\xae\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022\u2122\u2192\u200b"
+)
 _VIETNAMESE = "\u0103\u0111\u01a1\u01b0\u0102\u0110\u01a0\u01af"
 
 # a, A  ASCII letters           l, u  Latin letters beyond ASCII, small and capital   v  letters of Vietnamese alone
@@ -45,7 +47,9 @@ def class_of(code: int) -> str:
     """Return the class of a code point."""
     char = chr(code)
     if code < 0x80:
-        return "a" if char.islower() else "A" if char.isupper() else "." if 32 <= code < 127 or char in "\t\n\r\f" else "x"
+        return (
+            "a" if char.islower() else "A" if char.isupper() else "." if 32 <= code < 127 or char in "\t\n\r\f" else "x"
+        )
     if code < 0xA0 or code in (0xFFFE, 0xFFFF):
         return "x" if code != 0x85 else "s"
     if char in _USUAL_PUNCTUATION or 0x3000 <= code <= 0x3003 or 0x3008 <= code <= 0x3011 or code == 0x30FB:

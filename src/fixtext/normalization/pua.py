@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from functools import cache, partial
 
-from fixtext.normalize.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI, KANA
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI, KANA
+from fixtext.normalization.registry import normalizer
 
 _PRIVATE = "\ue000-\uf8ff"
 # Icon fonts use the same code points, but set them apart; what is part of a text stands beside its characters.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 # Characters of CJK Radicals Supplement that are whole characters in ordinary use, with their equivalents from
 # EquivalentUnifiedIdeograph.txt of the Unicode Character Database 17.0. Those that are written only as a part of a

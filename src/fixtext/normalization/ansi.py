@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 _SEQUENCES = re.compile(
     "\x1b\\[[0-?]*[ -/]*[@-~]"  # control sequences: colours, moving the cursor

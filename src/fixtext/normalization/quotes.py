@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 _STRAIGHT = str.maketrans(
     dict.fromkeys("\u2018\u2019\u201a\u201b", "'") | dict.fromkeys("\u201c\u201d\u201e\u201f", '"')

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from fixtext.normalize.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI, KANA
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI, KANA
+from fixtext.normalization.registry import normalizer
 
 _LATIN = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]+")
 _HALFWIDTH = re.compile("[\uff61-\uff9f]+")

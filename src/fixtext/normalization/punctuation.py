@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fixtext.normalize.characters import HANZI
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.characters import HANZI
+from fixtext.normalization.registry import normalizer
 
 _OPENING = "《〈「『【〔（“‘"
 _CLOSING = "》〉」』】〕）”’"

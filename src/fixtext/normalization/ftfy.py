@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 
 @normalizer("ftfy", "the clean-up of the library ftfy, all of it, with its defaults")

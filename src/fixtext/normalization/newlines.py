@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 _BREAKS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 

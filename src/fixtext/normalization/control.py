@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 # Kept: tab, line feed, form feed, carriage return, NEL (which `newlines` knows). The deprecated format characters
 # U+206A to U+206F and the interlinear annotation marks U+FFF9 to U+FFFB control rendering alone.

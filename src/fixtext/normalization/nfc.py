@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 
 @normalizer("nfc", "letters and their marks as one character (Unicode NFC)")

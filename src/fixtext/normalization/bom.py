@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.registry import normalizer
 
 
 @normalizer("bom", "the byte order mark in front of the text, removed")

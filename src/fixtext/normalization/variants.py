@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fixtext.normalize.characters import HANZI
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.characters import HANZI
+from fixtext.normalization.registry import normalizer
 
 # Pairs where the standards of mainland China (for text in Traditional), Taiwan, Hong Kong and Japan agree on the form
 # on the right, or know neither. Left out are forms that one of them still prescribes: 説 and 衞 in Hong Kong, 戶 in

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from fixtext.normalize.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI
-from fixtext.normalize.registry import normalizer
+from fixtext.normalization.characters import CJK_PUNCTUATION, FULLWIDTH_PUNCTUATION, HANZI
+from fixtext.normalization.registry import normalizer
 
 _MARK = f"[{CJK_PUNCTUATION}{FULLWIDTH_PUNCTUATION}]"
 _EASTERN = f"[{HANZI}{CJK_PUNCTUATION}{FULLWIDTH_PUNCTUATION}]"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fixtext.normalize import NORMALIZERS, normalize
+from fixtext.normalization import NORMALIZERS, normalize
 
 UNCHANGED: dict[str, list[str]] = {
     "bom": ["文\ufeff本", "", "plain"],

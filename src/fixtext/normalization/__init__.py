@@ -1,6 +1,6 @@
 """Floor 4: clean-up that changes healthy text, only ever by name. Knows nothing of repair or of script conversion.
 
->>> from fixtext.normalize import normalize
+>>> from fixtext.normalization import normalize
 >>> normalize("ＡＢＣ", "width")
 'ABC'
 """
@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 # In the order in which they are best applied: bytes of other layers first, meaning-bearing characters last.
-from fixtext.normalize import (
+from fixtext.normalization import (
     ansi,
     bom,
     control,
@@ -23,7 +23,7 @@ from fixtext.normalize import (
     variants,
     width,
 )
-from fixtext.normalize.registry import NORMALIZERS, Normalizer
+from fixtext.normalization.registry import NORMALIZERS, Normalizer
 
 __all__ = ["NORMALIZERS", "Normalizer", "normalize"]
 
