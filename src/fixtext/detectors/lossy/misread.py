@@ -26,7 +26,9 @@ from fixtext.language import LanguageModel
 CHANNEL_BITS = 8.0
 """Bits of saying that a line was misread: one line in 256."""
 
-_RUN = re.compile("[^\x00-\x7f]+")
+_RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
+"""Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
+
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
@@ -46,12 +48,17 @@ def hits(text: str) -> list[tuple[Span, str]]:
     found: list[tuple[Span, str]] = []
     for end in _marks(text):
         start = end
-        while start and text[start - 1] >= "\x80" and end - start < _LONGEST:
+        while start and end - start < _LONGEST and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
         page = page_of(text[start : end + 1])
         if page is not None and (not found or found[-1][0].end <= start):
             found.append((Span(start, end), page))
     return found
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a ``?`` stands between characters beyond ASCII."""
+    return text[place] == "?" and place > 0 and text[place - 1] >= "\x80" and text[place + 1 : place + 2] >= "\x80"
 
 
 def _marks(text: str) -> Iterator[int]:

@@ -25,7 +25,7 @@ BEHIND = 0.3
 _MARKS = frozenset("。，、；：？！）】》」』”’…—")
 """Punctuation: what follows it is a matter of layout, which `swallowed` knows."""
 
-TEMPERATURE = 1.0
+TEMPERATURE = 1.25
 """Bits are divided by this before they become probabilities; docs/damage/lossy.md shows the calibration."""
 
 _TRIED = 24
