@@ -28,10 +28,10 @@ Totals = Counter[tuple[str, str, int, str]]
 
 def measure(text: str, healthy: str, key: tuple[str, str, int], totals: Totals, show: bool) -> None:
     got = fixtext.repair(text, _CONFIG).text
-    totals[(*key, "lines")] += 1
-    totals[(*key, "ours")] += got == healthy
-    totals[(*key, "wrong")] += got not in (healthy, text)
-    totals[(*key, "ftfy")] += ftfy.fix_encoding(text) == healthy
+    totals[key[0], key[1], key[2], "lines"] += 1
+    totals[key[0], key[1], key[2], "ours"] += got == healthy
+    totals[key[0], key[1], key[2], "wrong"] += got not in (healthy, text)
+    totals[key[0], key[1], key[2], "ftfy"] += ftfy.fix_encoding(text) == healthy
     if show and got != healthy:
         print(f"    {key[1]}: {text!r} -> {got!r}, not {healthy!r}")
 

@@ -24,8 +24,10 @@ SOURCES = {
     "de": ("utf-8", "cp1252"),
     "es": ("utf-8", "cp1252"),
 }
-READERS = ("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp437", "cp850", "cp866", "mac-roman", "koi8-r",
-           "gbk", "gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-8", "utf-16le", "ptcp154")  # fmt: skip
+READERS = (
+    *("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp437", "cp850", "cp866", "mac-roman", "koi8-r"),
+    *("gbk", "gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-8", "utf-16le", "ptcp154"),
+)
 EAST_ASIA = ("zh-Hans", "zh-Hant", "ja", "ko")
 
 _GREEK = """Το πρωί πήγα στην αγορά και αγόρασα ψωμί, τυρί και ελιές.

@@ -78,7 +78,7 @@ class Reading:
 
 
 def runs(text: str, page: str) -> Iterator[tuple[int, int, list[bytes]]]:
-    """Yield the longest stretches that a page can write and that are not ASCII alone, with the bytes of each character."""
+    """Yield the longest stretches that a page can write, ASCII alone left out, with the bytes of each character."""
     table = char_bytes(page)
     parts: list[bytes] = []
     start = 0

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.quoting import is_quoted
-from fixtext.detectors.misdecoded.search import Explanation, Pair, Search, rivals
+from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import default_model
@@ -134,7 +135,7 @@ class Document:
                 for found in self._shifted(self.search.apply(chain, observed, context), fragment)
                 if found.bits >= OWN_BITS and not self.text[found.start : found.end].isascii()
             ]
-        return sorted(merged, key=lambda explanation: (-explanation.bits, explanation.pairs, explanation.start))
+        return sorted(merged, key=by_bits)
 
     def _cut(self, spans: Sequence[Span]) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them."""

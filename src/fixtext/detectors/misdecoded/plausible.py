@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from fixtext.language import LanguageModel
@@ -30,6 +31,11 @@ def is_sign(char: str) -> bool:
     )
 
 
+def is_bopomofo(char: str) -> bool:
+    """Whether a character is a letter of bopomofo or one of its tone marks."""
+    return "\u3105" <= char <= "\u312f" or char in "\u02c7\u02ca\u02cb\u02d9"
+
+
 @lru_cache(maxsize=8192)
 def _joins_signs(char: str) -> bool:
     """Whether a sign behind this character is no sign by itself: another sign, a Latin, Greek or Cyrillic letter."""
@@ -51,6 +57,15 @@ characters side by side as no prose does; a model of prose alone would take them
 CASE_BITS = 5.0
 """Cost of a capital behind a small letter beyond ASCII: the model folds case, and pages of Cyrillic differ in it."""
 
+BOPOMOFO_BITS = 8.0
+"""Most that a letter of bopomofo costs behind another: one of 41, and prose has none for a model to learn from."""
+
+HALF_WIDTH_BITS = 3.0
+"""What a half-width kana costs beyond its full-width form, once the text is set in them."""
+
+KANA_BITS = 12.0
+"""Most that a half-width kana costs: one of 63, and to set a word in them at all."""
+
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
@@ -71,16 +86,25 @@ class Plausibility:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
-        bits = min(self.model.transition(key[:-1], char), JUNK_BITS + 6.0)
+        bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
+    def _model_bits(self, key: str) -> float:
+        """Return the model's bits; half-width kana, which it has not read, cost what full-width kana do and some more."""
+        if "\uff65" < key[-1] < "\uffa0":
+            wide = unicodedata.normalize("NFKC", key)
+            return min(self.model.transition(wide[:-1], wide[-1]) + HALF_WIDTH_BITS, KANA_BITS)
+        return self.model.transition(key[:-1], key[-1])
+
     def _text_bits(self, key: str, char: str) -> float:
-        bits = self.model.transition(key[:-1], char)
+        bits = self._model_bits(key)
         if len(key) > 1 and bits > ESCAPE_BITS:
             alone = self._known.get(char)
             if alone is None:
                 alone = self.transition(char)
             bits = min(bits, alone + ESCAPE_BITS)
+        if is_bopomofo(char) and key[-2:-1] and is_bopomofo(key[-2]):
+            return min(bits, BOPOMOFO_BITS)
         if char in key[:-1]:
             return min(bits, AGAIN_BITS)
         return min(bits, JUNK_BITS)

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from fixtext.channels.channel import Channel
-from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
-from fixtext.detectors.misdecoded.pairs import CHAIN_BITS, READERS, SOURCES, pair_bits, same_page
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
+from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
-
-Pair = tuple[str, str]
-"""A misreading: the page a text was written in, the page it was read in."""
 
 MAX_MISREADINGS = 3
 LOST = "\xef\xbf\xbd"
@@ -37,49 +32,6 @@ BEAM = 4
 SAVED_SHARE = 0.35
 """Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
 of what misread text takes."""
-MARGIN = 4.0
-"""Bits by which an explanation must beat every other one that ends in another text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A stretch of text, the healthy text behind it, and how one became the other.
-
-    Attributes:
-        start: index of the first character, in the text that was searched.
-        end: index behind the last.
-        text: the healthy text.
-        pairs: the misreadings, first to last.
-        bits: bits saved, channel and borders paid for.
-    """
-
-    start: int
-    end: int
-    text: str
-    pairs: tuple[Pair, ...]
-    bits: float
-
-    @property
-    def channel(self) -> Channel:
-        """The misreadings as a channel."""
-        return channel_of(self.pairs)
-
-
-def channel_of(pairs: Sequence[Pair]) -> Channel:
-    """Return the channel that a text went through which was misread like this, first to last."""
-    return Channel(tuple(step for source, reader in pairs for step in (Encode(source), Decode(reader))))
-
-
-def chain_bits(pairs: Sequence[Pair]) -> float:
-    """Return the prior cost of a chain of misreadings, in bits.
-
-    >>> chain_bits([("utf-8", "cp1252")])
-    2.0
-    """
-    bits = CHAIN_BITS * (len(pairs) - 1)
-    for index, pair in enumerate(pairs):
-        bits += 1.0 if index and pair == pairs[index - 1] else pair_bits(*pair)
-    return bits
 
 
 class _Costs(dict[str, float]):
@@ -138,7 +90,7 @@ class Search:
             if self._settled(found, text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
-        return sorted(found.values(), key=_order)
+        return sorted(found.values(), key=by_bits)
 
     def apply(self, chain: tuple[Pair, ...], text: str, context: tuple[str, str] = ("", "")) -> list[Explanation]:
         """Return the stretches of a text that one chain of misreadings explains.
@@ -167,7 +119,9 @@ class Search:
                     continue
                 around = (context[0] + text[:first], text[last:] + context[1])
                 for part in segments(reading, self.model, prior, around):
-                    if _NEVER.search(part.text):
+                    if _NEVER.search(part.text) or (
+                        source[:5] == "utf-1" and _is_plain(observed[part.start : part.end])
+                    ):
                         continue
                     place = first + part.start, first + part.end
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
@@ -177,7 +131,7 @@ class Search:
         """Whether the best explanation so far leaves nothing to look behind."""
         if not found:
             return False
-        best = min(found.values(), key=_order)
+        best = min(found.values(), key=by_bits)
         if suspicious(best.text):
             return False
         return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
@@ -268,6 +222,11 @@ class Search:
         return best
 
 
+def _is_plain(observed: str) -> bool:
+    """Whether a stretch is mostly printable ASCII, which UTF-16 alone makes something else of, whatever it is."""
+    return 2 * sum(" " <= char <= "~" for char in observed) > len(observed)
+
+
 def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
@@ -281,10 +240,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return len(data) - len(text) >= SEQUENCES and sum(char > "\x7f" for char in text) >= SEQUENCES
-
-
-def _order(explanation: Explanation) -> tuple[float, tuple[Pair, ...], int]:
-    return -explanation.bits, explanation.pairs, explanation.start
 
 
 def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
@@ -358,36 +313,3 @@ def _runs(text: str) -> Iterator[tuple[str, list[bytes], str]]:
                     yield reader, parts, observed
             if covered == odd:
                 break
-
-
-def rivals(explanations: Sequence[Explanation]) -> tuple[list[Explanation], list[list[Explanation]]]:
-    """Choose the explanations that nothing close contradicts.
-
-    Returns:
-        those chosen, not overlapping, and the groups that are too close to each other to choose from.
-    """
-    chosen: list[Explanation] = []
-    torn: list[list[Explanation]] = []
-    taken: list[tuple[int, int]] = []
-    for index, best in enumerate(explanations):
-        if any(best.start < end and start < best.end for start, end in taken):
-            continue
-        taken.append((best.start, best.end))
-        close = [
-            other
-            for other in explanations[index + 1 :]
-            if other.start < best.end
-            and best.start < other.end
-            and other.bits > best.bits - MARGIN
-            and not _agree(best, other)
-        ]
-        if close:
-            torn.append([best, *close])
-        else:
-            chosen.append(best)
-    return chosen, torn
-
-
-def _agree(best: Explanation, other: Explanation) -> bool:
-    """Whether two explanations give the same text where both stand; borders may differ."""
-    return other.text in best.text or best.text in other.text

@@ -13,7 +13,7 @@ from math import inf, log2
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading
 from fixtext.detectors.misdecoded.plausible import Plausibility
 
-FREE_BORDER = 8.0
+FREE_BORDER = 9.0
 """Cost of a border in the midst of text that either side could have: one of some thirty places."""
 
 JOIN_BITS = 6.0
