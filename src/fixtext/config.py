@@ -19,6 +19,11 @@ class Config:
         holes: what becomes of a lost character that is too uncertain to put back: ``mark`` puts U+FFFD in its place
             and repairs the rest, ``keep`` leaves the place as it was, ``guess`` takes the likeliest character.
         required_probability: a lost character is put back only if it is at least this probable, 0 to 1.
+        script: after repair, convert to this script: a configuration of OpenCC such as ``s2twp``, or one of ``hans``,
+            ``hant``, ``tw``, ``twp``, ``hk``, ``jp``; None leaves the script alone.
+        converter: what converts it: ``fixtext``, or ``opencc`` for the module of that name that is installed.
+        dictionaries: files of further entries for the conversion, in OpenCC's text format.
+        normalize: after that, clean up by these normalisers (see docs/normalize.md), in this order.
 
     Raises:
         TypeError: ``detectors`` is not a tuple of names.
@@ -30,6 +35,10 @@ class Config:
     required_bits: float = 16.0
     holes: str = "mark"
     required_probability: float = 0.5
+    script: str | None = None
+    converter: str = "fixtext"
+    dictionaries: tuple[str, ...] = ()
+    normalize: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         names = self.detectors

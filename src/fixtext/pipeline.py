@@ -41,7 +41,7 @@ def repair(text: str, config: Config | None = None) -> Repair:
     return _further(engine.repair(text, config), config)
 
 
-def repair_bytes(data: bytes, config: Config | None = None) -> Repair:
+def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
     """Return the healthy text of bytes; see `engine.repair_bytes` for how they are read.
 
     Raises:
@@ -57,21 +57,26 @@ def _further(result: Repair, config: Config | None) -> Repair:
     if config is None:
         return result
     if config.script is not None:
-        result = _after(result, list(_converted(result.text, config, config.script)))
+        result = _converted(result, config, config.script)
     for name in config.normalize:
-        from fixtext.normalize import normalize
+        from fixtext.normalization import normalize
 
         edits = _changes(result.text, normalize(result.text, name), "normalize", f"normalize {name}")
         result = _after(result, list(edits))
     return result
 
 
-def _converted(text: str, config: Config, script: str) -> Iterator[Edit]:
-    from fixtext.script import convert_edits
+def _converted(result: Repair, config: Config, script: str) -> Repair:
+    from fixtext.script import Converter
 
-    conversion = convert_edits(text, script, converter=config.converter, dictionaries=config.dictionaries)
-    for start, end, before, after in conversion.changes:
-        yield _edit("script", f"convert {script}", Span(start, end), before, after)
+    conversion = Converter(script, config.converter, config.dictionaries).convert_edits(result.text)
+    edits = [
+        _edit("script", f"convert {script}", Span(start, end), before, after)
+        for start, end, before, after in conversion.changes
+    ]
+    left = ", ".join(f"{count} {reason}" for reason, count in sorted(conversion.left.items()))
+    note = f"{script}: {conversion.converted} segments converted" + (f"; left: {left}" if left else "")
+    return replace(_after(result, edits), notes=(*result.notes, note))
 
 
 def _changes(before: str, after: str, kind: str, change: str) -> Iterator[Edit]:

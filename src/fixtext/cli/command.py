@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 import fixtext
 from fixtext.cli import streams
+from fixtext.cli.asked import asked_options
 from fixtext.cli.streams import Unreadable
 
 EXIT_FAILED = 1  # a detector has a bug, or the output could not be written
@@ -64,6 +65,7 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
     show_default=True,
     help="How probable a lost character must be to be put back.",
 )
+@asked_options
 @click.option("--git", "history", is_flag=True, help="Look for the lost bytes of FILE in its last commits first.")
 @click.option(
     "--list-detectors",
@@ -81,6 +83,7 @@ def command(
     holes: str,
     min_probability: float,
     history: bool,
+    **asked: Any,
 ) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
 
@@ -88,7 +91,8 @@ def command(
     standard error.
     """
     try:
-        config = fixtext.Config(detectors=detectors or None, holes=holes, required_probability=min_probability)
+        chosen = detectors or None
+        config = fixtext.Config(detectors=chosen, holes=holes, required_probability=min_probability, **asked)
         _repair(file, explain, config, history)
     except KeyboardInterrupt:  # click would print an empty line
         raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
@@ -111,6 +115,8 @@ def _repair(file: str | None, explain: bool, config: fixtext.Config, history: bo
         source = repair.undo() if repair.changed else repair.text
         sys.stderr.write("".join(explanation(source, repair)))
         sys.stderr.flush()
+    for note in repair.notes:
+        click.echo(f"fixtext: {note}", err=True)
     streams.write(repair.text if repair.changed else data)
 
 
