@@ -54,7 +54,6 @@ def round_trip(text: str, page: str = "cp936") -> bytes:
 ROUND_TRIPS = [
     "// 自动化操作\nvar x = 1;\n",
     'print("创建多线程");\n',
-    "返回值(array)\n",
     "打开文件, 读取内容\n设置默认值\n",
     "/* 文件名 */\nint x;\n",
     "    这个函数返回字符串\n    return s;\n",

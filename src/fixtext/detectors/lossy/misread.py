@@ -134,14 +134,9 @@ class Misread:
         position = length = 0
         for match in _RUN.finditer(text):
             start, end = match.span()
-            written = back(match[0], self._page)
+            tail = "?" if text[end : end + 1] == "?" else ""
+            written = self._written(match[0], tail)
             if written is None:
-                continue
-            tail = text[end : end + 1]
-            if is_clean(written):
-                if self._model.bits(match[0]) <= self._model.bits(written) + 8:
-                    continue
-            elif not _is_explained(written + (tail if tail == "?" else "")):
                 continue
             parts += [text[position:start], written]
             length += start - position
@@ -150,6 +145,19 @@ class Misread:
             position = end
         parts.append(text[position:])
         return "".join(parts)
+
+    def _written(self, run: str, tail: str) -> str | None:
+        """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
+        for page in (self._page, "gb18030") if self._page == "cp936" else (self._page,):
+            written = back(run, page)
+            if written is None:
+                continue
+            if is_clean(written):
+                if self._model.bits(run) > self._model.bits(written) + CHANNEL_BITS:
+                    return written
+            elif _is_explained(written + tail):
+                return written
+        return None
 
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading."""

@@ -11,7 +11,7 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.weigh import Weighed
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -20,6 +20,9 @@ CHANNEL_BITS = 8.0
 
 _PAGES = ("cp936", "cp949", "cp950", "cp932")
 """Code pages whose Windows decoder swallows, the likeliest first."""
+
+_LAST_LINE_ENDS = 0.98
+"""Probability that a file of several lines ends with a line feed, where its end was swallowed."""
 
 _TELLING = 4
 """So many marks tell whether they swallow."""
@@ -53,6 +56,8 @@ class RoundTrip:
         place = Span(site.start, site.end)
         if found is None:
             return Suspect("lossy", place, "bytes are lost here, and no character fits those that are left")
+        if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best == "\n":
+            found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = fill(run, found, self._config, drop_ascii=site.end == len(text) and "\n" not in text)
         channel = self._channel(filled.certain, observed)
         if channel is None:
