@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -76,14 +77,20 @@ class _Mended:
     torn: list[Candidate]
     lost: list[Suspect]
 
+    def bits(self, most: float = math.inf) -> float:
+        """Return what speaks for the page; a torn place counts this much at most."""
+        return self.page.bits + sum(min(candidate.bits, most) for candidate in self.torn)
+
 
 def _repairs(
     text: str, pages: Sequence[_Mended], model: LanguageModel, required_bits: float
 ) -> Iterator[Candidate | Suspect]:
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
     shown = []
+    # Beside a glossed page nobody quotes: a part of it that has few glosses itself may be shown by its torn places.
+    beside = any(mended.bits(PLACE_BITS) >= required_bits for mended in pages)
     for mended in pages:
-        bits = mended.page.bits + sum(min(candidate.bits, PLACE_BITS) for candidate in mended.torn)
+        bits = mended.bits() if beside else mended.bits(PLACE_BITS)
         if bits >= required_bits:
             shown.append(mended)
             continue
