@@ -60,7 +60,7 @@ class GlossedDetector:
 
 PLACE_BITS = 6.0
 """What a torn place adds to the evidence for its page at most. It says beyond doubt how it came about, but not that it
-happened here: an article about such damage quotes it. On the 26 pages measured the glosses alone saved 18 bits or more."""
+happened here: an article about such damage quotes it. On 26 pages measured the glosses alone saved 18 bits or more."""
 
 GROUP = 50_000
 """Code points of pages that are settled together."""
