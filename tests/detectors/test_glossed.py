@@ -59,13 +59,11 @@ UNTOUCHED = {
     "a single gloss": "縣(xiàn)政府昨天開會，討論修路的事情。居民都很關心，說這條路早就應該修了。\n",
     "a single gloss in a single line": "縣(xiàn)",
     "two glosses of rare characters": "鼴(yǎn)鼠住在地下，鼯(wú)鼠住在樹上，牠們都不常見。\n",
-    "English with parentheses": (
-        "The word (zhè) means this (see below). What is it?yes) And so (hǎo) on, she (tā) said.\n" * 5
-    ),
+    "English with parentheses": "The word (zhè) means this (see below). What is it?yes) And (hǎo) so on.\n" * 5,
     "Vietnamese": "Chữ Hán (chữ nho) là gì? Đó là một loại (văn) tự (cổ) của người Trung Quốc (hàn).\n" * 3,
     "a glossary": "醫 (yī) doctor; 療 (liáo) to cure; 縣 (xiàn) county; 協 (xié) to aid\n" * 3,
     "fullwidth brackets": (
-        "縣（xiàn）醫（yī）院與省城的醫（yī）療（liáo）機構，縣（xiàn）醫（yī）院的醫（yī）療（liáo）設備。\n"
+        "縣（xiàn）醫（yī）院與醫（yī）療（liáo）機構，縣（xiàn）醫（yī）院的醫（yī）療（liáo）設備。\n"
     ),
     "half of a gloss": "縣(xià 醫(y 療(liáo 縣xiàn) 院的專家每月到縣(里來兩次) 醫yī)\n" * 3,
     "only the end of a gloss": "cè)",
