@@ -157,7 +157,7 @@ class Sources:
         """Yield the interface strings of Home Assistant in a language, each once, leaving out those left in English."""
         seen: set[str] = set()
         frontend = self.path("home-assistant-frontend", "hass_frontend/static/translations")
-        english = set(_strings(json.loads(next(iter(frontend.glob("en-????????*.json"))).read_text("utf-8"))))
+        english = set(_strings(json.loads(min(frontend.glob("en-????????*.json")).read_text("utf-8"))))
         paths = sorted(frontend.glob(f"{language}-????????*.json"))
         paths += sorted(self.path("homeassistant", "homeassistant/components").glob(f"*/translations/{language}.json"))
         for path in paths:
