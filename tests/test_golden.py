@@ -16,7 +16,7 @@ from typing import ClassVar
 import pytest
 
 import fixtext
-from fixtext import Channel, Repair
+from fixtext import Channel, Config, Repair
 from fixtext.channels import InsertGlosses, ReadPieces, glossed_page
 from tests.conftest import ROOT
 from tests.detectors.glossed_pages import folded

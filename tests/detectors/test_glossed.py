@@ -68,8 +68,7 @@ UNTOUCHED = {
     "half of a gloss": "縣(xià 醫(y 療(liáo 縣xiàn) 院的專家每月到縣(里來兩次) 醫yī)\n" * 3,
     "only the end of a gloss": "cè)",
     "a gloss of nothing": "(cè)(dāng)?cè)?shù)(",
-    "wrong readings": "縣(yī)醫(xiàn)院與省城的醫(xiàn)療(xié)機構簽訂了合作協(liáo)議。縣(yī)醫(xiàn)院負責管理。\n"
-    * 3,
+    "wrong readings": "縣(yī)醫(xiàn)院與醫(xiàn)療(xié)機構簽訂了協(liáo)議。縣(yī)醫(xiàn)院負責管理。\n" * 3,
     "no tone marks": "縣(xian)醫(yi)院與省城的醫(yi)療(liao)機構簽訂了合作協(xie)議。縣(xian)醫(yi)院負責管理。\n" * 3,
     "questions": "這是什麼?是書!那是什麼?；是筆?，是嗎？？！誰說的?!好不好？！\n" * 5,
     "nothing": "",

@@ -110,20 +110,27 @@ TORN = "讓我們?cè)诩议T口就能看病"
 @pytest.mark.parametrize(
     "text",
     [
-        TORN,
         f"他問：「{TORN}」是什麼意思？",
-        f"A page came out of a conversion like this:\n\n    {TORN}\n\nWhat it said was another thing.\n",
-        f"網頁上寫著{TORN}，其實是「讓我們在家門口就能看病」。",
-        "煤炭?jī)?chǔ)量",
+        f"He asked what “{TORN}” should mean.",
+        f"The page said `{TORN}`, and nobody understood it.",
+        pytest.param(
+            f"A page came out of a conversion like this:\n\n    {TORN}\n\nWhat it said was another thing.\n",
+            marks=pytest.mark.xfail(reason="an indented example is not seen as a quotation: docs/damage/glossed.md"),
+        ),
     ],
 )
-def test_a_torn_place_without_a_page_is_reported_and_left_alone(text: str) -> None:
+def test_a_torn_place_that_is_quoted_is_reported_and_left_alone(text: str) -> None:
     """It is beyond doubt how it came about, but whoever writes about such damage quotes it."""
     repair = fixtext.repair(text, ONLY)
     assert repair.text is text
     suspect = repair.suspects[0]
     assert "not a glossed page" in suspect.reason
     assert suspect.candidates
+
+
+@pytest.mark.parametrize(("torn", "healthy"), [(TORN, "讓我們在家門口就能看病"), ("煤炭?jī)?chǔ)量", "煤炭儲量")])
+def test_a_torn_place_that_is_not_quoted_may_stand_alone(torn: str, healthy: str) -> None:
+    assert repaired(torn) == healthy
 
 
 def test_a_torn_place_on_a_page_saves_bits_by_itself() -> None:
