@@ -76,7 +76,7 @@ def page_model(page: PageSet, in_quotes: bool) -> PageModel:
     return PageModel(default_model(), page, in_quotes)
 
 
-LIKELY = 24
+LIKELY = 16
 """Of more characters than this that fit, only the commonest are tried."""
 
 
