@@ -1,8 +1,8 @@
 """Which characters end a run of Chinese: a lost character in front of ASCII is one of those.
 
 A general language model sees few places where Chinese meets code: 体 ends 结构体, 但 ends nothing. The counts come
-from comments, messages and documents of software (tools/build_lossy_tables.py says which), for that is where files
-go through editors that lose bytes.
+from comments, messages and documents of software on PyPI and npm, for that is where files go through editors that
+lose bytes.
 """
 
 from __future__ import annotations

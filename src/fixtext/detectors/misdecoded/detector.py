@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fixtext.config import Config
+from fixtext.detectors.misdecoded.escapes import candidates, designations
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -20,16 +21,20 @@ class MisdecodedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
+        places = suspicious(text)
+        runs = [(start, end) for start, end, _ in designations(text)]
         stretches: list[Span] = []
-        for start, end in suspicious(text):
+        for start, end in sorted([*places, *runs]) if runs else places:
             if stretches and start - stretches[-1].end < GAP:
-                stretches[-1] = Span(stretches[-1].start, end)
+                stretches[-1] = Span(stretches[-1].start, max(end, stretches[-1].end))
             else:
                 stretches.append(Span(start, end))
         return stretches
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
-        from fixtext.detectors.misdecoded.document import Document
+        from fixtext.detectors.misdecoded.document import Document, plausibility
 
-        return Document(text, spans, config.required_bits).findings()
+        yield from Document(text, spans, config.required_bits).findings()
+        for span in spans:
+            yield from candidates(text, span, plausibility())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.quoting import is_quoted
+from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.findings import Candidate, Span, Suspect
@@ -101,7 +101,8 @@ class Document:
                     yield self._suspect(group[0], "several misreadings explain it about as well", group[:3])
         article = self._is_article(settled)
         for explanation in settled:
-            if article and is_quoted(self.text, explanation.start, explanation.end, explanation.text):
+            place = self.text, explanation.start, explanation.end
+            if is_named(*place) or (article and is_quoted(*place, explanation.text)):
                 yield self._suspect(explanation, "quoted in a text about misread text", [explanation])
             else:
                 yield self._candidate(explanation)

@@ -11,6 +11,9 @@ SIGN_BITS = 12.0
 """Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
+SPACE_BITS = 8.0
+"""Most that a no-break space costs, and a guillemet beside a space: French sets both, a model of words reads neither."""
+
 REPEATED_BITS = 4.0
 """Most that a sign costs after itself: rules and frames are drawn with hundreds of them."""
 
@@ -19,7 +22,7 @@ REPEATED_BITS = 4.0
 def is_sign(char: str) -> bool:
     """Whether a character is a symbol or punctuation outside ASCII, of the kinds that healthy text scatters."""
     code = ord(char)
-    if code < 0xA1:
+    if code < 0xA0:
         return False
     return (
         (code < 0xC0 and char not in "\xaa\xba\xad")
@@ -90,14 +93,16 @@ class Plausibility:
         return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:
-        """Return the model's bits; half-width kana, which it has not read, cost what full-width kana do and some more."""
+        """Return the model's bits; half-width kana, which it has not read, cost somewhat more than full-width kana."""
         if "\uff65" < key[-1] < "\uffa0":
             wide = unicodedata.normalize("NFKC", key)
-            return min(self.model.transition(wide[:-1], wide[-1]) + HALF_WIDTH_BITS, KANA_BITS)
+            return self.model.transition(wide[:-1], wide[-1]) + HALF_WIDTH_BITS
         return self.model.transition(key[:-1], key[-1])
 
     def _text_bits(self, key: str, char: str) -> float:
         bits = self._model_bits(key)
+        if "\uff65" < char < "\uffa0":
+            return min(bits, KANA_BITS)
         if len(key) > 1 and bits > ESCAPE_BITS:
             alone = self._known.get(char)
             if alone is None:
@@ -119,7 +124,9 @@ class Plausibility:
                 bits += CASE_BITS
             elif bits > REPEATED_BITS and is_sign(char):
                 before = key[-2:-1]
-                if before == char:
+                if char == "\xa0" or (char in "\xab\xbb" and before in " \xa0"):
+                    bits = min(bits, SPACE_BITS)
+                elif before == char:
                     bits = REPEATED_BITS
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = SIGN_BITS

@@ -20,6 +20,7 @@ _TALK = re.compile(
     r"|instead of|rather than|\ben lugar de|\bau lieu d|\bstatt\b|read as|\u8bef\u8bfb|\u8aa4\u8b80",
     re.IGNORECASE,
 )
+_ASCII = re.compile("[ -~]{6,}")
 _OPENING = "`'\"\u2018\u201c\u300c\u300e\u00ab\u201e<(\uff08[\u3010"
 _SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2026", "''\"\"--.")
 
@@ -44,10 +45,25 @@ def is_quoted(text: str, start: int, end: int, healthy: str) -> bool:
         and len(beside) > 8
     ):
         return True
-    around = text[max(0, start - _AROUND) : start] + "\n" + text[end : end + _AROUND]
+    inside = " ".join(_ASCII.findall(text[start:end]))
+    around = "\n".join((text[max(0, start - _AROUND) : start], inside, text[end : end + _AROUND]))
     if not _TALK.search(around):
         return False
     return _in_quotes(text, line_start, start)
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands in quotation marks by itself, in a text that speaks of encodings beside it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if end - start > LONGEST or not before or not after or f"{before}{after}" not in _PAIRS:
+        return False
+    return bool(_TALK.search(text[max(0, start - 60) : start - 1]) or _TALK.search(text[end + 1 : end + 60]))
+
+
+LONGEST = 40
+"""Code points of a quotation that is given as an example."""
+
+_PAIRS = ("``", "\u201c\u201d", "\u300c\u300d", "\u00ab\u00bb", "\u201e\u201c")
 
 
 def _in_quotes(text: str, line_start: int, start: int) -> bool:

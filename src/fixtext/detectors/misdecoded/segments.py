@@ -16,6 +16,9 @@ from fixtext.detectors.misdecoded.plausible import Plausibility
 FREE_BORDER = 9.0
 """Cost of a border in the midst of text that either side could have: one of some thirty places."""
 
+WORD_BORDER = 16.0
+"""Cost of a border inside a word: what was read with the rest of a word was misread with it."""
+
 JOIN_BITS = 6.0
 """Most that the two characters behind a stretch may say for or against it."""
 
@@ -141,13 +144,18 @@ def _weigh(
 
 
 def _stretch(gains: Sequence[float], beyond: range, place: int) -> int:
-    """Move an end out to where the misreading stops of itself, if the text on the way costs less than a border."""
+    """Move an end out, over whole words, where the text on the way costs less than a border there would."""
     total = 0.0
-    reached = place
+    allowed, reached = WORD_BORDER, place
     for further in beyond:
-        total += gains[further]
-        if total < -FREE_BORDER:
-            return place if gains[further] != -inf else reached
+        gain = gains[further]
+        if gain == -inf:
+            break
+        if gain == 0.0 and total >= -allowed:
+            place, allowed, total = further, FREE_BORDER, min(total, 0.0)
+        total += gain
+        if total < -allowed:
+            return place
         reached = further
     return reached
 

@@ -15,6 +15,11 @@ from functools import cache
 
 from fixtext.language import default_model
 
+PAIR_BITS = 13.0
+"""Bits from which two letters of one alphabet are no neighbours."""
+
+_ALPHABETS = re.compile("[\u0370-\u045f]{3}")
+
 RARE_BITS = 15.0
 """Bits from which an ideograph, syllable or letter counts as rare, by itself."""
 
@@ -111,8 +116,34 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     if text.isascii() and text.isprintable():
         return []
     if len(text) >= LONG or (len(text) >= MEDIUM and "numpy" in sys.modules):
-        return [match.span() for match in _SUSPECT_BYTES.finditer(_class_bytes(text))]
-    return [match.span() for match in _SUSPECT.finditer(text.translate(_CLASSES))]
+        places = [match.span() for match in _SUSPECT_BYTES.finditer(_class_bytes(text))]
+    else:
+        places = [match.span() for match in _SUSPECT.finditer(text.translate(_CLASSES))]
+    if _ALPHABETS.search(text) is None:
+        return places
+    return sorted([*places, *_gibberish(text)])
+
+
+def _gibberish(text: str) -> list[tuple[int, int]]:
+    """Return words of Cyrillic or Greek letters in which two pairs of neighbours are unheard of."""
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    return [match.span() for match in _rare_pairs().finditer(small)]
+
+
+@cache
+def _rare_pairs() -> re.Pattern[str]:
+    transition = default_model().transition
+    pairs = []
+    for letters in ("".join(map(chr, range(0x430, 0x460))), "".join(map(chr, range(0x3AC, 0x3CF)))):
+        for first in letters:
+            rare = "".join(char for char in letters if transition(first, char) > PAIR_BITS)
+            if rare:
+                pairs.append(f"{first}[{rare}]")
+    pair = "(?:" + "|".join(pairs) + ")"
+    letters = r"[\u0370-\u045f]"
+    return re.compile(f"{pair}{letters}{{0,4}}{pair}")
 
 
 def _class_bytes(text: str) -> bytes:
