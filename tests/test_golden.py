@@ -16,7 +16,7 @@ from typing import ClassVar
 import pytest
 
 import fixtext
-from fixtext import Channel, Repair
+from fixtext import Channel, Config, Repair
 from fixtext.channels import InsertGlosses, ReadPieces, glossed_page
 from tests.conftest import ROOT
 from tests.detectors.glossed_pages import folded
@@ -27,14 +27,14 @@ SEEDS = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
 EXAM = ROOT.parent / "shared" / "exam" / "gloss"
 
 
-def repaired(data: bytes) -> str:
+def repaired(data: bytes, config: Config | None = None) -> str:
     """Repair a document and check what every repair promises."""
     source = data.decode("utf-8")
-    repair = fixtext.repair_bytes(data)
+    repair = fixtext.repair_bytes(data, config)
     prove(source, repair)
     for edit in repair.edits:
         assert Channel.from_dict(edit.channel.to_dict()) == edit.channel
-    assert fixtext.fix(repair.text) is repair.text
+    assert fixtext.repair(repair.text, config).text is repair.text
     return repair.text
 
 
@@ -45,7 +45,8 @@ def test_there_are_samples() -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name[:-7]}")
 def test_sample(sample: Path, pytestconfig: pytest.Config) -> None:
     golden = sample.with_name(sample.name.replace(".in.txt", ".out.txt"))
-    result = repaired(sample.read_bytes()).encode()
+    config = Config(detectors=("lossy",)) if sample.parent.name == "lossy" else None
+    result = repaired(sample.read_bytes(), config).encode()
     if pytestconfig.getoption("--update-golden"):
         golden.write_bytes(result)
     assert result.decode() == golden.read_bytes().decode()
