@@ -16,13 +16,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(Path(__file__).parent), str(ROOT / "src")]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 from model_builder.sources import NPM, PYPI, Sources
 
 from fixtext.detectors.lossy.swallowed import balance, kind_after, kind_before
 
+ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/fixtext/detectors/lossy"
 MESSAGES_PYPI = ("home-assistant-frontend", "homeassistant")
 MESSAGES_NPM = ("electron-i18n", "monaco-editor", "typescript")
