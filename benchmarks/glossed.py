@@ -140,9 +140,7 @@ def command(rounds: int) -> None:
             asked = subprocess.run([sys.executable, "-c", PEAK, str(file)], capture_output=True, text=True, check=True)
             peaks.append(int(asked.stdout) / 1024)
         bare = [1000 * best(1, lambda: subprocess.run([sys.executable, "-c", ""], check=True)) for _ in range(rounds)]
-    print(
-        f"the command on 5 KB, detectors as by default: best {min(times):.0f} ms, median {statistics.median(times):.0f} ms"
-    )
+    print(f"the command on 5 KB: best {min(times):.0f} ms, median {statistics.median(times):.0f} ms")
     print(f"(Python itself: {min(bare):.0f} ms); {max(peaks):.0f} MB of memory at most\n")
 
 
