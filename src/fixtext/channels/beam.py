@@ -19,7 +19,7 @@ PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
 
 
-INNER = 3
+INNER = 4
 """Texts that are kept in the middle of an arc."""
 
 

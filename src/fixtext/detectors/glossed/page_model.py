@@ -76,7 +76,7 @@ def page_model(page: PageSet, in_quotes: bool) -> PageModel:
     return PageModel(default_model(), page, in_quotes)
 
 
-LIKELY = 16
+LIKELY = 24
 """Of more characters than this that fit, only the commonest are tried."""
 
 

@@ -19,7 +19,7 @@ BACK = 12
 """Code points before a sign without ``?`` in which the mark is looked for where the stretch began."""
 
 MARGIN = 40.0
-VANISHED_MARGIN = 20.0
+VANISHED_MARGIN = 25.0
 """Bits by which a text may be behind the best one and stay in the search; narrower where pairs may have vanished,
 because every gap between two characters then multiplies what there is to try."""
 
@@ -33,7 +33,7 @@ GIBBERISH_BITS = 13.0
 """Bits a character; healthy prose costs 7 to 8, misread text 15 and more."""
 
 WIDTH = 12
-VANISHED_WIDTH = 4
+VANISHED_WIDTH = 5
 """Texts kept at a node. On the pages measured 8 to 24, and 4 to 12 for vanished pairs, gave the same result."""
 
 
