@@ -129,7 +129,7 @@ class Sources:
 
     def lingua(self, language: str, order: int) -> dict[str, float]:
         """Return n-grams within words of a language (ISO 639-1): n-gram to P(last letter given those before it)."""
-        import brotli  # type: ignore[import-untyped]  # only the build needs it
+        import brotli
 
         name = ("unigrams", "bigrams", "trigrams")[order - 1]
         path = self.path("lingua-language-detector", f"language-models/{language}/{name}.json.br")
