@@ -55,8 +55,13 @@ def test_more_required_bits_mean_fewer_repairs() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 600 + "Ã©" + "中文" * 100, "ÄãºÃ " * 200, "😀é÷═╗ｱ縺ｧжЖ" * 60])
 def test_both_ways_to_classes_agree(text: str) -> None:
-    by_translate = text.translate(suspicion._CLASSES)
-    assert suspicion._class_bytes(text).decode() == by_translate
+    from fixtext.detectors.misdecoded.long_texts import class_bytes, places_in
+
+    classes = text.translate(suspicion.CLASSES)
+    assert class_bytes(text).decode() == classes
+    places = [match.span() for match in suspicion.SUSPECT.finditer(classes)]
+    assert places
+    assert all(any(start < last and first < end for first, last in places) for start, end in places_in(text))
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))

@@ -9,7 +9,7 @@ from fixtext.detectors.misdecoded.escapes import candidates, designations
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.findings import Candidate, Span, Suspect
 
-GAP = 64
+GAP = 160
 """Code points between suspicious places from which they are looked at apart."""
 
 

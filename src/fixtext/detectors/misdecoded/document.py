@@ -8,11 +8,12 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits, rivals
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.whole import whole_stretches
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import default_model
 
@@ -44,13 +45,20 @@ LETTER_EXCESS_BITS = 6.5
 """The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
 
 PATIENCE = 12
-STRETCH = 10_000
+STRETCH = 100_000
 """Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
 more for so many code points: old poems and lists of rare characters look odd on every line. A search takes some 10 ms;
 each success gives one more."""
 
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
+
+MET = 2
+"""Times that a chain has been found before it is tried alone."""
+
+LONG = 2_000
+PROBED = 4
+"""Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
 BESIDE = 10
 CORE = 64
@@ -85,14 +93,15 @@ class Document:
         self.required_bits = required_bits
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
-        self._fragments = list(self._cut(spans))
+        self._whole = list(self._as_a_whole(spans)) if len(text) >= LONG else []
+        self._fragments = list(self._cut(self._rest(spans)))
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
         first = self._searched()
-        proven = self._proven(first.values())
+        proven = self._proven([*first.values(), self._whole])
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
-        settled: list[Explanation] = []
+        settled: list[Explanation] = list(self._whole)
         if proven:
             self._fragments += self._unsuspected()
         for fragment in self._fragments:
@@ -115,9 +124,15 @@ class Document:
     def _unsuspected(self) -> Iterator[Fragment]:
         """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
         taken = {self.text.rfind("\n", 0, fragment.start) + 1 for fragment in self._fragments}
+        wholes = [(whole.start, whole.end) for whole in self._whole]
         position = 0
         for line in self.text.splitlines(keepends=True)[:OTHER_LINES]:
-            if position not in taken and not line.isascii() and len(line) <= LONGEST:
+            if (
+                position not in taken
+                and not line.isascii()
+                and len(line) <= LONGEST
+                and not any(start < position + len(line) and position < end for start, end in wholes)
+            ):
                 yield Fragment(position, position + len(line.rstrip("\r\n")))
             position += len(line)
 
@@ -130,13 +145,26 @@ class Document:
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
+        met: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
         patience = PATIENCE + len(self.text) // STRETCH
         for _, fragment in ranked:
-            explanations = found[fragment] = self._explain(fragment)
+            explanations = found[fragment] = self._known(fragment, met) or self._explain(fragment)
+            if explanations and explanations[0].bits >= PROVEN_BITS:
+                met[explanations[0].pairs] += 1
             patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
             if not patience:
                 break
         return found
+
+    def _known(self, fragment: Fragment, met: dict[tuple[Pair, ...], int]) -> list[Explanation]:
+        """Explain a fragment by a chain met before, if that leaves nothing to look behind."""
+        observed, context = self._observed(fragment)
+        for chain, times in met.items():
+            if times >= MET:
+                found = sorted(self.search.apply(chain, observed, context), key=by_bits)
+                if found and found[0].bits >= PROVEN_BITS and self.search.settled(found[0], observed):
+                    return self._shifted(found, fragment)
+        return []
 
     def _with_evidence(
         self, fragment: Fragment, explanations: list[Explanation], proven: set[tuple[Pair, ...]]
@@ -152,7 +180,42 @@ class Document:
             ]
         return sorted(merged, key=by_bits)
 
-    def _cut(self, spans: Sequence[Span]) -> Iterator[Fragment]:
+    def _as_a_whole(self, spans: Sequence[Span]) -> Iterator[Explanation]:
+        """Try the chains that explain a few lines of the longest stretches on all of their lines at once."""
+        text = self.text
+        chains: set[tuple[Pair, ...]] = set()
+        for span in sorted(spans, key=lambda span: span.start - span.end)[:PROBED]:
+            if span.end - span.start < LONG // 2:
+                break
+            for place in (span.start, (span.start + span.end) // 2):
+                for fragment in list(self._cut([Span(place, min(place + LONGEST, span.end))]))[:1]:
+                    found = self._explain(fragment)
+                    if found and found[0].bits >= PROVEN_BITS:
+                        chains.add(found[0].pairs)
+        taken: list[Explanation] = []
+        for chain in sorted(chains, key=chain_bits):
+            for found in whole_stretches(text, 0, len(text), chain, self.scorer):
+                if not any(found.start < other.end and other.start < found.end for other in taken):
+                    taken.append(found)
+        return iter(sorted(taken, key=lambda found: found.start))
+
+    def _rest(self, spans: Sequence[Span]) -> Iterator[Span]:
+        """Yield what of the suspicious stretches is not yet explained."""
+        wholes = iter(self._whole)
+        whole = next(wholes, None)
+        for span in spans:
+            start = span.start
+            while whole is not None and whole.start < span.end:
+                if start < whole.start:
+                    yield Span(start, whole.start)
+                start = max(start, whole.end)
+                if whole.end > span.end:
+                    break
+                whole = next(wholes, None)
+            if start < span.end:
+                yield Span(start, span.end)
+
+    def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them."""
         text = self.text
         done = 0

@@ -87,7 +87,7 @@ class Search:
                         bits = sum(map(self._costs.__getitem__, reading.healthy)) + chain_bits(chain)
                         if reading.healthy not in deeper or bits < deeper[reading.healthy][0]:
                             deeper[reading.healthy] = (bits, reading.healthy, chain)
-            if self._settled(found, text):
+            if found and self.settled(min(found.values(), key=by_bits), text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=by_bits)
@@ -127,11 +127,8 @@ class Search:
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
         return explanations
 
-    def _settled(self, found: dict[tuple[int, int, str], Explanation], text: str) -> bool:
-        """Whether the best explanation so far leaves nothing to look behind."""
-        if not found:
-            return False
-        best = min(found.values(), key=by_bits)
+    def settled(self, best: Explanation, text: str) -> bool:
+        """Whether an explanation leaves nothing to look behind: it saves a good part, and what remains looks healthy."""
         if suspicious(best.text):
             return False
         return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])

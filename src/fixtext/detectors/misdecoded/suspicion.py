@@ -52,8 +52,8 @@ _PATTERN = (
     "|[kKq][sbq]|q[psK]|kK|KK.?KK|K[p]|gG|G[pG]G?[pG]"
     "|en.?en|sr|rs|[lu][cm][lu]|[cmkK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
 )
-_SUSPECT = re.compile(_PATTERN.replace("[^.aA]", "[^.aA\\n]"))
-_SUSPECT_BYTES = re.compile(_SUSPECT.pattern.encode())
+SUSPECT = re.compile(_PATTERN)
+"""Unlikely neighbours, over classes."""
 
 
 _DOUBTFUL = re.compile(
@@ -118,7 +118,11 @@ class _Classes(dict[int, str]):
         return found
 
 
-_CLASSES = _Classes()
+CLASSES = _Classes()
+"""Classes by code point, filled as they are needed."""
+
+LETTERS = ".aAluvkKqgGzpsbBdxcmrhen"
+"""All classes."""
 
 
 def suspicious(text: str) -> list[tuple[int, int]]:
@@ -130,10 +134,14 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     if text.isascii() and text.isprintable():
         return []
     if len(text) >= LONG or (len(text) >= MEDIUM and "numpy" in sys.modules):
-        places = [match.span() for match in _SUSPECT_BYTES.finditer(_class_bytes(text))]
+        from fixtext.detectors.misdecoded.long_texts import has_alphabet, places_in
+
+        places = places_in(text)
+        if not has_alphabet(text):
+            return places
     else:
-        classes = text.translate(_CLASSES)
-        places = [match.span() for match in _SUSPECT.finditer(classes)]
+        classes = text.translate(CLASSES)
+        places = [match.span() for match in SUSPECT.finditer(classes)]
         if not places and len(text) <= SHORT:
             places = [match.span() for match in _DOUBTFUL.finditer(classes)]
     if _ALPHABETS.search(text) is None:
@@ -161,21 +169,3 @@ def _rare_pairs() -> re.Pattern[str]:
     pair = "(?:" + "|".join(pairs) + ")"
     letters = r"[\u0370-\u045f]"
     return re.compile(f"{pair}{letters}{{0,4}}{pair}")
-
-
-def _class_bytes(text: str) -> bytes:
-    import numpy as np
-
-    table = _class_table()
-    if text.isascii():
-        return bytes(table[np.frombuffer(text.encode("ascii"), np.uint8)])
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return table.take(codes, mode="clip").tobytes()  # type: ignore[no-any-return]
-
-
-@cache
-def _class_table():  # type: ignore[no-untyped-def]
-    import numpy as np
-
-    classes = "".join(map(class_of, range(0x10000))) + "c"
-    return np.frombuffer(classes.encode("ascii"), np.uint8)
