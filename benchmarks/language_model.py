@@ -103,8 +103,6 @@ def recovered(
     """Return the share of characters whose lost byte is found at first guess, and (margin in bits, right) of each."""
     codec, kept = LOSSES[loss]
     table = _by_bytes(codec, kept)
-    script = "hant" if sum(script_of(char) == "hant" for char in text[:5000]) > 50 else "hans"
-    other = {"hans": "hant", "hant": "hans"}[script]
     chosen = random.Random(seed)
     places = [place for place in range(2, len(text) - 2) if is_han(text[place])]
     results: list[tuple[float, bool]] = []
@@ -115,6 +113,8 @@ def recovered(
         except UnicodeEncodeError:
             continue
         candidates = table[bytes(encoded[index] for index in kept)]
+        around = [script_of(char) for char in text[max(place - 50, 0) : place] + text[place + 1 : place + 50]]
+        other = "hans" if around.count("hant") > around.count("hans") else "hant"
         left, right = text[place - 2 : place], text[place + 1 : place + 3]
         count = len(candidates)
         befores = [left] * count + [left[1] + char for char in candidates] + [char + right[0] for char in candidates]

@@ -63,6 +63,8 @@ FLOORS = {
     "arbitration": 4,
     "engine": 4,
     "script": 4,
+    "normalization": 4,
+    "pipeline": 5,
     "cli": 7,
     "__main__": 8,
 }

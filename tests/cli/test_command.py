@@ -85,7 +85,7 @@ class TestUsage:
         assert (done.returncode, done.stdout) == (2, b"")
         assert (
             done.stderr.decode().strip()
-            == "fixtext: there is no detector 'glosed'; did you mean 'glossed'? there are: glossed"
+            == "fixtext: there is no detector 'glosed'; did you mean 'glossed'? there are: glossed, lossy, misdecoded"
         )
 
     @POSIX

@@ -2,72 +2,30 @@
 
 The packages hold words with counts but no running text. What happens across a word boundary is computed from a class
 bigram model: P(next word | word) = P(tag' | tag) P(next word | tag'), the tag transitions taken from the hidden Markov
-model of jieba's tagger, those to and from punctuation from the running text that the other sources hold.
+model of jieba's tagger and from the running text that the other sources hold.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .characters import Folding, is_han
+from .chinese_words import PUNCTUATION, numerals, word_probabilities
 from .counts import Counts
 from .sources import Sources
 
-PUNCTUATION = "，。、：；？！“”‘’（）《》【】「」—…·％,.:;?!()\"'%-/"
-CUTWORD_TAGS = {"NN": "n", "NR": "nr", "VV": "v", "JJ": "b", "AD": "d", "VA": "a", "CD": "m", "NT": "t", "M": "q"}
-SOURCE_WEIGHTS = {"jionlp": 0.5, "jieba": 0.35, "cutword": 0.15}
-UNSEEN = 2e-8
-"""Rate of a word in a table that lacks it, for the geometric mean: words that one corpus alone has in masses (spam in
-jionlp's, names of one novel in jieba's) lose weight."""
-MOJIBAKE_RATIO = 30.0
-"""A character this many times commoner alone in jieba's table than in jionlp's is debris of misread text there
-(U+951B: 300 times)."""
+TAGGER_WORDS = 100_000.0
+"""Weight of the tagger's transitions against those counted in running text, in words."""
 SMALLEST = 4e-9
 """Triples across word boundaries below this expected count per word are left to back-off."""
 
 Matrix = NDArray[np.float64]
-
-
-def word_probabilities(sources: Sources, folding: Folding) -> tuple[dict[str, float], dict[str, str]]:
-    """Return P(word) over the three tables, and a part of speech for each word, both by folded word."""
-    tables: dict[str, dict[str, float]] = {name: defaultdict(float) for name in SOURCE_WEIGHTS}
-    tags: dict[str, str] = {}
-    best: dict[str, int] = {}
-    for word, count in sources.jionlp("word_distribution"):
-        tables["jionlp"][folding.text(word)] += count
-    for word, count, tag in sources.jieba():
-        folded = folding.text(word)
-        tables["jieba"][folded] += count
-        if count > best.get(folded, -1):
-            best[folded], tags[folded] = count, tag
-    for word, count, tag in sources.cutword():
-        folded = folding.text(word)
-        tables["cutword"][folded] += count + 0.3
-        tags.setdefault(folded, CUTWORD_TAGS.get(tag, "n"))
-    rates: dict[str, dict[str, float]] = {}
-    for name, table in tables.items():
-        words = {word: count for word, count in table.items() if all(map(is_han, word))}
-        total = sum(words.values())
-        rates[name] = {word: count / total for word, count in words.items()}
-    debris = {
-        word
-        for word, rate in rates["jieba"].items()
-        if len(word) == 1 and rate > MOJIBAKE_RATIO * rates["jionlp"].get(word, 1e-9) and rate > 1e-6
-    }
-    merged: dict[str, float] = {}
-    for word in set().union(*rates.values()):
-        if not debris.intersection(word):
-            logs = [weight * math.log(rates[name].get(word, 0.0) + UNSEEN) for name, weight in SOURCE_WEIGHTS.items()]
-            merged[word] = math.exp(sum(logs)) - 0.9 * UNSEEN
-    for word in debris:
-        merged[word] = rates["jionlp"].get(word, 0.0)
-    total = sum(merged.values())
-    return {word: rate / total for word, rate in sorted(merged.items()) if rate}, tags
 
 
 @dataclass
@@ -81,7 +39,7 @@ class Grammar:
     """P(tag, next tag) / (P(tag) P(next tag)), tags by tags."""
 
 
-def build_grammar(sources: Sources, folding: Folding) -> Grammar:
+def build_grammar(sources: Sources, folding: Folding, lines: Iterable[str]) -> Grammar:
     """Put words, tags and tag transitions together."""
     rates, word_tags = word_probabilities(sources, folding)
     emissions = sources.jieba_tagger("prob_emit")
@@ -93,7 +51,8 @@ def build_grammar(sources: Sources, folding: Folding) -> Grammar:
         word: count for word, count in sources.jionlp("word_distribution") if word in PUNCTUATION and word
     }
     words = list(rates)
-    joint = np.zeros((len(words) + len(punctuation_counts), len(names) + 1))
+    numbers = numerals(sources)
+    joint = np.zeros((len(words) + len(punctuation_counts) + len(numbers), len(names) + 1))
     single = _single_character_tags(emissions, transitions, number, folding)
     for row, word in enumerate(words):
         shares = single.get(word) if len(word) == 1 else None
@@ -105,8 +64,11 @@ def build_grammar(sources: Sources, folding: Folding) -> Grammar:
     for row, (_, count) in enumerate(sorted(punctuation_counts.items()), len(words)):
         joint[row, punctuation] = count / han_words
     words += sorted(punctuation_counts)
+    for row, (_, expected) in enumerate(sorted(numbers.items()), len(words)):
+        joint[row, number["m"]] = expected / han_words
+    words += sorted(numbers)
     joint /= joint.sum()
-    return Grammar(words, joint, _follow(joint, words, transitions, names))
+    return Grammar(words, joint, _follow(joint, words, transitions, names, lines))
 
 
 def _single_character_tags(
@@ -140,8 +102,12 @@ def _follow(
     words: list[str],
     transitions: dict[tuple[str, str], dict[tuple[str, str], float]],
     names: list[str],
+    lines: Iterable[str],
 ) -> Matrix:
-    """Return the lift of each pair of tags, scaled so that the marginals are those of the word table."""
+    """Return the lift of each pair of tags, scaled so that the marginals are those of the word table.
+
+    The tagger knows no punctuation and is taken as a prior; pairs counted in segmented running text come on top.
+    """
     number = {name: index for index, name in enumerate(names)}
     size = len(names) + 1
     share = joint.sum(axis=0)
@@ -155,43 +121,66 @@ def _follow(
             if following in "BS":
                 pairs[number[tag], number[following_tag]] += part * math.exp(log)
     independent = np.outer(share, share)
-    pairs = 0.9 * pairs + 0.1 * independent * pairs.sum()
+    pairs = 0.9 * pairs / pairs.sum() + 0.1 * independent
     pairs[-1], pairs[:, -1] = independent[-1], independent[:, -1]
-    for tag, before, after in PUNCTUATION_LIFT:
-        if tag in number:
-            pairs[number[tag], -1] *= before
-            pairs[-1, number[tag]] *= after
-    pairs[-1, -1] *= 0.35
-    for _ in range(50):
-        pairs *= (share / np.maximum(pairs.sum(axis=1), 1e-300))[:, None]
+    pairs = TAGGER_WORDS * _balanced(pairs, share) + _counted_pairs(joint, words, lines)
+    return np.asarray(_balanced(pairs, share) / np.maximum(independent, 1e-300))
+
+
+def _balanced(pairs: Matrix, share: Matrix) -> Matrix:
+    """Scale rows and columns until both sum to the shares (Deming and Stephan 1940)."""
+    for _ in range(60):
+        pairs = pairs * (share / np.maximum(pairs.sum(axis=1), 1e-300))[:, None]
         pairs *= share / np.maximum(pairs.sum(axis=0), 1e-300)
-    return np.asarray(pairs / np.maximum(independent, 1e-300))
+    return pairs
 
 
-PUNCTUATION_LIFT = (
-    ("uj", 0.1, 0.02),
-    ("p", 0.1, 1.5),
-    ("c", 0.3, 3.0),
-    ("d", 0.15, 1.5),
-    ("r", 0.4, 1.6),
-    ("m", 0.4, 1.0),
-    ("q", 0.7, 0.1),
-    ("f", 1.6, 0.2),
-    ("n", 1.5, 0.9),
-    ("v", 0.9, 0.8),
-    ("y", 6.0, 0.05),
-    ("ul", 1.2, 0.02),
-    ("ud", 0.05, 0.05),
-    ("uz", 0.1, 0.02),
-    ("ns", 1.3, 1.5),
-    ("nr", 1.0, 1.5),
-)
-"""How much more often than chance punctuation stands after and before a tag (the author's estimates)."""
+def _counted_pairs(joint: Matrix, words: list[str], lines: Iterable[str]) -> Matrix:
+    """Segment running text by the likeliest words; return the expected counts of pairs of tags."""
+    rates = joint.sum(axis=1)
+    tags = joint / np.maximum(rates[:, None], 1e-300)
+    logs = dict(zip(words, np.log(np.maximum(rates, 1e-300)).tolist(), strict=True))
+    number = {word: row for row, word in enumerate(words)}
+    before: list[int] = []
+    after: list[int] = []
+    for line in lines:
+        for run in re.findall(f"[\u4e00-\u9fff{re.escape(PUNCTUATION)}]{{3,}}", line):
+            path = [number[word] for word in _segmented(run, logs) if word in number]
+            before += path[:-1]
+            after += path[1:]
+    total = np.zeros((joint.shape[1], joint.shape[1]))
+    for start in range(0, len(before), 20_000):
+        total += tags[before[start : start + 20_000]].T @ tags[after[start : start + 20_000]]
+    return total
 
 
-def chinese_counts(sources: Sources, folding: Folding) -> Counts:
-    """Return expected counts of characters, pairs and triples per word of Chinese text."""
-    grammar = build_grammar(sources, folding)
+def _segmented(run: str, logs: dict[str, float]) -> list[str]:
+    """Return the most probable words of a stretch of text, each word by itself."""
+    best: list[tuple[float, int]] = [(0.0, 0)]
+    for stop in range(1, len(run) + 1):
+        best.append(
+            max(
+                (best[start][0] + logs.get(run[start:stop], -30.0 * (stop - start)), start)
+                for start in range(max(0, stop - 6), stop)
+            )
+        )
+    words, stop = [], len(run)
+    while stop:
+        start = best[stop][1]
+        words.append(run[start:stop])
+        stop = start
+    return words[::-1]
+
+
+def chinese_counts(sources: Sources, folding: Folding, lines: Iterable[str]) -> Counts:
+    """Return expected counts of characters, pairs and triples per word of Chinese text.
+
+    Args:
+        sources: the packages.
+        folding: how characters are folded.
+        lines: folded running text, from which the order of parts of speech and punctuation is learnt.
+    """
+    grammar = build_grammar(sources, folding, lines)
     counts = Counts()
     _inside(grammar, counts)
     _across(grammar, counts)

@@ -74,7 +74,7 @@ def folded_lines(sources: Sources, folding: Folding, language: str) -> list[str]
     lines = map(folding.text, running_text(sources, language))
     if language == "code":
         return [line.rstrip() for line in lines]
-    return [re.sub(r"[ \u00a0\t]+", " ", line).strip() for line in lines if line.strip()]
+    return [re.sub(r"[ \t]+", " ", line).strip() for line in lines if line.strip()]
 
 
 def language_counts(sources: Sources, folding: Folding, language: str) -> Counts:
@@ -84,7 +84,7 @@ def language_counts(sources: Sources, folding: Folding, language: str) -> Counts
     if language == "zh":
         result = prose.scaled(CHINESE["prose"])
         result.add_all(count_text(map(folding.text, sources.classics())).scaled(CHINESE["classics"]))
-        result.add_all(chinese_counts(sources, folding).scaled(CHINESE["words"]))
+        result.add_all(chinese_counts(sources, folding, lines).scaled(CHINESE["words"]))
         return result
     if language == "ja":
         result = prose.scaled(0.35)

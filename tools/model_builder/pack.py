@@ -76,7 +76,8 @@ def sections(
         char = chr(code)
         folded = folding.fold(char)
         surface[code] = vocabulary.ids[ord(folded)]
-        extra[code] = min(round(vocabulary.extra[ord(folded)] * UNIT), 255)
+        bits = vocabulary.extra[ord(folded)] + folding.variant_bits.get(char, 0.0)
+        extra[code] = min(round(bits * UNIT), 255)
         script = {"hans": 1, "hant": 2}.get(folding.script.get(char, ""), 0)
         forms[code] = form(char, folded) | script << 2
     for char, target in sorted(folding.han.items()):
@@ -132,7 +133,9 @@ def write(path: Path, arrays: Mapping[str, NDArray[np.generic]]) -> None:
         table += entry.pack(name.encode("ascii"), offset + len(body), len(data))
         body += data
     start = head.pack(MAGIC, VERSION, len(arrays), offset + len(body)) + table
-    path.write_bytes(start + struct.pack("<I", zlib.crc32(start)) + body)
+    fresh = path.with_suffix(".new")  # a running process may have the old file mapped
+    fresh.write_bytes(start + struct.pack("<I", zlib.crc32(start)) + body)
+    fresh.replace(path)
 
 
 assert CODE_POINTS > LAST_BMP

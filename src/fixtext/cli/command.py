@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 import fixtext
 from fixtext.cli import streams
+from fixtext.cli.asked import asked_options
 from fixtext.cli.streams import Unreadable
 
 EXIT_FAILED = 1  # a detector has a bug, or the output could not be written
@@ -51,6 +52,22 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
     help="Look for this kind of damage only; may be given several times. Installed plug-ins run only if named.",
 )
 @click.option(
+    "--holes",
+    type=click.Choice(["mark", "keep", "guess"]),
+    default="mark",
+    show_default=True,
+    help="What becomes of a lost character that is too uncertain: U+FFFD, the damage as it was, or the best guess.",
+)
+@click.option(
+    "--min-probability",
+    type=click.FloatRange(0, 1),
+    default=0.5,
+    show_default=True,
+    help="How probable a lost character must be to be put back.",
+)
+@asked_options
+@click.option("--git", "history", is_flag=True, help="Look for the lost bytes of FILE in its last commits first.")
+@click.option(
     "--list-detectors",
     is_flag=True,
     is_eager=True,
@@ -59,14 +76,24 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
     help="List the kinds of damage that can be found, and exit.",
 )
 @click.version_option(fixtext.__version__, prog_name="fixtext", message="%(prog)s %(version)s")
-def command(file: str | None, explain: bool, detectors: tuple[str, ...]) -> None:
+def command(
+    file: str | None,
+    explain: bool,
+    detectors: tuple[str, ...],
+    holes: str,
+    min_probability: float,
+    history: bool,
+    **asked: Any,
+) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
 
     Reads FILE, or standard input if FILE is - or left out; UTF-8. The text goes to standard output, everything else to
     standard error.
     """
     try:
-        _repair(file, explain, fixtext.Config(detectors=detectors or None))
+        chosen = detectors or None
+        config = fixtext.Config(detectors=chosen, holes=holes, required_probability=min_probability, **asked)
+        _repair(file, explain, config, history)
     except KeyboardInterrupt:  # click would print an empty line
         raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
     except BrokenPipeError:  # click would exit with a status that differs between its versions
@@ -74,10 +101,12 @@ def command(file: str | None, explain: bool, detectors: tuple[str, ...]) -> None
         raise click.exceptions.Exit(EXIT_BROKEN_PIPE) from None
 
 
-def _repair(file: str | None, explain: bool, config: fixtext.Config) -> None:
+def _repair(file: str | None, explain: bool, config: fixtext.Config, history: bool) -> None:
+    if history and file in (None, "-"):
+        raise click.UsageError("--git needs the name of a FILE")
     data = streams.read(file)
     try:
-        repair = fixtext.repair_bytes(data, config)
+        repair = _with_history(str(file), data, config) if history else fixtext.repair_bytes(data, config)
     except UnicodeDecodeError as error:
         raise Unreadable(streams.name_of(file), streams.not_utf8(data, error)) from None
     if explain:
@@ -86,7 +115,23 @@ def _repair(file: str | None, explain: bool, config: fixtext.Config) -> None:
         source = repair.undo() if repair.changed else repair.text
         sys.stderr.write("".join(explanation(source, repair)))
         sys.stderr.flush()
+    for note in repair.notes:
+        click.echo(f"fixtext: {note}", err=True)
     streams.write(repair.text if repair.changed else data)
+
+
+def _with_history(file: str, data: bytes, config: fixtext.Config) -> fixtext.Repair:
+    from fixtext.cli.history import NoHistory, versions
+    from fixtext.detectors import registry
+    from fixtext.detectors.lossy.history import History
+    from fixtext.engine import run
+
+    try:
+        known = versions(file)
+    except NoHistory as error:
+        raise Unreadable(streams.name_of(file), f"it has no history: {error}; leave --git out") from None
+    detectors = [History(known), *registry.select(config.detectors)]
+    return run(data.decode("utf-8", "surrogateescape"), detectors, config)
 
 
 def main() -> NoReturn:

@@ -93,8 +93,7 @@ def write(content: str | bytes) -> None:
         BrokenPipeError: nobody reads it any more.
         Unwritable: the output is closed, the disk is full, or the like.
     """
-    # surrogatepass: a lone surrogate is no valid UTF-8, but losing it, or the rest of the text, would be worse
-    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    data = content if isinstance(content, bytes) else _encoded(content)
     if sys.stdout is None:
         raise Unwritable("it is closed")
     try:
@@ -106,6 +105,15 @@ def write(content: str | bytes) -> None:
     except OSError as error:
         abandon_output()
         raise Unwritable(f"it cannot be written: {reason(error)}") from None
+
+
+def _encoded(text: str) -> bytes:
+    """Write U+DC80 to U+DCFF as the bytes that they stand for (PEP 383): what came in damaged goes out as it was."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # A lone surrogate is no valid UTF-8, but losing it, or the rest of the text, would be worse.
+        return text.encode("utf-8", "surrogatepass")
 
 
 def abandon_output() -> None:

@@ -122,19 +122,17 @@ class LanguageModel:
         """
         return LanguageModel(self._table, tuple(texts), weight)
 
-    def _character(self, char: str) -> tuple[int, int, int]:
-        found = self._characters.get(char)
-        if found is None:
-            found = self._characters[char] = self._table.character(char)
-        return found
-
     def _score(self, key: str) -> float:
-        c, extra, form = self._character(key[-1])
+        known = self._characters
+        for char in key:
+            if char not in known:
+                known[char] = self._table.character(char)
+        c, extra, form = known[key[-1]]
         b = a = form_before = 0
         if len(key) > 1:
-            b, _, form_before = self._character(key[-2])
+            b, _, form_before = known[key[-2]]
             if len(key) > 2:
-                a = self._character(key[-3])[0]
+                a = known[key[0]][0]
         table = self._table
         surface = extra + table.form_costs[form_before * 4 + form]
         cost = table.ngram(a, b, c)

@@ -25,6 +25,8 @@ def readings_of(char: str) -> tuple[str, ...]:
 
     A first reading stands before the further ones.
     """
+    if not char:
+        return ()  # nothing is part of every string of characters
     # A text names few characters: going through the 1,500 rows for each takes less than turning the table round.
     rows = _by_reading().items()
     first = tuple(reading for reading, chars in rows if char in chars[0])
@@ -33,7 +35,7 @@ def readings_of(char: str) -> tuple[str, ...]:
 
 def is_first_reading(char: str, reading: str) -> bool:
     """Whether dictionaries name this reading of the character first."""
-    return char in _by_reading().get(reading, ("", ""))[0]
+    return bool(char) and char in _by_reading().get(reading, ("", ""))[0]
 
 
 def chars_read(reading: str) -> str:

@@ -17,7 +17,7 @@ from fixtext.detectors.glossed.page_model import PageModel, PageSet, page_model
 from fixtext.detectors.glossed.pages import Page, glossed_pages
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import hints
-from fixtext.detectors.glossed.torn import stretch_around
+from fixtext.detectors.glossed.torn import in_quotes, stretch_around
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel, default_model
 
@@ -57,6 +57,10 @@ class GlossedDetector:
             yield from _repairs(text, pages, model, config.required_bits)
 
 
+PLACE_BITS = 45.0
+"""What a torn place adds to the evidence for its page at most. It says beyond doubt how it came about; but whoever
+writes about such damage quotes it, so what stands in quotation marks adds nothing."""
+
 GROUP = 50_000
 """Code points of pages that are settled together."""
 
@@ -72,17 +76,28 @@ class _Mended:
     torn: list[Candidate]
     lost: list[Suspect]
 
+    def bits(self) -> float:
+        """Return what the glosses and the torn places save together."""
+        return self.page.bits + sum(candidate.bits for candidate in self.torn)
+
 
 def _repairs(
     text: str, pages: Sequence[_Mended], model: LanguageModel, required_bits: float
 ) -> Iterator[Candidate | Suspect]:
     """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
     shown = []
+    # Beside a glossed page nobody quotes: a part of it that has few glosses itself may be shown by its torn places.
+    beside = any(_cautious(text, mended) >= required_bits for mended in pages)
     for mended in pages:
-        bits = mended.page.bits + sum(candidate.bits for candidate in mended.torn)
+        bits = mended.bits() if beside else _cautious(text, mended)
         if bits >= required_bits:
             shown.append(mended)
-        elif bits > 0 and mended.page.glosses:
+            continue
+        for candidate in mended.torn:
+            if candidate.bits >= required_bits:
+                reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
+                yield Suspect("glossed", candidate.span, reason, (candidate,))
+        if bits > 0 and mended.page.glosses:
             span = Span(mended.page.glosses[0].start, mended.page.glosses[-1].end)
             yield Suspect("glossed", span, f"glosses as sites put them in save {bits:.1f} bits, too few to be sure")
     healthy = None
@@ -97,7 +112,7 @@ def _repairs(
         reader = model.with_document([*healthy, *sure])
         thought: dict[tuple[object, ...], Candidate] = {}
         for mended in shown:
-            words = PageModel(reader, mended.set, in_quotes=False)
+            words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
             mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
     for mended in shown:
         torn = agree(mended.torn, text)
@@ -106,6 +121,23 @@ def _repairs(
             yield replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses)))
         yield from mended.lost
         yield from _aligned(mended.page, [candidate.span for candidate in torn], bits)
+
+
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+
+
+def _cautious(text: str, mended: _Mended) -> float:
+    """Return what speaks for a page beside which no other is known."""
+    places = (candidate for candidate in mended.torn if not _is_quoted(text, candidate.span))
+    return mended.page.bits + sum(min(candidate.bits, PLACE_BITS) for candidate in places)
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a torn place stands in a quotation: who writes about such damage quotes it, so it speaks for nothing."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTES.items()) or (
+        before.count("`") % 2 == 1
+    )
 
 
 def _words(text: str, pages: Sequence[_Mended]) -> list[str]:
@@ -125,15 +157,16 @@ def _trimmed(guess: Guess) -> Guess:
 
 
 def _reweighed(
-    text: str, candidate: Candidate, model: PageModel, thought: dict[tuple[object, ...], Candidate]
+    text: str, candidate: Candidate, models: Sequence[PageModel], thought: dict[tuple[object, ...], Candidate]
 ) -> Candidate:
     """Weigh a doubtful repair again; the same place in the same words is weighed once."""
     start, end = candidate.span
     before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
     observed, after = text[start:end], text[end : end + 2]
-    key = candidate.text, observed, before, after
+    quoted = in_quotes(text, start)
+    key = candidate.text, observed, before, after, quoted
     if key not in thought:
-        thought[key] = reweighed(candidate, before, after, observed, model)
+        thought[key] = reweighed(candidate, before, after, observed, models[quoted])
     return replace(thought[key], span=candidate.span)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 from fixtext.channels.beam import Hypothesis, search
@@ -22,6 +22,9 @@ MARGIN = 40.0
 VANISHED_MARGIN = 25.0
 """Bits by which a text may be behind the best one and stay in the search; narrower where pairs may have vanished,
 because every gap between two characters then multiplies what there is to try."""
+
+VANISHED_LOOKS = 3
+"""How often the search may be widened by places where a pair may have vanished."""
 
 POOR_BITS = 15.0
 """Bits of one step above which a restored stretch is doubted: healthy prose costs 7 to 8 bits a character."""
@@ -57,14 +60,19 @@ class Stretch:
     def best(self, page: PageSet) -> tuple[Hypothesis, ...]:
         """Return the way of the likeliest text along the lattice; empty if there is none."""
         model = page_model(page, self.in_quotes)
-        plain = self._search(page, model, ())
-        doubtful = _doubtful(plain, self.signs[0])
-        if doubtful is None or (doubtful == self.signs[0] and not self._gibberish(model)):
-            return plain
-        around = range(doubtful - 2, doubtful + 2) if doubtful > self.signs[0] else range(doubtful, len(self.text))
-        return max(plain, self._search(page, model, around), key=lambda steps: self._saved(steps, model))
+        best = self._search(page, model, set())
+        vanished: set[int] = set()
+        for _ in range(VANISHED_LOOKS):
+            doubtful = _doubtful(best, self.signs[0], vanished)
+            if doubtful is None or (doubtful == self.signs[0] and not self._gibberish(model)):
+                break
+            vanished |= (
+                {*range(doubtful - 2, doubtful + 2)} if doubtful > self.signs[0] else {*range(doubtful, len(self.text))}
+            )
+            best = max(best, self._search(page, model, vanished), key=lambda steps: self._saved(steps, model))
+        return best
 
-    def _search(self, page: PageSet, model: PageModel, vanished: Sequence[int]) -> tuple[Hypothesis, ...]:
+    def _search(self, page: PageSet, model: PageModel, vanished: set[int]) -> tuple[Hypothesis, ...]:
         def settled(node: int) -> bool:
             return node > self.signs[0] + 3 and not any(node - 3 < sign <= node + 1 for sign in self.signs)
 
@@ -108,15 +116,20 @@ def stretch_around(text: str, sign: int, more: Sequence[int], floor: int, end: i
     start, hidden = _start(text, sign, floor)
     near = [other for other in more if other < sign + REACH]
     limit = min(end, max([sign, *near]) + REACH)
-    line = text[text.rfind("\n", 0, sign) + 1 : sign]
     return start, Stretch(
         text[start:limit],
         re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 24) : start])[-2:],
-        line.rfind("\u201c") > line.rfind("\u201d"),
+        in_quotes(text, sign),
         start == 0 or text[start - 1] == "\n",
         tuple(other - start for other in (sign, *near)),
         hidden,
     )
+
+
+def in_quotes(text: str, at: int) -> bool:
+    """Whether a quotation that began in the same line is open there."""
+    line = text.rfind("\n", 0, at) + 1
+    return text.rfind("\u201c", line, at) > text.rfind("\u201d", line, at)
 
 
 def _start(text: str, sign: int, floor: int) -> tuple[int, int]:
@@ -133,16 +146,18 @@ def _start(text: str, sign: int, floor: int) -> tuple[int, int]:
     return max(floor, sign - 1), -1
 
 
-def _doubtful(steps: Sequence[Hypothesis], sign: int) -> int | None:
-    """Return the node where the text found reads badly, the sign if nothing was mended; None if all is well."""
+def _doubtful(steps: Sequence[Hypothesis], sign: int, known: Container[int]) -> int | None:
+    """Return the first node, not known yet, where the text found reads badly; the sign if nothing was mended."""
     bits = 0.0
     mended = False
     for step in steps:
         mended = mended or (is_torn(step) and step.node > sign)
         if is_torn(step) and step.bits - bits > POOR_BITS:
-            return max(sign, step.previous.node if step.previous else sign) + 1
+            node = max(sign, step.previous.node if step.previous else sign) + 1
+            if node not in known:
+                return node
         bits = step.bits
-    return None if mended else sign
+    return None if mended or sign in known else sign
 
 
 def is_torn(step: Hypothesis) -> bool:

@@ -12,7 +12,7 @@ SIGN_BITS = 12.0
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
 SPACE_BITS = 8.0
-"""Most that a no-break space costs, and a guillemet beside a space: French sets both, a model of words reads neither."""
+"""Most that a no-break space costs, and a guillemet beside a space: French sets both, the model reads neither."""
 
 REPEATED_BITS = 4.0
 """Most that a sign costs after itself: rules and frames are drawn with hundreds of them."""

@@ -43,7 +43,8 @@ _VIETNAMESE = "\u0103\u0111\u01a1\u01b0\u0102\u0110\u01a0\u01af"
 # k, K  Cyrillic letters        q  other letters of Cyrillic                          g, G  Greek letters
 # z  final sigma                p  usual punctuation  s  other signs       x  controls and the like
 # b, B, d  box drawing with single and double lines, blocks
-# c  common letters of other scripts    m  less common ones    r  rare ones   h  half-width kana   e, n  Thai letters that UTF-8 gives
+# c  common letters of other scripts    m  less common ones    r  rare ones   h  half-width kana
+# e, n  Thai letters that UTF-8 gives
 _PATTERN = (
     "x"
     "|r[^.aA]?r|h[^.aA]?r|r[^.aA]?h|r[slukKq]|[slukKq]r"
