@@ -45,7 +45,8 @@ def test_there_are_samples() -> None:
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name[:-7]}")
 def test_sample(sample: Path, pytestconfig: pytest.Config) -> None:
     golden = sample.with_name(sample.name.replace(".in.txt", ".out.txt"))
-    config = Config(detectors=("lossy",)) if sample.parent.name == "lossy" else None
+    damage = sample.parent.name
+    config = Config(detectors=(damage,)) if damage in ("lossy", "misdecoded") else None
     result = repaired(sample.read_bytes(), config).encode()
     if pytestconfig.getoption("--update-golden"):
         golden.write_bytes(result)

@@ -202,9 +202,9 @@ class Document:
                         chains.add(found[0].pairs)
         taken: list[Explanation] = []
         for chain in sorted(chains, key=chain_bits):
-            for found in whole_stretches(text, 0, len(text), chain, self.scorer):
-                if not any(found.start < other.end and other.start < found.end for other in taken):
-                    taken.append(found)
+            for whole in whole_stretches(text, 0, len(text), chain, self.scorer):
+                if not any(whole.start < other.end and other.start < whole.end for other in taken):
+                    taken.append(whole)
         return iter(sorted(taken, key=lambda found: found.start))
 
     def _rest(self, spans: Sequence[Span]) -> Iterator[Span]:
@@ -255,7 +255,16 @@ class Document:
         return self._shifted(self.search.explain(observed, context, core)[:MOST], fragment)
 
     def _shifted(self, found: list[Explanation], fragment: Fragment) -> list[Explanation]:
-        return [replace(e, start=e.start + fragment.start, end=e.end + fragment.start) for e in found]
+        """Move explanations to their place in the text; those that do not lead back to it are dropped."""
+        moved = [replace(e, start=e.start + fragment.start, end=e.end + fragment.start) for e in found]
+        return [explanation for explanation in moved if self._leads_back(explanation)]
+
+    def _leads_back(self, explanation: Explanation) -> bool:
+        """Whether the healthy text went through the channel to what stands there; some bytes have two readings."""
+        try:
+            return explanation.channel.damage(explanation.text) == self.text[explanation.start : explanation.end]
+        except UnicodeError:
+            return False
 
     def _excess(self, observed: str) -> float:
         """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""

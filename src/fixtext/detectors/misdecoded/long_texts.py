@@ -23,7 +23,7 @@ text does by far; what is dropped would be dropped by the search."""
 
 DENSE = 16
 BLOCK = 64
-"""With a place every so many code points, one place in each block of so many is enough: the text is damaged all over."""
+"""With a place every so many code points, one in each block of so many is enough: the text is damaged all over."""
 
 _SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())

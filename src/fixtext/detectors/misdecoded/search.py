@@ -128,7 +128,7 @@ class Search:
         return explanations
 
     def settled(self, best: Explanation, text: str) -> bool:
-        """Whether an explanation leaves nothing to look behind: it saves a good part, and what remains looks healthy."""
+        """Whether an explanation leaves nothing to look behind: it saves a good part, and the rest looks healthy."""
         if suspicious(best.text):
             return False
         return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
