@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
-    from fixtext.engine import fix, repair, repair_bytes
+    from fixtext.normalization import normalize
+    from fixtext.pipeline import fix, repair, repair_bytes
+    from fixtext.script import convert
 
 __version__ = "0.1.0"
 
@@ -24,7 +26,9 @@ __all__ = [
     "Repair",
     "Span",
     "Suspect",
+    "convert",
     "fix",
+    "normalize",
     "repair",
     "repair_bytes",
 ]
@@ -33,9 +37,11 @@ _HOME = {
     "Channel": "fixtext.channels.channel",
     "Config": "fixtext.config",
     "Detector": "fixtext.detectors.protocol",
-    "fix": "fixtext.engine",
-    "repair": "fixtext.engine",
-    "repair_bytes": "fixtext.engine",
+    "convert": "fixtext.script",
+    "fix": "fixtext.pipeline",
+    "normalize": "fixtext.normalization",
+    "repair": "fixtext.pipeline",
+    "repair_bytes": "fixtext.pipeline",
 }
 
 

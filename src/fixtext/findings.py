@@ -101,11 +101,13 @@ class Repair:
         text: the repaired text; the input itself when nothing was repaired.
         edits: what was changed, in the order of the input, not overlapping.
         suspects: what looks damaged and was left alone.
+        notes: what else there is to tell, a sentence each: how much a conversion converted and what it left.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     suspects: tuple[Suspect, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:

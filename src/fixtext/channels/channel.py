@@ -8,7 +8,7 @@ the certificate of a repair: what was observed must come out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
 _STEP_TYPES: dict[str, type[Step]] = {}
@@ -19,8 +19,8 @@ S = TypeVar("S", bound="type[Step]")
 class Step(Protocol):
     """One thing that happened to the text on its way.
 
-    A step is an immutable dataclass whose fields are JSON values (str, int, float, bool, None, tuples of these), so
-    that a channel can be written to a file and read back.
+    A step is an immutable dataclass whose fields are JSON values (str, int, float, bool, None), channels, and tuples
+    of these, so that a channel can be written to a file and read back.
     """
 
     name: ClassVar[str]
@@ -78,7 +78,7 @@ class Channel:
 
     def to_dict(self) -> list[dict[str, Any]]:
         """Return the channel as JSON values: one object a step, its kind under ``step``."""
-        return [{"step": step.name, **asdict(step)} for step in self.steps]  # type: ignore[call-overload]
+        return [{"step": step.name, **_fields(step)} for step in self.steps]
 
     @classmethod
     def from_dict(cls, steps: list[dict[str, Any]]) -> Channel:
@@ -90,17 +90,30 @@ class Channel:
         return cls(tuple(_read_step(dict(fields)) for fields in steps))
 
 
-def _read_step(fields: dict[str, Any]) -> Step:
-    kind = fields.pop("step", None)
+def _read_step(values: dict[str, Any]) -> Step:
+    kind = values.pop("step", None)
     if kind not in _STEP_TYPES:
         raise ValueError(f"unknown channel step {kind!r}")
     make: Callable[..., Step] = _STEP_TYPES[kind]
     try:
-        return make(**{name: _frozen(value) for name, value in fields.items()})
+        return make(**{name: _frozen(value) for name, value in values.items()})
     except TypeError as error:
         raise ValueError(f"channel step {kind!r}: {error}") from None
 
 
+def _fields(step: Any) -> dict[str, Any]:
+    return {field.name: _plain(getattr(step, field.name)) for field in fields(step)}
+
+
+def _plain(value: Any) -> Any:
+    """Turn a channel inside a step into JSON values too, marked so that it can be told from other values."""
+    if isinstance(value, Channel):
+        return {"channel": value.to_dict()}
+    return tuple(map(_plain, value)) if isinstance(value, tuple) else value
+
+
 def _frozen(value: Any) -> Any:
-    """Turn JSON lists back into tuples, so that steps stay hashable."""
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+    """Turn JSON lists back into tuples, so that steps stay hashable, and marked channels back into channels."""
+    if isinstance(value, dict):
+        return Channel.from_dict(value["channel"])
+    return tuple(map(_frozen, value)) if isinstance(value, (list, tuple)) else value

@@ -1,0 +1,122 @@
+"""Lost bytes: characters and lines restored, speed, and whether the probabilities are true.
+
+    python benchmarks/lossy.py FILE ... [--limit CHARACTERS]
+
+The files are healthy UTF-8 text that no table of this project was counted from. Each is damaged by every channel and
+repaired as a whole. A character counts as lost if the damage, undone as far as bytes go, does not give it back; lines
+count if they lost one. ftfy stands beside.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+import ftfy
+
+import fixtext
+from fixtext.channels.channel import Channel
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.channels.loss_steps import QuestionForReplacement
+
+CHANNELS = {
+    "gb18030, U+FFFD": Channel((Encode("utf-8"), Decode("gb18030", "replace"))),
+    "gbk, ?": Channel((Encode("utf-8"), Decode("gbk", "replace"), QuestionForReplacement())),
+    "cp936, ? swallows": Channel((Encode("utf-8"), Decode("cp936", "windows"))),
+    "round trip cp936": Channel(
+        (Encode("utf-8"), Decode("cp936", "windows"), Encode("cp936"), Decode("utf-8", "surrogateescape"))
+    ),
+}
+
+
+def pieces(text: str, channel: Channel) -> Iterator[tuple[str, str]]:
+    """Yield stretches of whole lines with what the channel makes of them: a swallowed line feed joins two lines."""
+    chunk = ""
+    for line in text.splitlines(keepends=True):
+        chunk += line
+        damaged = channel.damage(chunk)
+        if damaged.endswith("\n"):
+            yield chunk, damaged
+            chunk = ""
+
+
+def right(healthy: str, got: str) -> int:
+    """Return how many characters of a healthy text are in the repaired one, in order."""
+    if healthy == got:
+        return len(healthy)
+    return sum(block.size for block in SequenceMatcher(None, healthy, got, autojunk=False).get_matching_blocks())
+
+
+def calibration(guesses: Iterable[tuple[float, bool]]) -> float:
+    """Print the reliability table and return the expected calibration error over ten bins."""
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for probability, correct in guesses:
+        bins[min(9, int(probability * 10))].append((probability, correct))
+    total, error = sum(map(len, bins)), 0.0
+    for number, found in enumerate(bins):
+        if found:
+            said = sum(probability for probability, _ in found) / len(found)
+            was = sum(correct for _, correct in found) / len(found)
+            error += len(found) / total * abs(said - was)
+            print(f"    {number / 10:.1f}  n {len(found):6d}  said {said:.3f}  was {was:.3f}")
+    return error
+
+
+def measure(name: str, channel: Channel, texts: list[str], limit: int) -> None:
+    """Print one line of the table."""
+    chars = good = lines = exact = ftfy_exact = size = 0
+    seconds = 0.0
+    guessed: list[tuple[float, bool]] = []
+    for text in texts:
+        parts = list(pieces(text[:limit], channel))
+        damaged = "".join(after for _, after in parts)
+        start = time.perf_counter()
+        repair = fixtext.repair(damaged, fixtext.Config(detectors=("lossy",), holes="guess"))
+        seconds += time.perf_counter() - start
+        size += len(damaged.encode("utf-8", "surrogateescape"))
+        edits = list(repair.edits)
+        position = 0
+        for healthy, after in parts:
+            end = position + len(after)
+            mine = []
+            while edits and edits[0].span.start < end:
+                mine.append(edits.pop(0))
+            got, at = "", position
+            exactly = True
+            for edit in mine:
+                got += damaged[at : edit.span.start]
+                for guess in edit.guesses:
+                    place = len(got) + guess.offset
+                    guessed.append((guess.probability, healthy[place : place + 1] == guess.char))
+                got, at = got + edit.after, edit.span.end
+            got += damaged[at:end]
+            position = end
+            if "?" not in after.replace("?", "", healthy.count("?")) and "\ufffd" not in after:
+                continue
+            exactly = got == healthy
+            chars, good = chars + len(healthy), good + right(healthy, got)
+            lines, exact = lines + 1, exact + exactly
+            ftfy_exact += ftfy.fix_text(after.encode("utf-8", "replace").decode()) == healthy
+    print(
+        f"{name}: characters {good / max(chars, 1):.2%}, lines {exact / max(lines, 1):.1%} of {lines}, "
+        f"ftfy {ftfy_exact / max(lines, 1):.1%}, {size / seconds / 1e6:.3f} MB/s"
+    )
+    print(f"    ECE {calibration(guessed):.3f}")
+
+
+def main() -> None:
+    """Read the options and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--limit", type=int, default=20_000)
+    options = parser.parse_args()
+    texts = [path.read_text(encoding="utf-8") for path in options.files]
+    for name, channel in CHANNELS.items():
+        measure(name, channel, texts, options.limit)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+"""One search for all damage to bytes: the likeliest text whose bytes run along a lattice.
+
+A lattice has a node before every character of the observed text and one behind the last. An arc leads from a node to
+a later one and says which original bytes were shown as the characters between: known bytes, unknown ones (a set of
+values), none (something was put in), or more than one would expect (something vanished). The search goes through
+the nodes in order and keeps at each the few best texts (a beam), weighed in bits by the language model. Texts that
+agree in their last two characters and in their pending bytes have the same future, so only the best one is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from fixtext.channels.alphabet import Alphabet, Pending
+
+PENDING_BITS = 7.0
+"""Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
+
+
+INNER = 4
+"""Texts that are kept in the middle of an arc."""
+
+
+class Scorer(Protocol):
+    """What the search asks of a language model."""
+
+    def transition(self, before: str, char: str) -> float:
+        """Return the bits of ``char`` after the last two characters of ``before``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """One way in which a part of the observed text may have come about.
+
+    Attributes:
+        target: the node that the arc leads to; never before its own node.
+        data: the original bytes, each a set of possible values.
+        bits: what this event costs.
+        after: original bytes that must stand right before, two at most; empty if anything may.
+        char: a character taken as it stands, instead of ``data``; only between characters.
+        event: what happened, for whoever reads the path; None where nothing did.
+    """
+
+    target: int
+    data: tuple[bytes, ...] = ()
+    bits: float = 0.0
+    after: bytes = b""
+    char: str = ""
+    event: object = None
+
+
+class Hypothesis(NamedTuple):
+    """A text so far, as a linked list: its last step and what came before it.
+
+    Attributes:
+        bits: cost so far, of text and channel.
+        context: the last two characters.
+        pending: bytes of a character that is not complete yet.
+        node: the node reached.
+        added: characters that the last step added.
+        arc: the arc of the last step; None at the start.
+        previous: the text before the last step; None at the start.
+        choices: for each character of ``added`` all characters that the known bytes allowed; "" where only one.
+    """
+
+    bits: float
+    context: str
+    pending: Pending
+    node: int
+    added: str
+    arc: Arc | None
+    previous: Hypothesis | None
+    choices: tuple[str, ...]
+
+    def path(self) -> list[Hypothesis]:
+        """Return the steps from the first to this one."""
+        steps: list[Hypothesis] = []
+        step: Hypothesis | None = self
+        while step is not None:
+            steps.append(step)
+            step = step.previous
+        steps.reverse()
+        return steps
+
+
+ArcsOf = Callable[[int, bool], Sequence[Arc]]
+"""Gives the arcs that leave a node; the second argument tells whether the text is in step there (nothing pending)."""
+
+
+def search(
+    arcs_of: ArcsOf,
+    end: int,
+    alphabet: Alphabet,
+    model: Scorer,
+    *,
+    before: str = "",
+    start: int = 0,
+    width: int = 24,
+    margin: float = 40.0,
+    settled: Callable[[int], bool] = lambda node: False,
+    likely: Callable[[str], str] = lambda chars: chars,
+) -> list[Hypothesis]:
+    """Find the likeliest texts along a lattice.
+
+    Args:
+        arcs_of: the lattice.
+        end: its last node.
+        alphabet: how bytes become characters.
+        model: weighs the characters.
+        before: the text before the first node (its last two characters count).
+        start: the first node.
+        width: how many texts are kept at a node.
+        margin: texts that are this many bits worse than the best at their node are dropped.
+        likely: picks those worth trying of several characters that fit.
+        settled: asked for a node where only one text is left, in step: whether the search may stop there.
+
+    Returns:
+        The texts at the last node reached, in step, the best first; empty if the lattice cannot be read.
+    """
+    seed = Hypothesis(0.0, before[-2:], (), start, "", None, None, ())
+    agenda: dict[int, dict[tuple[str, Pending], Hypothesis]] = {start: {(seed.context, ()): seed}}
+    for node in range(start, end):
+        here = agenda.pop(node, None)
+        if not here:
+            continue
+        beam = _prune(here, width, margin)
+        if len(beam) == 1 and not beam[0].pending and not agenda and node > start and settled(node):
+            return beam
+        for hypothesis in beam:
+            for arc in arcs_of(node, not hypothesis.pending):
+                for successor in _follow(hypothesis, arc, alphabet, model, width, likely):
+                    there = agenda.setdefault(arc.target, {})
+                    key = (successor.context, successor.pending)
+                    rival = there.get(key)
+                    if rival is None or successor.bits < rival.bits:
+                        there[key] = successor
+    return [h for h in _prune(agenda.get(end, {}), width, margin) if not h.pending]
+
+
+def _prune(here: dict[tuple[str, Pending], Hypothesis], width: int, margin: float) -> list[Hypothesis]:
+    if len(here) < 2:
+        return list(here.values())
+    ranked = sorted(here.values(), key=_cost)
+    limit = _cost(ranked[0]) + margin
+    return [hypothesis for hypothesis in ranked[:width] if _cost(hypothesis) <= limit]
+
+
+def _cost(hypothesis: Hypothesis) -> float:
+    return hypothesis.bits + PENDING_BITS * bool(hypothesis.pending)
+
+
+def _follow(
+    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int, likely: Callable[[str], str]
+) -> list[Hypothesis]:
+    """Return what a hypothesis becomes along an arc: nothing, or one or more texts."""
+    if arc.char:
+        if hypothesis.pending:
+            return []
+        bits = hypothesis.bits + arc.bits + model.transition(hypothesis.context, arc.char)
+        context = (hypothesis.context + arc.char)[-2:]
+        return [Hypothesis(bits, context, (), arc.target, arc.char, arc, hypothesis, ("",))]
+    pending = hypothesis.pending
+    if arc.after:
+        narrowed = _stands_after(hypothesis, arc.after, alphabet)
+        if narrowed is None:
+            return []
+        pending = narrowed
+    partial: list[_Partial] = [(hypothesis.bits + arc.bits, hypothesis.context, pending, "", ())]
+    for values in arc.data:
+        longer: list[_Partial] = []
+        for bits, context, held, added, choices in partial:
+            step = alphabet.read(held, values)
+            if step.pending is not None:
+                longer.append((bits, context, step.pending, added, choices))
+            choice = step.chars if len(step.chars) > 1 else ""
+            for char in likely(choice) if choice else step.chars:
+                cost = bits + model.transition(context, char)
+                longer.append((cost, (context + char)[-2:], (), added + char, (*choices, choice)))
+        most = width if values is arc.data[-1] else INNER
+        if len(longer) > most:
+            longer.sort(key=_partial_cost)
+            del longer[most:]
+        partial = longer
+    return [
+        Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, choices)
+        for bits, context, held, added, choices in partial
+    ]
+
+
+def _partial_cost(partial: _Partial) -> float:
+    return partial[0] + PENDING_BITS * bool(partial[2])
+
+
+_Partial = tuple[float, str, Pending, str, tuple[str, ...]]
+
+
+def _stands_after(hypothesis: Hypothesis, after: bytes, alphabet: Alphabet) -> Pending | None:
+    """Return the pending bytes, narrowed so that the original bytes end in ``after``; None if they cannot."""
+    pending = list(hypothesis.pending)
+    known = alphabet.encode(hypothesis.context[-1:])
+    for back in range(1, len(after) + 1):
+        wanted = after[-back]
+        if back <= len(pending):
+            if wanted not in pending[-back]:
+                return None
+            pending[-back] = bytes((wanted,))
+        else:
+            index = back - len(pending)
+            if index > len(known) or known[-index] != wanted:
+                return None
+    return tuple(pending)

@@ -1,0 +1,5 @@
+"""Damage ``glossed``: pinyin glosses put into GBK pages, and what their bytes tore apart."""
+
+from fixtext.detectors.glossed.detector import GlossedDetector
+
+__all__ = ["GlossedDetector"]

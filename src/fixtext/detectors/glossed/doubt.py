@@ -1,0 +1,81 @@
+"""Second thoughts: guesses weighed again by a model that has read the page's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from fixtext.detectors.glossed.page_model import PageModel
+from fixtext.findings import Candidate, Guess
+
+SURE = 0.9
+"""Probability of guessed characters from which others may learn, and which need no second thought."""
+
+KEPT = 8
+"""Texts that are kept while the choices of neighbouring guesses are weighed together."""
+
+
+def is_sure(candidate: Candidate) -> bool:
+    """Whether every guess of a repair is likely enough."""
+    return all(guess.probability >= SURE for guess in candidate.guesses)
+
+
+BEHIND = 14.0
+"""Bits by which one of these texts may be behind the best."""
+
+RULED_OUT = 0.00001
+"""Probability below which the words of a page are not expected to bring a character back (17 bits)."""
+
+
+class _Text(NamedTuple):
+    bits: float
+    text: str
+
+
+def reweighed(candidate: Candidate, before: str, after: str, observed: str, model: PageModel) -> Candidate:
+    """Return the repair with the guesses that another model finds likeliest, as far as its certificate holds.
+
+    Args:
+        candidate: the repair; its guesses name the characters that fit.
+        before: the healthy text before its span, two characters suffice.
+        after: the text behind its span, two characters suffice.
+        observed: the text of its span as it stands.
+        model: the other model.
+    """
+    options = {
+        guess.offset: [guess.char, *(char for char, share in guess.others if share >= RULED_OUT)]
+        for guess in candidate.guesses
+    }
+    kept = [_Text(0.0, "")]
+    for offset, char in enumerate(candidate.text):
+        longer = [
+            _Text(bits + model.transition((before + text)[-2:], option), text + option)
+            for bits, text in kept
+            for option in options.get(offset, [char])
+        ]
+        least = min(longer).bits
+        kept = sorted(text for text in longer if text.bits < least + BEHIND)[:KEPT]
+    ranked = sorted(_Text(bits + model.bits(after[:2], (before + text)[-2:]), text) for bits, text in kept)
+    for _, text in ranked:
+        if text == candidate.text or candidate.channel.damage(text) == observed:
+            break
+    guesses = tuple(_weighed(guess, text, options[guess.offset], before, after, model) for guess in candidate.guesses)
+    return replace(candidate, text=text, guesses=guesses)
+
+
+def _weighed(guess: Guess, text: str, options: Sequence[str], before: str, after: str, model: PageModel) -> Guess:
+    at = len(before) + guess.offset
+    whole = before + text + after
+    costs = {char: model.bits(char, whole[max(0, at - 2) : at], whole[at + 1 : at + 3]) for char in options}
+    return weigh_guess(guess.offset, text[guess.offset], costs)
+
+
+def weigh_guess(offset: int, char: str, costs: dict[str, float]) -> Guess:
+    """Turn the costs in bits of all characters that fit into a guess with probabilities."""
+    least = min(costs.values())
+    weights = {choice: 2.0 ** (least - cost) for choice, cost in costs.items()}
+    total = sum(weights.values())
+    ranked = sorted(weights, key=lambda choice: (-weights[choice], choice))
+    others = tuple((choice, weights[choice] / total) for choice in ranked if choice != char)
+    return Guess(offset, char, weights[char] / total, others)

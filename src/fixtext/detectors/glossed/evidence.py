@@ -1,0 +1,153 @@
+"""Is this a page whose characters a site has glossed, or a text whose author annotates? Weighed in bits.
+
+Three explanations compete for the glosses of a stretch of text:
+
+- *Somebody explains a word now and then.* Rare characters and those of several readings are explained, common ones
+  hardly ever.
+- *Somebody annotates everything*, or a good part, as textbooks and editions of poems do. Then glosses fall on any
+  character, and a character that returns is annotated or not as it comes.
+- *A site put them in.* It has a set of Traditional characters and glosses these at every occurrence, always with one
+  reading, and no other character. The set has to be told, and that is all: every further occurrence is free.
+
+The last is accepted if it is shorter than both others by the bits that a repair requires.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fixtext.channels.beam import Scorer
+from fixtext.detectors.glossed.tokens import HAN, Gloss
+from fixtext.language import fold, script_of
+from fixtext.language.readings import is_first_reading
+
+PAGE_BITS = 16.0
+"""Cost of "a site has glossed this page": one page in 65,000, before anything is seen. Two glosses of common
+characters in a line do not pay for it, three in a short page do."""
+
+KNOWN_BITS = 2.0
+"""The same where a page beside it is glossed."""
+
+STRANGER_BITS = 12.0
+"""Cost of what such sites do not do: gloss a character that is not Traditional, or leave one of the set bare.
+On the 27 pages measured (1,043 aligned glosses and the two seeds' 458) neither happened."""
+
+FURTHER_READING_BITS = 4.0
+"""Cost of a gloss that is not the first reading of its character (31 of 557 glossed characters on those pages)."""
+
+SIMPLIFIED_BITS = 4.0
+"""Cost of each character that only Simplified text has: such pages were converted, so one in sixteen is generous."""
+
+FULL_BITS = 3.0
+PARTIAL_BITS = 24.0
+"""Cost of "the author annotates": most characters (as textbooks do), or a smaller part of them, one by one."""
+
+
+@lru_cache(maxsize=4096)
+def is_converted(char: str) -> bool:
+    """Whether conversion from GB 2312, the Simplified standard, gives this character; others are rare on such pages."""
+    try:
+        fold(char).encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return not is_simplified(char)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a glossed page.
+
+    Attributes:
+        bits: bits that "a site put the glosses in" saves against the better of the other explanations.
+        glosses: the page's set: character -> gloss.
+    """
+
+    bits: float
+    glosses: dict[str, str]
+
+
+@lru_cache(maxsize=4096)
+def is_traditional(char: str) -> bool:
+    """Whether conversion from Simplified gives this character (著 counts: it comes from 着)."""
+    return script_of(char) == "hant" or char == "著"
+
+
+@lru_cache(maxsize=4096)
+def is_simplified(char: str) -> bool:
+    """Whether a converted page lacks this character. Those that converters leave alone as a rule do not count."""
+    return script_of(char) == "hans" and char not in "并么群床恒峰"
+
+
+def weigh(
+    text: str, start: int, end: int, glosses: Sequence[Gloss], model: Scorer, known: Mapping[str, str]
+) -> Evidence:
+    """Weigh the glosses of ``text[start:end]``, all of them.
+
+    Args:
+        text: the whole text.
+        start: index of the first character that counts.
+        end: index behind the last.
+        glosses: aligned glosses between them, in order.
+        model: tells how common a character is.
+        known: glosses that pages beside this one are known to have; they need not be told again.
+    """
+    chars = Counter({c: n for c, n in Counter(text[start:end]).items() if HAN_FIRST <= c <= HAN_LAST})
+    tokens = Counter((gloss.char, gloss.text) for gloss in glosses)
+    page: dict[str, str] = {}
+    for (char, gloss), _ in tokens.most_common():
+        page.setdefault(char, gloss)
+    author = min(_now_and_then(tokens, model), _annotated(chars, len(glosses)))
+    return Evidence(author - _site(chars, tokens, page, known), page)
+
+
+HAN_FIRST, HAN_LAST = HAN[0], HAN[-1]
+
+
+def _now_and_then(tokens: Counter[tuple[str, str]], model: Scorer) -> float:
+    """Cost of explaining a word now and then: 22 bits for the commonest characters, 4 for rare ones.
+
+    In 21 MB of healthy text no common character was explained by its first reading. What is explained of common
+    characters is a reading that one would not expect.
+    """
+    bits = 0.0
+    for (char, gloss), count in tokens.items():
+        rarity = model.transition("", char)
+        most = 22.0 if is_first_reading(char, gloss.rstrip(" ")) else 12.0
+        bits += max(4.0, min(most, 40.0 - 2.0 * rarity)) + 3.0 * (count - 1)
+    return bits
+
+
+def _annotated(chars: Counter[str], glossed: int) -> float:
+    total = max(sum(chars.values()), glossed)
+    share = glossed / total if total else 0.0
+    return (FULL_BITS if share > 0.5 else PARTIAL_BITS) + _entropy(share) * total + math.log2(total + 1)
+
+
+def _site(
+    chars: Counter[str], tokens: Counter[tuple[str, str]], page: Mapping[str, str], known: Mapping[str, str]
+) -> float:
+    traditional = {char for char in chars if is_traditional(char)}
+    told = {char for char, gloss in page.items() if char in traditional and known.get(char) != gloss}
+    bits = KNOWN_BITS if known else PAGE_BITS
+    bits += _choose(len(traditional), len(told)) + math.log2(len(traditional) + 1)
+    bits += SIMPLIFIED_BITS * sum(count for char, count in chars.items() if is_simplified(char))
+    for (char, gloss), count in tokens.items():
+        if char not in traditional:
+            bits += STRANGER_BITS * count
+        if page[char] == gloss:
+            further = 0.0 if is_first_reading(char, gloss.rstrip(" ")) else FURTHER_READING_BITS
+            bits += further + STRANGER_BITS * (chars[char] - count)
+    return bits
+
+
+def _entropy(share: float) -> float:
+    return -sum(p * math.log2(p) for p in (share, 1 - share) if p > 0)
+
+
+def _choose(n: int, k: int) -> float:
+    """Bits of a choice of ``k`` among ``n``."""
+    return (math.lgamma(n + 1) - math.lgamma(k + 1) - math.lgamma(n - k + 1)) / math.log(2)

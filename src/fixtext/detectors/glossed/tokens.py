@@ -1,0 +1,65 @@
+"""How glosses look in a text: the regular expressions, cheap ones first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from fixtext.language.readings import readings_of
+
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+HAN = "\u3400-\u4dbf\u4e00-\u9fff"
+
+_SYLLABLE = f"[a-z{TONED}ü]{{1,6}}"
+
+
+class Gloss(NamedTuple):
+    """A gloss as it stands in a text: ``區(qū)``.
+
+    Attributes:
+        start: index of the character that is glossed.
+        end: index behind the closing bracket.
+        char: the character.
+        text: what stands in the brackets, a trailing space included.
+    """
+
+    start: int
+    end: int
+    char: str
+    text: str
+
+
+@lru_cache(maxsize=1)
+def _hint() -> re.Pattern[str]:
+    # It begins with a literal, so that the engine runs to the next bracket without trying anything in between.
+    before = "|".join(f"(?<=[{TONED}][a-z ]{{{width}}}\\))" for width in range(4))
+    return re.compile(rf"\)(?:{before})")
+
+
+@lru_cache(maxsize=1)
+def _aligned() -> re.Pattern[str]:
+    return re.compile(rf"([{HAN}])\(({_SYLLABLE} ?)\)")
+
+
+@lru_cache(maxsize=1)
+def bracketed() -> re.Pattern[str]:
+    """Match a gloss that lost its opening bracket or stands behind something else; group 1 is the gloss."""
+    return re.compile(rf"(?<![a-z{TONED}ü])({_SYLLABLE} ?)\)")
+
+
+def hints(text: str) -> Iterator[int]:
+    """Yield where a closing bracket follows a syllable with a tone mark: no damage of this kind is without one."""
+    for match in _hint().finditer(text):
+        yield match.start()
+
+
+def aligned_glosses(text: str, start: int, end: int) -> list[Gloss]:
+    """Return the glosses that stand behind their character and that a dictionary knows for it, in order."""
+    found = []
+    for match in _aligned().finditer(text, start, end):
+        char, gloss = match.groups()
+        if gloss.rstrip(" ") in readings_of(char):
+            found.append(Gloss(match.start(), match.end(), char, gloss))
+    return found

@@ -1,0 +1,35 @@
+"""Brackets and quotation marks that a line still owes, or has closed already."""
+
+from __future__ import annotations
+
+_OPENERS = {"）": "（(", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "’": "‘"}
+_CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”"}
+
+OWED = -7.0
+"""Bits of a closing mark where one is open and nothing behind closes it."""
+
+NOT_OWED = 9.0
+"""Bits of a closing mark where none is open."""
+
+
+def marks(left: str, right: str) -> dict[str, float]:
+    """Return the bits that a line's brackets add to each closing and opening mark at a place.
+
+    Args:
+        left: the line up to the place.
+        right: the rest of the line.
+    """
+    found = {}
+    for closer, openers in _OPENERS.items():
+        closers = _CLOSERS.get(openers[0], closer)
+        is_open = sum(map(left.count, openers)) > sum(map(left.count, closers))
+        closed_later = _next_of(right, closers) < _next_of(right, openers)
+        found[closer] = NOT_OWED if not is_open else 0.0 if closed_later else OWED
+        if openers[0] in _CLOSERS and closed_later and not is_open:
+            found[openers[0]] = OWED
+    return found
+
+
+def _next_of(text: str, marks: str) -> int:
+    places = [place for place in map(text.find, marks) if place >= 0]
+    return min(places, default=len(text) + 1)

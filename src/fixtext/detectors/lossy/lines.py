@@ -1,0 +1,109 @@
+"""Weighs all broken places of a text, line by line from left to right, the lines side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+from fixtext.detectors.lossy.choices import script_of_text
+from fixtext.detectors.lossy.sites import Site
+from fixtext.detectors.lossy.weigh import Place, Weighed, weigh
+from fixtext.language import LanguageModel
+
+_WINDOW = 200
+"""Characters of a line that are looked at on either side of a place."""
+
+_ENOUGH = 400
+"""Characters of healthy text from which a document's own words are worth counting."""
+
+_READ = 20_000
+"""Characters that the script of a document is told by."""
+
+
+class Lines:
+    """A text with its broken places, and the language model that has read what is healthy of it."""
+
+    def __init__(
+        self,
+        text: str,
+        found: Sequence[Site],
+        model: LanguageModel,
+        *,
+        swallows: bool,
+        fits: Callable[[Site, str], bool] | None = None,
+    ) -> None:
+        """Take a text and all of its broken places.
+
+        Args:
+            text: the text.
+            found: the places, in order.
+            model: the language model without the document.
+            swallows: whether the marks took an ASCII character with them.
+            fits: whether a character can have been lost at a place, where the code page narrows that down.
+        """
+        self._text = text
+        self._sites = found
+        self._swallows = swallows
+        self._fits = fits
+        pieces = self._healthy_pieces()
+        self._script = script_of_text("".join(pieces)[:_READ])
+        self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
+
+    def weigh(self) -> list[Weighed | None]:
+        """Return what was found for each place; None where nothing fits."""
+        results: list[Weighed | None] = [None] * len(self._sites)
+        lefts: dict[int, str] = {}
+        for numbers in self._rounds():
+            places = [self._place(number, lefts) for number in numbers]
+            for number, place, found in zip(numbers, places, weigh(places, self.model, self._script), strict=True):
+                results[number] = found
+                left = place.left
+                if found is not None:
+                    left += found.char.best + (found.ascii.best if found.ascii else "")
+                lefts[number] = left[-_WINDOW:]
+        return results
+
+    def _healthy_pieces(self) -> list[str]:
+        pieces = []
+        position = 0
+        for site in self._sites:
+            pieces.append(self._text[position : site.start])
+            position = site.end
+        pieces.append(self._text[position:])
+        return pieces
+
+    def _rounds(self) -> list[list[int]]:
+        """Return the numbers of the sites: the first of every line, then the second of every line, and so on."""
+        rounds: defaultdict[int, list[int]] = defaultdict(list)
+        rank = line_end = -1
+        for number, site in enumerate(self._sites):
+            rank = 0 if site.start > line_end else rank + 1
+            if site.start > line_end:
+                line_end = self._line_end(site.end)
+            rounds[rank].append(number)
+        return list(rounds.values())
+
+    def _line_end(self, position: int) -> int:
+        end = self._text.find("\n", position)
+        return len(self._text) if end < 0 else end
+
+    def _place(self, number: int, lefts: dict[int, str]) -> Place:
+        text, site = self._text, self._sites[number]
+        previous = self._sites[number - 1].end if number else 0
+        begin = max(text.rfind("\n", 0, site.start) + 1, site.start - _WINDOW)
+        left = text[begin : site.start]
+        if previous > begin:
+            left = lefts.get(number - 1, "") + text[previous : site.start]
+            left = left[left.rfind("\n") + 1 :]
+        end = min(self._line_end(site.end), site.end + _WINDOW)
+        following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
+        right = text[site.end : min(following, end)]
+        fits = self._fits
+        return Place(
+            left,
+            right,
+            left + text[site.end : end],
+            site.known,
+            self._swallows,
+            (lambda char: fits(site, char)) if fits is not None else None,
+        )

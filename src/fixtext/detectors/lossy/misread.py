@@ -1,0 +1,274 @@
+"""Repairs UTF-8 that was read as another code page by a decoder that lost bytes.
+
+The surviving characters are written back as the bytes that they were read from. What comes out is UTF-8 with marks in
+it, as after a round trip, and is weighed in the same way. Runs of characters that do not come out as UTF-8 are left
+alone: a damaged text may quote healthy words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fixtext.channels.channel import Channel
+from fixtext.channels.loss_steps import FillHoles
+from fixtext.config import Config
+from fixtext.detectors.lossy.holes import fill
+from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.readings import READINGS, Reading, back, byte_of, is_clean, lost_bytes
+from fixtext.detectors.lossy.sites import LOST, Site, sites
+from fixtext.detectors.lossy.weigh import Weighed
+from fixtext.findings import Candidate, Guess, Span, Suspect
+from fixtext.language import LanguageModel
+
+CHANNEL_BITS = 8.0
+"""Bits of saying that a line was misread: one line in 256."""
+
+_RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
+"""Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
+
+_WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
+_LONGEST = 300
+"""Characters of a run that `hits` walks back over; enough to tell."""
+
+
+class _Piece(NamedTuple):
+    """A run of misread characters, in the text and in what it was turned back into."""
+
+    start: int
+    end: int
+    back_start: int
+    back_end: int
+
+
+def hits(text: str) -> list[tuple[Span, str]]:
+    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
+    found: list[tuple[Span, str]] = []
+    for end in _marks(text):
+        start = end
+        while start and end - start < _LONGEST and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
+            start -= 1
+        page = page_of(text[start : end + 1])
+        if page is not None and (not found or found[-1][0].end <= start):
+            found.append((Span(start, end), page))
+    return found
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a ``?`` stands between characters beyond ASCII."""
+    return text[place] == "?" and place > 0 and text[place - 1] >= "\x80" and text[place + 1 : place + 2] >= "\x80"
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Yield the ends of runs of characters beyond ASCII that end before a ``?``, or hold U+FFFD."""
+    last = -1
+    for mark in "?\ufffd":
+        position = text.find(mark, 1)
+        while position > 0:
+            if text[position - 1] >= "\x80":
+                end = position
+                if mark != "?":
+                    match = _RUN.match(text, position)
+                    end = match.end() if match else position
+                if end != last:
+                    yield end
+                last = end
+            position = text.find(mark, position + 1)
+
+
+def page_of(run: str) -> str | None:
+    """Return the page that turns a run and the character behind it back into UTF-8 with marks; None if none does."""
+    if run[0] == "\ufffd":
+        return None
+    tail = "?" if run[-1:] == "?" else ""
+    core = run.rstrip("?") if tail else run.rstrip("\x00-\x7f")
+    while core and core[-1] < "\x80":
+        core = core[:-1]
+    for page in READINGS:
+        written = back(core, page)
+        if written is not None and any(True for _ in sites(written + tail)) and _is_explained(written + tail):
+            return page
+    return None
+
+
+def _is_explained(written: str) -> bool:
+    """Whether all that is not UTF-8 in a run belongs to broken places."""
+    if is_clean(written):
+        return True
+    rest = []
+    position = 0
+    for site in sites(written):
+        rest.append(written[position : site.start])
+        position = site.end
+    rest.append(written[position:])
+    return all(map(is_clean, rest))
+
+
+class Misread:
+    """One text, some lines of which were misread with losses."""
+
+    def __init__(self, text: str, found: Sequence[tuple[Span, str]], model: LanguageModel, config: Config) -> None:
+        """Take a text and its hits."""
+        self._text = text
+        self._config = config
+        self._model = model
+        votes: dict[str, int] = {}
+        for _, page in found:
+            votes[page] = votes.get(page, 0) + 1
+        self._page = max(votes, key=votes.__getitem__)
+        self._hits = [span for span, page in found if page == self._page]
+        self._pieces: list[_Piece] = []
+        self._back = self._write_back()
+        self._sites = [site for site in sites(self._back) if site.known]
+        self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
+        swallows = bool(self._readings) and self._readings[0].swallows
+        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=None if swallows else self._fits)
+        self._wins = dict.fromkeys(self._readings, 0)
+
+    def _write_back(self) -> str:
+        """Return the text with every run written back that comes out as UTF-8."""
+        text = self._text
+        parts: list[str] = []
+        position = length = 0
+        for match in _RUN.finditer(text):
+            start, end = match.span()
+            tail = "?" if text[end : end + 1] == "?" else ""
+            written = self._written(match[0], tail)
+            if written is None:
+                continue
+            parts += [text[position:start], written]
+            length += start - position
+            self._pieces.append(_Piece(start, end, length, length + len(written)))
+            length += len(written)
+            position = end
+        parts.append(text[position:])
+        return "".join(parts)
+
+    def _written(self, run: str, tail: str) -> str | None:
+        """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
+        for page in (self._page, "gb18030") if self._page == "cp936" else (self._page,):
+            written = back(run, page)
+            if written is None:
+                continue
+            if is_clean(written):
+                if self._model.bits(run) > self._model.bits(written) + CHANNEL_BITS:
+                    return written
+            elif _is_explained(written + tail):
+                return written
+        return None
+
+    def _may_be(self, reading: Reading) -> bool:
+        """Whether the marks of the text are those of a reading."""
+        if reading.swallows:
+            return (
+                not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()
+            )
+        question = sum(site.mark == "?" for site in self._sites)
+        return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
+
+    def _swallowed(self) -> bool:
+        behind = [self._back[site.end : site.end + 1] for site in self._sites]
+        return len(behind) < 4 or any(char >= "@" for char in behind)
+
+    def _fits(self, site: Site, char: str) -> bool:
+        data = char.encode()
+        if len(data) != len(site.known):
+            return False
+        for place, value in enumerate(site.known):
+            if value is not None:
+                continue
+            following: bytes | None
+            if place + 1 < len(data):
+                following = data[place + 1 : place + 2]
+            else:
+                behind = self._back[site.end : site.end + 1]
+                following = byte_of(behind) if behind else b""
+            if following is None:
+                continue
+            if not any(data[place] in lost_bytes(r.page, r.habit, following) for r in self._readings):
+                return False
+        return True
+
+    def findings(self) -> Iterator[Candidate | Suspect]:
+        """Yield a repair for each line with a broken place, or for its runs where the line as a whole has none."""
+        weighed = dict(zip(self._sites, self._lines.weigh(), strict=True))
+        for group in self._groups():
+            candidate = self._candidate(group, weighed)
+            if candidate is not None:
+                yield candidate
+            elif len(group) > 1:
+                yield from filter(None, (self._candidate([piece], weighed) for piece in group))
+
+    def _groups(self) -> Iterator[list[_Piece]]:
+        """Yield the runs of each line that has a hit."""
+        text = self._text
+        lines: dict[int, list[_Piece]] = {}
+        for piece in self._pieces:
+            lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
+        hit_starts = sorted(span.start for span in self._hits)
+        for line_start, group in lines.items():
+            line_end = text.find("\n", group[-1].end)
+            line_end = len(text) if line_end < 0 else line_end
+            first = bisect_left(hit_starts, line_start)
+            if (
+                first < len(hit_starts)
+                and hit_starts[first] < line_end
+                and not self._quotes(group, line_start, line_end)
+            ):
+                yield group
+
+    def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
+        """Whether a line has healthy Chinese or Japanese words too: then it is about damage rather than damaged."""
+        position = start
+        for piece in group:
+            if _WORD.search(self._text, position, piece.start):
+                return True
+            position = piece.end
+        return _WORD.search(self._text, position, end) is not None
+
+    def _candidate(self, group: Sequence[_Piece], weighed: dict[Site, Weighed | None]) -> Candidate | None:
+        start, back_start = group[0].start, group[0].back_start
+        end, back_end = group[-1].end, group[-1].back_end
+        text = certain = ""
+        guesses: list[Guess] = []
+        fillings: list[tuple[int, str]] = []
+        position = back_start
+        below = False
+        for site, found in weighed.items():
+            if not back_start <= site.start < back_end:
+                continue
+            between = self._back[position : site.start]
+            text, certain = text + between, certain + between
+            if found is None:
+                return None
+            at_end = site.end == len(self._back) and "\n" not in self._text
+            filled = fill("", found, self._config, drop_ascii=at_end)
+            guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
+            fillings += [
+                (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
+            ]
+            text, certain = text + filled.text, certain + filled.certain
+            position = site.end
+            below = below or filled.below
+        if position > back_end:  # the last mark stands behind the run
+            end += position - back_end
+        text, certain = text + self._back[position:back_end], certain + self._back[position:back_end]
+        if not is_clean(text) or (below and self._config.holes == "keep"):
+            return None
+        observed = self._text[start:end]
+        for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
+            channel = reading.channel
+            try:
+                if channel.damage(certain) != observed:
+                    continue
+            except UnicodeError:
+                continue
+            self._wins[reading] += 1
+            before, after = self._text[max(0, start - 2) : start] or "\n", self._text[end : end + 2]
+            model = self._lines.model
+            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - CHANNEL_BITS
+            steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
+            return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
+        return None

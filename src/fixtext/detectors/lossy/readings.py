@@ -1,0 +1,110 @@
+"""The wrong readings of UTF-8 that lose bytes, run backwards as far as the surviving characters go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from fixtext import codepages
+from fixtext.channels.channel import Channel, Step
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.channels.loss_steps import QuestionForReplacement
+from fixtext.detectors.lossy.sites import LOST
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read UTF-8 wrongly.
+
+    Attributes:
+        page: the code page it was read as.
+        habit: the decoder's error habit.
+        question: whether its U+FFFD became ``?`` afterwards.
+    """
+
+    page: str
+    habit: str
+    question: bool = False
+
+    @property
+    def swallows(self) -> bool:
+        """Whether the decoder takes an ASCII character together with an odd byte."""
+        return self.habit == "windows" and self.page in _PAIRS
+
+    @property
+    def channel(self) -> Channel:
+        """What happens to healthy text."""
+        steps: tuple[Step, ...] = (Encode("utf-8"), Decode(self.page, self.habit))
+        return Channel((*steps, QuestionForReplacement()) if self.question else steps)
+
+
+_PAIRS = ("cp936", "cp949", "cp950")
+
+_GB = (
+    Reading("gb18030", "replace"),
+    Reading("gbk", "replace"),
+    Reading("gb18030", "replace", question=True),
+    Reading("gbk", "replace", question=True),
+)
+
+READINGS: dict[str, tuple[Reading, ...]] = {
+    "cp936": (Reading("cp936", "windows"), Reading("whatwg-gbk", "whatwg"), *_GB),
+    "gb18030": _GB,
+    "cp932": (Reading("cp932", "replace"), Reading("cp932", "whatwg"), Reading("cp932", "replace", question=True)),
+    "cp949": (
+        Reading("cp949", "windows"),
+        Reading("cp949", "replace"),
+        Reading("cp949", "whatwg"),
+        Reading("cp949", "replace", question=True),
+    ),
+    "cp950": (
+        Reading("cp950", "windows"),
+        Reading("cp950", "replace"),
+        Reading("big5", "replace"),
+        Reading("big5-hkscs", "replace"),
+        Reading("cp950", "replace", question=True),
+        Reading("big5", "replace", question=True),
+    ),
+    "cp1252": (Reading("cp1252-strict", "replace"), Reading("cp1252-strict", "replace", question=True)),
+}
+"""Readings by the code page that writes their characters back as bytes."""
+
+
+@lru_cache(maxsize=1 << 14)
+def back(run: str, page: str) -> str | None:
+    """Return a run of misread text as the UTF-8 that it was, or None if the page lacks one of its characters.
+
+    What is not UTF-8 is escaped (PEP 383), U+FFFD becomes `LOST`.
+    """
+    try:
+        parts = [codepages.encode(part, page) for part in run.split("\ufffd")]
+    except UnicodeEncodeError:
+        return None
+    return b"\xff".join(parts).decode("utf-8", "surrogateescape")
+
+
+def is_clean(text: str) -> bool:
+    """Whether nothing but UTF-8 is in a text."""
+    return _ESCAPED.search(text) is None
+
+
+@lru_cache(maxsize=4096)
+def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
+    """Return the bytes that this decoder loses alone, in front of a byte (none: at the end)."""
+    return frozenset(
+        byte
+        for byte in range(0x80, 0xC0)
+        if codepages.decode(bytes((byte,)) + following, page, habit).startswith("\ufffd")
+    )
+
+
+def byte_of(char: str) -> bytes | None:
+    """Return the first byte of a character of `back`; None if it is lost."""
+    if char == LOST:
+        return None
+    if "\udc80" <= char <= "\udcff":
+        return bytes((ord(char) - 0xDC00,))
+    return char.encode("utf-8", "surrogatepass")[:1]

@@ -1,0 +1,62 @@
+r"""Finds the marks that a lossy reading leaves in UTF-8.
+
+A round trip: what was UTF-8 is read as GBK and saved as GBK again. Nearly all bytes come back, but an odd byte at the
+end of a run and the byte behind it were no pair of GBK: both became one question mark. ``E6 93 8D E4 BD 9C 0A``
+becomes ``E6 93 8D E4 BD 3F``: the last byte of the sequence is gone, and the line feed too.
+
+Bytes that are not UTF-8 are lone surrogates U+DC80 to U+DCFF here, as Python's ``surrogateescape`` writes them
+(PEP 383). A text that somebody decoded with ``replace`` has one U+FFFD for what is left of the sequence. A text that
+was read wrongly and never written back is turned into such bytes first, with `LOST` for each U+FFFD.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+LOST = "\udcff"
+"""Stands for a byte of which only U+FFFD is left. FF never occurs in UTF-8."""
+
+_LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\udcbf]", "[?\udcff]"
+_BROKEN = re.compile(
+    f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
+    f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
+    "|(?<!\ufffd)\ufffd[?]"
+)
+
+
+class Site(NamedTuple):
+    """One broken sequence with its mark.
+
+    Attributes:
+        start: where it begins, in code points.
+        end: where it ends.
+        known: the bytes of the lost character, None where one is lost; empty if no byte is left.
+        mark: what stands for the lost bytes: ``?`` or `LOST`.
+    """
+
+    start: int
+    end: int
+    known: tuple[int | None, ...]
+    mark: str
+
+
+def sites(text: str) -> Iterator[Site]:
+    """Yield the broken sequences of a text, in order."""
+    for match in _BROKEN.finditer(text):
+        broken = match[0]
+        known: tuple[int | None, ...] = ()
+        if broken[0] != "\ufffd":
+            known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
+        yield Site(match.start(), match.end(), known, LOST if LOST in broken else "?")
+
+
+def may_have_sites(text: str) -> bool:
+    """Return quickly whether there can be any: nearly every text has neither lone surrogates nor U+FFFD."""
+    if text.isascii() or "?" not in text:
+        return False
+    return "\ufffd?" in text or _ESCAPED.search(text) is not None
+
+
+_ESCAPED = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}[?]")

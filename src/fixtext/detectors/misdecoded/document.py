@@ -1,0 +1,208 @@
+"""One document: its suspicious stretches, searched line by line, and what they say about each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
+from fixtext.detectors.misdecoded.search import Search
+from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.findings import Candidate, Span, Suspect
+from fixtext.language import default_model
+
+DAMAGE = "misdecoded"
+
+LONGEST = 160
+"""Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
+
+PROVEN_BITS = 30.0
+"""Bits that a chain must save in a document before it counts as something that happened to the document."""
+
+KNOWN_BITS = 1.0
+"""Cost of a chain that happened elsewhere in the document."""
+
+EVIDENCE_BITS = 10.0
+"""What a proven chain adds to a stretch that it explains: damage is no longer one chance in many thousands. A stretch
+still has to save the rest of the required bits by itself."""
+
+OWN_BITS = 6.0
+"""What a stretch must save by itself even then."""
+
+UNLIKELY_BITS = 11.0
+EXCESS_BITS = 9.0
+"""A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
+repair that is worth the required bits would save."""
+
+LETTER_UNLIKELY_BITS = 9.0
+LETTER_EXCESS_BITS = 6.5
+"""The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
+
+PATIENCE = 12
+STRETCH = 10_000
+"""Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
+more for so many code points: old poems and lists of rare characters look odd on every line. A search takes some 10 ms;
+each success gives one more."""
+
+BESIDE = 10
+CORE = 64
+"""Code points beside the odd places of a fragment that are searched with them, and how many at most."""
+
+MOST = 24
+"""Explanations of one fragment that are compared."""
+
+SHARE = 0.3
+"""Share of a document's letters that is misread from which it is no article with quotations."""
+
+
+class Fragment(NamedTuple):
+    """A line, or a part of a long one."""
+
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def plausibility() -> Plausibility:
+    """Return the scorer of the package's model."""
+    return Plausibility(default_model())
+
+
+class Document:
+    """Finds the misreadings of one text."""
+
+    def __init__(self, text: str, spans: Sequence[Span], required_bits: float) -> None:
+        """Take a text and the stretches that a scan found in it."""
+        self.text = text
+        self.required_bits = required_bits
+        self.scorer = plausibility()
+        self.search = Search(self.scorer, {})
+        self._fragments = list(self._cut(spans))
+
+    def findings(self) -> Iterator[Candidate | Suspect]:
+        """Yield candidates and suspects, in no particular order."""
+        first = self._searched()
+        proven = self._proven(first.values())
+        self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
+        settled: list[Explanation] = []
+        for fragment in self._fragments:
+            explanations = first.get(fragment, [])
+            if proven:
+                explanations = self._with_evidence(fragment, explanations, proven)
+            chosen, torn = rivals(explanations)
+            settled += [explanation for explanation in chosen if explanation.bits >= self.required_bits]
+            for group in torn:
+                if group[0].bits >= self.required_bits:
+                    yield self._suspect(group[0], "several misreadings explain it about as well", group[:3])
+        article = self._is_article(settled)
+        for explanation in settled:
+            place = self.text, explanation.start, explanation.end
+            if is_named(*place) or (article and is_quoted(*place, explanation.text)):
+                yield self._suspect(explanation, "quoted in a text about misread text", [explanation])
+            else:
+                yield self._candidate(explanation)
+
+    def _searched(self) -> dict[Fragment, list[Explanation]]:
+        """Search the oddest fragments first, until too many in a row have led nowhere."""
+        ranked = []
+        for fragment in self._fragments:
+            excess = self._excess(self.text[fragment.start : fragment.end])
+            if excess > 0:
+                ranked.append((-excess, fragment))
+        ranked.sort()
+        found: dict[Fragment, list[Explanation]] = {}
+        patience = PATIENCE + len(self.text) // STRETCH
+        for _, fragment in ranked:
+            explanations = found[fragment] = self._explain(fragment)
+            patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
+            if not patience:
+                break
+        return found
+
+    def _with_evidence(
+        self, fragment: Fragment, explanations: list[Explanation], proven: set[tuple[Pair, ...]]
+    ) -> list[Explanation]:
+        """Weigh the proven chains again for a fragment, now that they are known to have happened."""
+        merged = [explanation for explanation in explanations if explanation.pairs not in proven]
+        observed, context = self._observed(fragment)
+        for chain in proven:
+            merged += [
+                replace(found, bits=found.bits + EVIDENCE_BITS)
+                for found in self._shifted(self.search.apply(chain, observed, context), fragment)
+                if found.bits >= OWN_BITS and not self.text[found.start : found.end].isascii()
+            ]
+        return sorted(merged, key=by_bits)
+
+    def _cut(self, spans: Sequence[Span]) -> Iterator[Fragment]:
+        """Cut the suspicious stretches into lines, with what stands beside them."""
+        text = self.text
+        done = 0
+        for span in spans:
+            position = max(done, span.start)
+            while position < span.end:
+                start = max(text.rfind("\n", 0, position) + 1, done, position - LONGEST // 2)
+                stop = text.find("\n", position)
+                stop = len(text) if stop < 0 else stop
+                end = stop if stop - start <= LONGEST + LONGEST // 2 else start + LONGEST
+                if end > start and suspicious(text[start:end]):
+                    yield Fragment(start, end)
+                done = position = max(end, position + 1)
+                if position == stop:
+                    position += 1
+
+    def _observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
+        text, start, end = self.text, fragment.start, fragment.end
+        return text[start:end], (text[max(0, start - 2) : start], text[end : end + 2])
+
+    def _explain(self, fragment: Fragment) -> list[Explanation]:
+        observed, context = self._observed(fragment)
+        marks = suspicious(observed)
+        core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
+        if core[1] - core[0] > CORE:
+            core = core[0], core[0] + CORE
+        return self._shifted(self.search.explain(observed, context, core)[:MOST], fragment)
+
+    def _shifted(self, found: list[Explanation], fragment: Fragment) -> list[Explanation]:
+        return [replace(e, start=e.start + fragment.start, end=e.end + fragment.start) for e in found]
+
+    def _excess(self, observed: str) -> float:
+        """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
+        best = total = best_letters = letters = 0.0
+        transition = self.scorer.transition
+        for place, char in enumerate(observed):
+            if " " <= char < "\x7f":
+                letters = 0.0
+                continue
+            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
+            total = max(0.0, total + bits - UNLIKELY_BITS)
+            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
+            best, best_letters = max(best, total), max(best_letters, letters)
+        return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
+
+    def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
+        bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
+        most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
+        for explanations in found:
+            if explanations:
+                chosen, _ = rivals(explanations)
+                for explanation in chosen:
+                    bits[explanation.pairs] += explanation.bits
+                    most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
+        return {pairs for pairs, total in bits.items() if total >= PROVEN_BITS and most[pairs] >= self.required_bits}
+
+    def _is_article(self, settled: list[Explanation]) -> bool:
+        misread = sum(explanation.end - explanation.start for explanation in settled)
+        return misread < SHARE * sum(map(str.isalpha, self.text))
+
+    def _candidate(self, explanation: Explanation) -> Candidate:
+        span = Span(explanation.start, explanation.end)
+        return Candidate(DAMAGE, span, explanation.text, explanation.channel, explanation.bits)
+
+    def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
+        span = Span(explanation.start, explanation.end)
+        return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))

@@ -1,0 +1,154 @@
+"""How plausible a text is, in bits: the language model, with what it does not know about signs."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from fixtext.language import LanguageModel
+
+SIGN_BITS = 12.0
+"""Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
+scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
+
+SPACE_BITS = 8.0
+"""Most that a no-break space costs, and a guillemet beside a space: French sets both, a model of words reads neither."""
+
+REPEATED_BITS = 4.0
+"""Most that a sign costs after itself: rules and frames are drawn with hundreds of them."""
+
+
+@lru_cache(maxsize=8192)
+def is_sign(char: str) -> bool:
+    """Whether a character is a symbol or punctuation outside ASCII, of the kinds that healthy text scatters."""
+    code = ord(char)
+    if code < 0xA0:
+        return False
+    return (
+        (code < 0xC0 and char not in "\xaa\xba\xad")
+        or char in "\xd7\xf7\u02c6\u02dc"
+        or 0x2010 <= code <= 0x2BFF
+        or 0x3000 <= code <= 0x3020
+        or 0xFF01 <= code <= 0xFF0F
+        or 0x1F000 <= code <= 0x1FAFF
+    )
+
+
+def is_bopomofo(char: str) -> bool:
+    """Whether a character is a letter of bopomofo or one of its tone marks."""
+    return "\u3105" <= char <= "\u312f" or char in "\u02c7\u02ca\u02cb\u02d9"
+
+
+@lru_cache(maxsize=8192)
+def _joins_signs(char: str) -> bool:
+    """Whether a sign behind this character is no sign by itself: another sign, a Latin, Greek or Cyrillic letter."""
+    return "\x80" <= char < "\u0530" or is_sign(char)
+
+
+_USUAL = frozenset(
+    "\xa0\xa1\xa3\xa7\xa9\xab\xae\xb0\xb1\xb2\xb3\xb5\xb7\xbb\xbf\xd7\u2010\u2011\u2013\u2014\u2018\u2019\u201a"
+    "\u201c\u201d\u201e\u2022\u2026\u2030\u2032\u2033\u203a\u2039\u20ac\u2122\u2190\u2191\u2192\u2193\u21d2\u2212\u2248"
+    "\u2260\u2264\u2265\u25cf\u25a0\u2605\u2713\u2714\u2717\u2705\u274c\u26a0\u2764\u3001\u3002\u300a\u300b\u300c\u300d"
+    "\u300e\u300f\u3010\u3011\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f\u25b3\u25b2\u25cb"
+)
+"""Signs that a repair may be believed to put back at the price of a sign."""
+
+ESCAPE_BITS = 4.0
+"""What a character costs at most beyond its own frequency, whatever stands before it. Poems, names and lists put common
+characters side by side as no prose does; a model of prose alone would take them for damage."""
+
+CASE_BITS = 5.0
+"""Cost of a capital behind a small letter beyond ASCII: the model folds case, and pages of Cyrillic differ in it."""
+
+BOPOMOFO_BITS = 8.0
+"""Most that a letter of bopomofo costs behind another: one of 41, and prose has none for a model to learn from."""
+
+HALF_WIDTH_BITS = 3.0
+"""What a half-width kana costs beyond its full-width form, once the text is set in them."""
+
+KANA_BITS = 12.0
+"""Most that a half-width kana costs: one of 63, and to set a word in them at all."""
+
+AGAIN_BITS = 7.0
+"""Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
+
+JUNK_BITS = 20.0
+"""Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
+
+
+class Plausibility:
+    """Bits of characters and texts where they stand; remembers what it has weighed."""
+
+    def __init__(self, model: LanguageModel) -> None:
+        """Take the language model."""
+        self.model = model
+        self._known: dict[str, float] = {}
+
+    def healthy(self, key: str) -> float:
+        """Return the same for a character that a repair would put there: odd signs have to be earned."""
+        char = key[-1]
+        if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
+            return self.transition(key)
+        bits = min(self._model_bits(key), JUNK_BITS + 6.0)
+        return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
+
+    def _model_bits(self, key: str) -> float:
+        """Return the model's bits; half-width kana, which it has not read, cost somewhat more than full-width kana."""
+        if "\uff65" < key[-1] < "\uffa0":
+            wide = unicodedata.normalize("NFKC", key)
+            return self.model.transition(wide[:-1], wide[-1]) + HALF_WIDTH_BITS
+        return self.model.transition(key[:-1], key[-1])
+
+    def _text_bits(self, key: str, char: str) -> float:
+        bits = self._model_bits(key)
+        if "\uff65" < char < "\uffa0":
+            return min(bits, KANA_BITS)
+        if len(key) > 1 and bits > ESCAPE_BITS:
+            alone = self._known.get(char)
+            if alone is None:
+                alone = self.transition(char)
+            bits = min(bits, alone + ESCAPE_BITS)
+        if is_bopomofo(char) and key[-2:-1] and is_bopomofo(key[-2]):
+            return min(bits, BOPOMOFO_BITS)
+        if char in key[:-1]:
+            return min(bits, AGAIN_BITS)
+        return min(bits, JUNK_BITS)
+
+    def transition(self, key: str) -> float:
+        """Return the bits of the last character of a string of one to three, given those before it."""
+        bits = self._known.get(key)
+        if bits is None:
+            char = key[-1]
+            bits = self._text_bits(key, char)
+            if char > "\x7f" and char.isupper() and key[-2:-1].islower():
+                bits += CASE_BITS
+            elif bits > REPEATED_BITS and is_sign(char):
+                before = key[-2:-1]
+                if char == "\xa0" or (char in "\xab\xbb" and before in " \xa0"):
+                    bits = min(bits, SPACE_BITS)
+                elif before == char:
+                    bits = REPEATED_BITS
+                elif bits > SIGN_BITS and not (before and _joins_signs(before)):
+                    bits = SIGN_BITS
+            if len(self._known) > 1 << 18:
+                self._known.clear()
+            self._known[key] = bits
+        return bits
+
+    def bits(self, text: str, before: str = "", after: str = "") -> float:
+        """Return the bits of a text, and what the two characters after it cost behind it."""
+        whole = before[-2:] + text + after[:2]
+        transition = self.transition
+        total = 0.0
+        for place in range(len(before[-2:]), len(whole)):
+            total += transition(whole[place - 2 if place > 2 else 0 : place + 1])
+        return total
+
+    def healthy_bits(self, text: str, before: str = "", after: str = "") -> float:
+        """Return the same for a text that a repair would put there."""
+        whole = before[-2:] + text + after[:2]
+        healthy = self.healthy
+        total = 0.0
+        for place in range(len(before[-2:]), len(whole)):
+            total += healthy(whole[place - 2 if place > 2 else 0 : place + 1])
+        return total

@@ -1,0 +1,73 @@
+"""Does the author quote misread text on purpose? The rival of every repair in a text that is about misread text.
+
+That somebody quotes it costs about ten bits where the text around speaks of encodings, and far more elsewhere; a repair
+that only undoes the quotation would be harm.
+"""
+
+from __future__ import annotations
+
+import re
+
+_AROUND = 300
+"""Code points on either side in which the author may speak about it."""
+
+_TALK = re.compile(
+    r"mojibake|garbl|gibberish|\bUTF-?8\b|\bGBK\b|\bGB ?(?:2312|18030)\b|\bBig-?5\b|\bKOI8|\b(?:windows|cp)-?\d{3,4}\b"
+    r"|\blatin-?1\b|\biso-?8859|\bshift[-_ ]?jis\b|\beuc-\w\w\b|\bencoding|\bencoded\b|\bcodepage|\bcharset\b"
+    r"|\u4e71\u7801|\u4e82\u78bc|\u7f16\u7801|\u7de8\u78bc|\u6587\u5b57\u5316\u3051|\u6587\u5b57\u30b3\u30fc\u30c9"
+    r"|\uc778\ucf54\ub529|\uae00\uc790 ?\uae68\uc9d0|\u043a\u043e\u0434\u0438\u0440\u043e\u0432\u043a"
+    r"|\u043a\u0440\u0430\u043a\u043e\u0437\u044f\u0431\u0440|l\u1ed7i ch\u1eef|b\u1ecb l\u1ed7i|encodage|codificaci"
+    r"|instead of|rather than|\ben lugar de|\bau lieu d|\bstatt\b|read as|\u8bef\u8bfb|\u8aa4\u8b80",
+    re.IGNORECASE,
+)
+_ASCII = re.compile("[ -~]{6,}")
+_OPENING = "`'\"\u2018\u201c\u300c\u300e\u00ab\u201e<(\uff08[\u3010"
+_SAME = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u2026", "''\"\"--.")
+
+
+def is_quoted(text: str, start: int, end: int, healthy: str) -> bool:
+    """Whether a stretch looks like a quotation in a text about misread text.
+
+    Args:
+        text: the whole text.
+        start: index of the first character that would be repaired.
+        end: index behind the last.
+        healthy: what would stand there.
+    """
+    line_start = text.rfind("\n", max(0, start - _AROUND), start) + 1 or max(0, start - _AROUND)
+    line_end = text.find("\n", end, end + _AROUND)
+    line_end = line_end if line_end >= 0 else min(len(text), end + _AROUND)
+    beside = text[line_start:start] + "\n" + text[end:line_end]
+    if (
+        len(healthy.strip()) > 1
+        and not healthy.isascii()
+        and healthy.translate(_SAME).strip() in beside.translate(_SAME)
+        and len(beside) > 8
+    ):
+        return True
+    inside = " ".join(_ASCII.findall(text[start:end]))
+    around = "\n".join((text[max(0, start - _AROUND) : start], inside, text[end : end + _AROUND]))
+    if not _TALK.search(around):
+        return False
+    return _in_quotes(text, line_start, start)
+
+
+def is_named(text: str, start: int, end: int) -> bool:
+    """Whether a stretch stands in quotation marks by itself, in a text that speaks of encodings beside it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if end - start > LONGEST or not before or not after or f"{before}{after}" not in _PAIRS:
+        return False
+    return bool(_TALK.search(text[max(0, start - 60) : start - 1]) or _TALK.search(text[end + 1 : end + 60]))
+
+
+LONGEST = 40
+"""Code points of a quotation that is given as an example."""
+
+_PAIRS = ("``", "\u201c\u201d", "\u300c\u300d", "\u00ab\u00bb", "\u201e\u201c")
+
+
+def _in_quotes(text: str, line_start: int, start: int) -> bool:
+    """Whether an opening sign stands before the stretch, with at most a word between."""
+    before = text[max(line_start, start - 24) : start]
+    places = [before.rfind(sign) for sign in _OPENING]
+    return max(places) >= 0

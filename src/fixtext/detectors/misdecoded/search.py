@@ -1,0 +1,315 @@
+"""The invertible chains of misreadings that could explain a stretch of text, best first.
+
+This is a search, not a list of cases: write the text in each page that can have read it, read the bytes in each page
+that a text may be written in, keep what makes it more plausible, and look further from there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
+from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, same_page
+from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.segments import segments
+from fixtext.detectors.misdecoded.suspicion import suspicious
+
+MAX_MISREADINGS = 3
+LOST = "\xef\xbf\xbd"
+"""U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
+KEPT = 16
+"""Readings of a text that are weighed with the whole model, after a first look at single characters."""
+ODD_BITS = 10.0
+ODD_SHARE = 0.3
+"""Of the runs that the readers could write, those with so large a share of what is odd are read: bits beyond so many a
+character are odd."""
+SEQUENCES = 3
+"""UTF-8 sequences from which valid UTF-8 is no accident: of random pairs of high bytes one in seven is one."""
+BEAM = 4
+"""Readings that are looked behind, at each level of a chain."""
+SAVED_SHARE = 0.35
+"""Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
+of what misread text takes."""
+
+
+class _Costs(dict[str, float]):
+    """Bits of characters by themselves."""
+
+    def __init__(self, model: Plausibility) -> None:
+        super().__init__()
+        self._model = model
+
+    def __missing__(self, char: str) -> float:
+        bits = self[char] = 24.0 if MALFORMED.match(char) else self._model.healthy(char)
+        return bits
+
+
+class Search:
+    """Searches for chains; holds what one document makes cheaper.
+
+    Attributes:
+        model: tells bits.
+        known: chains that have been met in this document, with the bits that each costs here.
+    """
+
+    def __init__(self, model: Plausibility, known: dict[tuple[Pair, ...], float] | None = None) -> None:
+        """Take a model and what is known of the document."""
+        self.model = model
+        self.known = known if known is not None else {}
+        self._costs = _Costs(model)
+
+    def explain(
+        self, text: str, context: tuple[str, str] = ("", ""), core: tuple[int, int] | None = None
+    ) -> list[Explanation]:
+        """Return what explains stretches of a text better than "nothing happened", most bits first.
+
+        Args:
+            text: a line or a part of one; work grows with its length.
+            context: what stands before and after it.
+            core: the part of it that looks odd, all of it if None; misreadings are looked for there.
+        """
+        start, end = core or (0, len(text))
+        found: dict[tuple[int, int, str], Explanation] = {}
+        level: list[tuple[str, tuple[Pair, ...]]] = [(text[start:end], ())]
+        for depth in range(MAX_MISREADINGS):
+            deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
+            for current, pairs in level:
+                for pair, gain, reading in self._best_readings(current):
+                    if pairs and same_page(pairs[0][0], pair[1]):
+                        continue  # written as it had been read: one misreading, found as such
+                    chain = (pair, *pairs)
+                    if gain > 0:
+                        for explanation in self.apply(chain, text, context):
+                            _keep(found, explanation)
+                    if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
+                        bits = sum(map(self._costs.__getitem__, reading.healthy)) + chain_bits(chain)
+                        if reading.healthy not in deeper or bits < deeper[reading.healthy][0]:
+                            deeper[reading.healthy] = (bits, reading.healthy, chain)
+            if self._settled(found, text):
+                break
+            level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
+        return sorted(found.values(), key=by_bits)
+
+    def apply(self, chain: tuple[Pair, ...], text: str, context: tuple[str, str] = ("", "")) -> list[Explanation]:
+        """Return the stretches of a text that one chain of misreadings explains.
+
+        Of a chain of several, all but the first misreading are undone wherever that is possible; where each
+        character stands in the text is kept on the way.
+        """
+        prior = self.known.get(chain)
+        prior = chain_bits(chain) if prior is None else prior
+        *later, (source, reader) = reversed(chain)
+        explanations = []
+        for start, end, inner in _undone(text, later):
+            for first, last, parts in runs(inner, reader):
+                observed = inner[first:last]
+                reading = read_back(observed, parts, b"".join(parts), source)
+                if reading is None:
+                    continue
+                if later:
+                    if first or last != len(inner) or MALFORMED.search(reading.healthy):
+                        continue
+                    before, after = (context[0] + text[:start])[-2:], (text[end:] + context[1])[:2]
+                    gain = self.model.bits(text[start:end], before, after)
+                    gain -= self.model.healthy_bits(reading.healthy, before, after) + prior
+                    if gain > 0 and not _NEVER.search(reading.healthy):
+                        explanations.append(Explanation(start, end, reading.healthy, chain, gain))
+                    continue
+                around = (context[0] + text[:first], text[last:] + context[1])
+                for part in segments(reading, self.model, prior, around):
+                    if _NEVER.search(part.text) or (
+                        source[:5] == "utf-1" and _is_plain(observed[part.start : part.end])
+                    ):
+                        continue
+                    place = first + part.start, first + part.end
+                    explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
+        return explanations
+
+    def _settled(self, found: dict[tuple[int, int, str], Explanation], text: str) -> bool:
+        """Whether the best explanation so far leaves nothing to look behind."""
+        if not found:
+            return False
+        best = min(found.values(), key=by_bits)
+        if suspicious(best.text):
+            return False
+        return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
+
+    def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
+        """Return the readings that are worth weighing, of those that end in one text the likeliest."""
+        best: dict[tuple[str, str], tuple[float, Pair, float, Reading]] = {}
+        for pair, gain, reading in self._readings(text):
+            if LOST in text and pair[0] != "utf-8":
+                continue
+            key = reading.observed, reading.healthy
+            rank = pair_bits(*pair) - gain
+            if key not in best or (rank, pair) < best[key][:2]:
+                best[key] = rank, pair, gain, reading
+        ranked = sorted(best.values(), key=lambda item: item[:2])
+        return [(pair, gain, reading) for _, pair, gain, reading in ranked[:KEPT]]
+
+    def _promising(self, reading: Reading, current: str) -> bool:
+        """Whether to look behind a reading: all of the text takes part, and it still looks odd."""
+        healthy = reading.healthy
+        if len(reading.observed) < len(current.strip()) or healthy.isascii() or MALFORMED.search(healthy):
+            return False
+        return bool(suspicious(healthy))
+
+    def _readings(self, text: str) -> Iterator[tuple[Pair, float, Reading]]:
+        """Yield the readings of the runs of a text that look better character by character, with the bits gained."""
+        costs = self._costs.__getitem__
+        candidates = []
+        for reader, parts, observed in _runs(text):
+            odd = sum(max(0.0, bits - ODD_BITS) for bits in map(costs, filter(_beyond_ascii, observed)))
+            candidates.append((odd, reader, parts, observed, b"".join(parts)))
+        if not candidates:
+            return
+        least = ODD_SHARE * max(odd for odd, *_ in candidates)
+        candidates = [candidate for candidate in candidates if candidate[0] >= least]
+        # Nothing but UTF-8 is valid UTF-8 for long: where it is, no other source can rival it.
+        sources = (
+            SOURCES[:1]
+            if any(reader != "utf-8" and _is_utf8(data) for _, reader, _, _, data in candidates)
+            else SOURCES
+        )
+        for _, reader, parts, observed, data in candidates:
+            standing = sum(map(costs, observed))
+            for group in sources:
+                best: tuple[float, str, Reading] | None = None
+                for source, _ in group:
+                    if same_page(source, reader):
+                        break
+                    reading = read_back(observed, parts, data, source)
+                    if reading is None:
+                        continue
+                    bad = reading.malformed()
+                    gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
+                    if best is None or gain > best[0]:
+                        best = (gain, source, reading)
+                    if not bad:
+                        break
+                if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
+                    yield (best[1], reader), best[0], best[2]
+
+    def _gain(self, reading: Reading, bad: int) -> float:
+        """Return the bits that the best stretch without malformed bytes gains, character by character."""
+        if 2 * bad > 3 * len(reading.healthy) // 2:
+            return 0.0
+        costs = self._costs
+        best = total = 0.0
+        observed, healthy = reading.observed, reading.healthy
+        for start, end, begin, stop in reading.atoms():
+            if stop - begin == 1:
+                new = healthy[begin]
+                if MALFORMED.match(new):
+                    total = 0.0
+                    continue
+                total -= costs[new]
+            else:
+                new = healthy[begin:stop]
+                if MALFORMED.search(new):
+                    total = 0.0
+                    continue
+                for char in new:
+                    total -= costs[char]
+            for char in observed[start:end]:
+                total += costs[char]
+            if total < 0:
+                total = 0.0
+            elif total > best:
+                best = total
+        return best
+
+
+def _is_plain(observed: str) -> bool:
+    """Whether a stretch is mostly printable ASCII, which UTF-16 alone makes something else of, whatever it is."""
+    return 2 * sum(" " <= char <= "~" for char in observed) > len(observed)
+
+
+def _beyond_ascii(char: str) -> bool:
+    return char > "\x7f"
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with at least `SEQUENCES` characters beyond ASCII."""
+    if len(data) < 2 * SEQUENCES:
+        return False
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return len(data) - len(text) >= SEQUENCES and sum(char > "\x7f" for char in text) >= SEQUENCES
+
+
+def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
+    """Undo misreadings, last first, on the longest stretches that they can have made.
+
+    Yields:
+        start, end in the text, and what stands there then. Without misreadings, the text as it is.
+    """
+    if not pairs:
+        yield 0, len(text), text
+        return
+    source, reader = pairs[0]
+    for first, last, parts in runs(text, reader):
+        reading = read_back(text[first:last], parts, b"".join(parts), source)
+        if reading is None:
+            continue
+        for start, end, begin, stop in _wellformed(reading):
+            inner = reading.healthy[begin:stop]
+            if len(pairs) == 1:
+                yield first + start, first + end, inner
+            elif all(a == 0 and b == len(inner) for a, b, _ in _undone(inner, pairs[1:])):
+                for _, _, innermost in _undone(inner, pairs[1:]):
+                    yield first + start, first + end, innermost
+
+
+def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the stretches of a reading that hold no malformed byte and do change something, ASCII at the ends cut."""
+    where: list[int] | None = None
+    begun = (0, 0)
+    for start, end, begin, stop in reading.atoms():
+        new = reading.healthy[begin:stop]
+        if MALFORMED.search(new):
+            if where:
+                yield begun[0], where[0], begun[1], where[1]
+            where = None
+        elif new != reading.observed[start:end]:
+            if where is None:
+                begun = (start, begin)
+            where = [end, stop]
+    if where:
+        yield begun[0], where[0], begun[1], where[1]
+
+
+_NEVER = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"
+    "|\u951f\u65a4|\u65a4\u62f7|\u5360\uc3d9|\uc3d9\uc619|\u5699\u8e1d|\xef\xbf\xbd|\u951f"
+)
+"""What no healthy text holds: controls, private-use characters, the mark of lost bytes and what becomes of it."""
+
+
+def _keep(found: dict[tuple[int, int, str], Explanation], new: Explanation) -> None:
+    key = (new.start, new.end, new.text)
+    old = found.get(key)
+    if old is None or new.bits > old.bits:
+        found[key] = new
+
+
+def _runs(text: str) -> Iterator[tuple[str, list[bytes], str]]:
+    """Yield (reader, bytes of each character, text) of the runs that each page can write."""
+    seen: set[tuple[int, bytes]] = set()
+    odd = sum(char > "\x7f" for char in text)
+    for group in READERS:
+        for reader, _ in group:
+            covered = 0
+            for start, end, parts in runs(text, reader):
+                observed = text[start:end]
+                covered += sum(char > "\x7f" for char in observed)
+                key = (start, b"".join(parts))
+                if key not in seen:
+                    seen.add(key)
+                    yield reader, parts, observed
+            if covered == odd:
+                break

@@ -1,0 +1,168 @@
+"""Which stretches of a text a misreading explains: two states, as it stands and read back, the cheapest path.
+
+Moving between the states costs bits too, for the place of a border has to be told. The atoms that read the same either
+way (ASCII, as a rule) belong to whichever side needs them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf, log2
+
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading
+from fixtext.detectors.misdecoded.plausible import Plausibility
+
+FREE_BORDER = 9.0
+"""Cost of a border in the midst of text that either side could have: one of some thirty places."""
+
+WORD_BORDER = 16.0
+"""Cost of a border inside a word: what was read with the rest of a word was misread with it."""
+
+JOIN_BITS = 6.0
+"""Most that the two characters behind a stretch may say for or against it."""
+
+FORCED_BORDER = 1.0
+"""Cost of a border where the misreading cannot go on, or where only ASCII lies between it and the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch that is better read back.
+
+    Attributes:
+        start: index of its first character in the text that was searched.
+        end: index behind its last.
+        text: its healthy text.
+        gain: bits saved by the text, borders paid for, the channel not.
+    """
+
+    start: int
+    end: int
+    text: str
+    gain: float
+
+
+def segments(reading: Reading, model: Plausibility, open_bits: float, context: tuple[str, str]) -> list[Segment]:
+    """Find the stretches of a reading that save bits.
+
+    Args:
+        reading: the text read back.
+        model: tells bits.
+        open_bits: cost of the first stretch; each must save as much by itself.
+        context: what stands before and after the observed text.
+    """
+    observed, healthy = reading.observed, reading.healthy
+    transition, weigh = model.transition, model.healthy
+    standing = context[0][-2:] + observed
+    shift = len(standing) - len(observed)
+    atoms: list[tuple[int, int, int, int]] = []
+    gains: list[float] = []
+    for start, end, begin, stop in reading.atoms():
+        old, new = observed[start:end], healthy[begin:stop]
+        atoms.append((start, end, begin, stop))
+        if old == new:
+            gains.append(0.0)
+        elif MALFORMED.search(new):
+            gains.append(-inf)
+        else:
+            gain = 0.0
+            for place in range(start + shift, end + shift):
+                gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
+            for place in range(begin, stop):
+                gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
+            gains.append(gain)
+    found = []
+    for first, last in _best_runs(gains, open_bits):
+        segment = _weigh(reading, atoms, gains, first, last, model, context)
+        if segment is not None and segment.gain >= open_bits:
+            found.append(segment)
+    return found
+
+
+def _best_runs(gains: Sequence[float], open_bits: float) -> list[tuple[int, int]]:
+    """Return the runs of atoms, first and last inclusive, of the cheapest path through both states."""
+    out, inside = 0.0, -inf
+    entered: list[bool] = []  # whether the best path inside enters at this atom
+    left: list[bool] = []  # whether the best path outside has left the inside before this atom
+    for gain in gains:
+        leaving = inside - FORCED_BORDER
+        leaves = leaving > out
+        left.append(leaves)
+        best_out = leaving if leaves else out
+        entering = out - open_bits
+        enters = entering > inside
+        entered.append(enters)
+        inside = (entering if enters else inside) + gain
+        out = best_out
+    found: list[tuple[int, int]] = []
+    is_in = inside > out
+    last = len(gains) - 1
+    for index in range(len(gains) - 1, -1, -1):
+        if is_in:
+            if entered[index]:
+                found.append((index, last))
+                is_in = False
+        elif left[index]:
+            is_in, last = True, index - 1
+            if entered[last]:
+                found.append((last, last))
+                is_in = False
+    found.reverse()
+    return found
+
+
+def _weigh(
+    reading: Reading,
+    atoms: Sequence[tuple[int, int, int, int]],
+    gains: Sequence[float],
+    first: int,
+    last: int,
+    model: Plausibility,
+    context: tuple[str, str],
+) -> Segment | None:
+    """Stretch a run where that saves a border, trim it to what is changed, and weigh it where it stands."""
+    first = _stretch(gains, range(first - 1, -1, -1), first)
+    last = _stretch(gains, range(last + 1, len(gains)), last)
+    while first <= last and gains[first] == 0.0:
+        first += 1
+    while last >= first and gains[last] == 0.0:
+        last -= 1
+    if first > last:
+        return None
+    start, begin = atoms[first][0], atoms[first][2]
+    end, stop = atoms[last][1], atoms[last][3]
+    old, new = reading.observed[start:end], reading.healthy[begin:stop]
+    before = (context[0] + reading.observed[:start])[-2:]
+    after = (reading.observed[end:] + context[1])[:2]
+    gain = model.bits(old, before) - model.healthy_bits(new, before)
+    if after:
+        join = model.bits(after, (before + old)[-2:]) - model.bits(after, (before + new)[-2:])
+        gain += max(-JOIN_BITS, min(JOIN_BITS, join))
+    gain -= _border(gains, range(first - 1, -1, -1), start) + _border(gains, range(last + 1, len(gains)), len(atoms))
+    return Segment(start, end, new, gain)
+
+
+def _stretch(gains: Sequence[float], beyond: range, place: int) -> int:
+    """Move an end out, over whole words, where the text on the way costs less than a border there would."""
+    total = 0.0
+    allowed, reached = WORD_BORDER, place
+    for further in beyond:
+        gain = gains[further]
+        if gain == -inf:
+            break
+        if gain == 0.0 and total >= -allowed:
+            place, allowed, total = further, FREE_BORDER, min(total, 0.0)
+        total += gain
+        if total < -allowed:
+            return place
+        reached = further
+    return reached
+
+
+def _border(gains: Sequence[float], beyond: range, room: int) -> float:
+    for place in beyond:
+        if gains[place] == 0.0:
+            continue
+        return FORCED_BORDER if gains[place] == -inf else FREE_BORDER + 0.25 * log2(room + 1)
+    return 0.0

@@ -1,0 +1,205 @@
+"""Repair: scan, propose, certify, arbitrate by bits saved, apply; until nothing more is found.
+
+Importing this module loads neither numpy nor any detector: those come with the first text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from math import inf
+
+from fixtext.arbitration import arbitrate
+from fixtext.channels.channel import Channel
+from fixtext.composition import apply, compose, in_source
+from fixtext.config import Config
+from fixtext.detectors import registry
+from fixtext.detectors.protocol import Detector
+from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
+
+MAX_PASSES = 8
+"""Passes over one text before it counts as unsettled. Nested damage takes one pass a layer, and one to see that
+nothing is left; more than three layers have not been seen in the wild."""
+
+_DEFAULT = Config()
+_ESCAPED = re.compile("[\udc80-\udcff]")
+"""What ``surrogateescape`` writes for a byte that is not UTF-8."""
+
+
+class DetectorError(RuntimeError):
+    """A detector failed; its own exception is the cause (``__cause__``).
+
+    A bug in a detector is never swallowed: a text that nobody looked at must not pass for a healthy one.
+    """
+
+    def __init__(self, detector: str, message: str) -> None:
+        super().__init__(detector, message)
+        self.detector = detector
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"the detector {self.detector!r} failed: {self.message}"
+
+
+def fix(text: str) -> str:
+    """Return the text with its damage repaired; healthy text comes back as the same object.
+
+    Raises:
+        TypeError: not given a str.
+        DetectorError: a detector has a bug.
+    """
+    return repair(text).text
+
+
+def repair(text: str, config: Config | None = None) -> Repair:
+    """Repair a text and tell what was done.
+
+    Args:
+        text: any str; lone surrogates are allowed.
+        config: choices; the defaults if None.
+
+    Returns:
+        the repaired text, its edits in code points of ``text``, and what looks damaged but was left alone.
+
+    Raises:
+        TypeError: not given a str.
+        UnknownDetectorError: ``config`` names a detector that there is not.
+        DetectorError: a detector has a bug.
+    """
+    if not isinstance(text, str):
+        if isinstance(text, (bytes, bytearray, memoryview)):
+            raise TypeError("fixtext.fix and fixtext.repair take str; give bytes to fixtext.repair_bytes")
+        raise TypeError(f"fixtext.fix and fixtext.repair take str, not {type(text).__name__}")
+    config = config or _DEFAULT
+    return run(text, registry.select(config.detectors), config)
+
+
+def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
+    """Decode UTF-8 and repair the text. A byte order mark stays in the text, as U+FEFF.
+
+    Bytes that are not UTF-8 because text was lost among them are repaired too. What cannot be repaired of them is in
+    the result as lone surrogates U+DC80 to U+DCFF, and ``text.encode("utf-8", "surrogateescape")`` gives the bytes
+    back (PEP 383).
+
+    Raises:
+        TypeError: not given bytes.
+        UnicodeDecodeError: the bytes are not UTF-8, and no detector knows why; its ``start`` is the offset
+            in bytes.
+        UnknownDetectorError: ``config`` names a detector that there is not.
+        DetectorError: a detector has a bug.
+    """
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        if isinstance(data, str):
+            raise TypeError("fixtext.repair_bytes takes bytes; give str to fixtext.repair")
+        raise TypeError(f"fixtext.repair_bytes takes bytes, not {type(data).__name__}")
+    data = bytes(data)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        escaped = data.decode("utf-8", "surrogateescape")
+        result = repair(escaped, config)
+        spans = [edit.span for edit in result.edits] + [suspect.span for suspect in result.suspects]
+        if any(_ESCAPED.search(escaped, *span) for span in spans):
+            return result
+        raise
+    return repair(text, config)
+
+
+def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
+    """Repair a text with the given detectors: what `repair` does once it has found them by name.
+
+    A text that does not settle within `MAX_PASSES` passes, because repairs undo or feed each other, comes back as it
+    was, with the places in question as suspects. So a result is always a text that the same call leaves alone.
+    """
+    current = text
+    edits: list[Edit] = []
+    judge = _Judge(config.required_bits)
+    for _ in range(MAX_PASSES):
+        accepted, suspects = _look(current, detectors, config, judge)
+        if not accepted:
+            return Repair(current, tuple(edits), in_source(suspects, edits))
+        edits = compose(text, edits, current, accepted) if edits else accepted
+        current = apply(current, accepted)
+    reason = f"the repairs proposed here did not settle in {MAX_PASSES} passes"
+    return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
+
+
+def _look(
+    text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
+) -> tuple[list[Edit], Sequence[Suspect]]:
+    """Make one pass: return the edits to make now, and what looks damaged if there are none."""
+    certified: list[Candidate] = []
+    suspects: list[Suspect] = []
+    for detector in detectors:
+        try:
+            spans = detector.scan(text)
+            if len(spans):
+                for finding in detector.propose(text, spans, config):
+                    judge.weigh(text, finding, certified, suspects)
+        except Exception as error:
+            raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
+    if not certified:
+        return [], suspects
+    return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
+
+
+class _Judge:
+    """The one place where candidates are proved; remembers the proofs of one repair."""
+
+    def __init__(self, required_bits: float) -> None:
+        self._required_bits = required_bits
+        self._proofs: dict[tuple[int, str, str], tuple[Channel, bool]] = {}
+
+    def weigh(
+        self, text: str, finding: Candidate | Suspect, certified: list[Candidate], suspects: list[Suspect]
+    ) -> None:
+        """Put a finding where it belongs; one that makes no sense for this text is dropped.
+
+        Raises:
+            TypeError: the finding is neither a candidate nor a suspect.
+        """
+        if not isinstance(finding, (Candidate, Suspect)):
+            raise TypeError(f"neither a Candidate nor a Suspect was proposed, but {finding!r:.80}")
+        start, end = finding.span
+        if not 0 <= start < end <= len(text):
+            return
+        if isinstance(finding, Suspect):
+            suspects.append(finding)
+            return
+        observed = text[start:end]
+        if finding.text == observed or not 0 < finding.bits < inf:
+            return
+        if finding.bits < self._required_bits:
+            reason = f"a repair would save {finding.bits:.1f} bits, and {self._required_bits:.1f} are required"
+            suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
+        elif self._holds(finding.channel, finding.text, observed):
+            certified.append(finding)
+        else:
+            reason = "the repair proposed does not lead back to the text"
+            suspects.append(Suspect(finding.damage, Span(start, end), reason))
+
+    def _holds(self, channel: Channel, healthy: str, observed: str) -> bool:
+        """Return whether the healthy text, sent through the channel, comes out as what was observed."""
+        # By identity, because hashing a channel takes longer than all the rest; the entry keeps the channel alive.
+        key = (id(channel), healthy, observed)
+        proof = self._proofs.get(key)
+        if proof is None:
+            try:
+                holds = channel.damage(healthy) == observed
+            except Exception:  # a channel that cannot run, whatever the reason, proves nothing
+                return False
+            proof = self._proofs[key] = channel, holds
+        return proof[1]
+
+
+def _edit(candidate: Candidate, text: str) -> Edit:
+    start, end = candidate.span
+    return Edit(
+        candidate.damage,
+        Span(start, end),
+        text[start:end],
+        candidate.text,
+        candidate.channel,
+        candidate.bits,
+        candidate.guesses,
+    )

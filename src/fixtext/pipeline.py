@@ -1,0 +1,125 @@
+"""Floor 5: all stages in order. Repair first; then, only if asked for by name, script conversion and normalisation.
+
+There is one code path: what is changed is always told in edits, whether anybody looks at them or not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
+
+from fixtext import engine
+from fixtext.channels.asked import Asked
+from fixtext.channels.channel import Channel
+from fixtext.composition import apply, compose
+from fixtext.config import Config
+from fixtext.findings import Edit, Repair, Span
+
+
+def fix(text: str) -> str:
+    """Return the healthy text of a text, with the default choices.
+
+    Raises:
+        TypeError: not a str; the message says what to do with bytes.
+    """
+    return engine.fix(text)
+
+
+def repair(text: str, config: Config | None = None) -> Repair:
+    """Return the healthy text of a text, and everything there is to know about it.
+
+    Args:
+        text: any str, lone surrogates included.
+        config: the choices; None means the defaults.
+
+    Raises:
+        TypeError: not a str; the message says what to do with bytes.
+        ValueError: a detector, conversion or normaliser is not known.
+        engine.DetectorError: a detector failed.
+    """
+    return _further(engine.repair(text, config), config)
+
+
+def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
+    """Return the healthy text of bytes; see `engine.repair_bytes` for how they are read.
+
+    Raises:
+        TypeError: not bytes.
+        ValueError: a detector, conversion or normaliser is not known.
+        engine.DetectorError: a detector failed.
+    """
+    return _further(engine.repair_bytes(data, config), config)
+
+
+def _further(result: Repair, config: Config | None) -> Repair:
+    """Do what was asked for beyond repair."""
+    if config is None:
+        return result
+    if config.script is not None:
+        result = _converted(result, config, config.script)
+    for name in config.normalize:
+        from fixtext.normalization import normalize
+
+        edits = _changes(result.text, normalize(result.text, name), "normalize", f"normalize {name}")
+        result = _after(result, list(edits))
+    return result
+
+
+def _converted(result: Repair, config: Config, script: str) -> Repair:
+    from fixtext.script import Converter
+
+    conversion = Converter(script, config.converter, config.dictionaries).convert_edits(result.text)
+    edits = [
+        _edit("script", f"convert {script}", Span(start, end), before, after)
+        for start, end, before, after in conversion.changes
+    ]
+    left = ", ".join(f"{count} {reason}" for reason, count in sorted(conversion.left.items()))
+    note = f"{script}: {conversion.converted} segments converted" + (f"; left: {left}" if left else "")
+    return replace(_after(result, edits), notes=(*result.notes, note))
+
+
+def _changes(before: str, after: str, kind: str, change: str) -> Iterator[Edit]:
+    """Yield what differs between two texts: line by line, and within a line from the first difference to the last."""
+    if before == after:
+        return
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    if len(old) == len(new):
+        pairs = [(index, index + 1, index, index + 1) for index in range(len(old))]
+    else:
+        matcher = SequenceMatcher(None, old, new, autojunk=False)
+        pairs = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
+    for first, last, new_first, new_last in pairs:
+        was, became = "".join(old[first:last]), "".join(new[new_first:new_last])
+        if was != became:
+            lead, tail = _common(was, became)
+            start, end = starts[first] + lead, starts[last] - tail
+            yield _edit(kind, change, Span(start, end), was[lead : len(was) - tail], became[lead : len(became) - tail])
+
+
+def _common(was: str, became: str) -> tuple[int, int]:
+    """Return how many code points two texts share at their beginning and at their end, never all of one of them."""
+    most = min(len(was), len(became))
+    lead = next((i for i in range(most) if was[i] != became[i]), most)
+    if lead == len(was):
+        lead = max(0, lead - 1)  # an edit is never empty: it would have no place to stand
+    most -= min(lead, most)
+    most = min(most, len(was) - lead - 1)
+    tail = next((i for i in range(most) if was[-1 - i] != became[-1 - i]), max(0, most))
+    return lead, tail
+
+
+def _edit(kind: str, change: str, span: Span, before: str, after: str) -> Edit:
+    return Edit(kind, span, before, after, Channel((Asked(change, before),)), 0.0)
+
+
+def _after(result: Repair, edits: list[Edit]) -> Repair:
+    """Return a result with further edits, which are in coordinates of its text."""
+    if not edits:
+        return result
+    source = result.undo()
+    composed = compose(source, result.edits, result.text, edits)
+    return replace(result, text=apply(result.text, edits), edits=tuple(composed))

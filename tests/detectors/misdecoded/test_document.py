@@ -1,0 +1,79 @@
+"""What the lines of one document say about each other, and texts that hold several damages."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fixtext
+from fixtext import Config
+from fixtext.detectors.misdecoded import suspicion
+from tests.detectors.misdecoded.test_tables import CONFIG, misread
+from tests.proofs import prove
+
+GBK = misread("utf-8", "gbk")
+WEST = misread("gbk", "cp1252")
+
+
+def test_healthy_words_inside_a_damaged_paragraph() -> None:
+    damaged = f"他说：{GBK.damage('文件已经存储')}，然后就走了。"
+    assert fixtext.repair(damaged, CONFIG).text == "他说：文件已经存储，然后就走了。"
+
+
+def test_two_damages_in_one_text() -> None:
+    damaged = f"第一行\n{GBK.damage('文件存储已经失败')}\n中间\n{WEST.damage('请检查网络设置')}\n"
+    repair = fixtext.repair(damaged, CONFIG)
+    assert repair.text == "第一行\n文件存储已经失败\n中间\n请检查网络设置\n"
+    assert {str(edit.channel) for edit in repair.edits} == {str(GBK), str(WEST)}
+    prove(damaged, repair)
+
+
+def test_the_document_helps_a_short_span() -> None:
+    short = '"name": "' + WEST.damage("目") + '"'
+    alone = fixtext.repair(short, CONFIG)
+    assert alone.text == short
+    lines = [WEST.damage(line) for line in ("请确认您的网络设置", "系统管理员的密码", "用户名称不能为空")]
+    together = fixtext.repair("\n".join([*lines, short]), CONFIG)
+    assert together.text.endswith('"name": "目"')
+
+
+def test_quotations_are_reported_not_repaired() -> None:
+    text = "When UTF-8 is read as GBK, the page shows `浣犲ソ` to its readers."
+    repair = fixtext.repair(text, CONFIG)
+    assert not repair.edits
+    assert [suspect.reason for suspect in repair.suspects] == ["quoted in a text about misread text"]
+
+
+def test_more_required_bits_mean_fewer_repairs() -> None:
+    text = GBK.damage("你好")
+    assert fixtext.repair(text, CONFIG).changed
+    assert not fixtext.repair(text, Config(detectors=("misdecoded",), required_bits=60.0)).changed
+
+
+@pytest.mark.parametrize("text", ["a" * 600 + "Ã©" + "中文" * 100, "ÄãºÃ " * 200, "😀é÷═╗ｱ縺ｧжЖ" * 60])
+def test_both_ways_to_classes_agree(text: str) -> None:
+    by_translate = text.translate(suspicion._CLASSES)
+    assert suspicion._class_bytes(text).decode() == by_translate
+
+
+@given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
+def test_any_text_comes_out_proved_and_settled(text: str) -> None:
+    repair = fixtext.repair(text, CONFIG)
+    prove(text, repair)
+    assert fixtext.repair(repair.text, CONFIG).text == repair.text
+
+
+@given(st.lists(st.sampled_from("的一是不了人我在有他这中大来上国"), min_size=12, max_size=40).map("".join))
+def test_a_misreading_is_undone_or_left_alone_but_never_made_worse(healthy: str) -> None:
+    damaged = WEST.damage(healthy)
+    assert fixtext.repair(damaged, CONFIG).text in (healthy, damaged)
+
+
+def test_scan_of_short_text_loads_no_numpy() -> None:
+    if "numpy" in sys.modules:
+        pytest.skip("another test has loaded numpy")
+    suspicion.suspicious("你好" * 50)
+    assert "numpy" not in sys.modules

@@ -1,0 +1,184 @@
+"""Lost bytes: two tables, and what must hold for every repair."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fixtext
+from fixtext import Config
+from fixtext.codepages import decode, encode
+from fixtext.detectors.lossy.history import History
+from fixtext.detectors.lossy.readings import READINGS, back, lost_bytes
+from fixtext.detectors.lossy.sites import LOST, sites
+from fixtext.engine import run
+from tests.proofs import prove
+
+UNCHANGED = [
+    "",
+    "?",
+    "\ufffd",
+    "\ufffd?",
+    "\ufffd?\ufffd?",
+    "这是什么?",
+    "真的吗?? 是的?",
+    "Qu'est-ce que c'est ? Très bien ?",
+    "Кто там?",
+    "どうして?",
+    "왜?",
+    "a ? b : c",
+    "替换字符 U+FFFD(\ufffd)来代替这些无法识别的字",
+    "不知道的字写成 \ufffd，好吗?",
+    "文件名里有\ufffd这样的字符",
+    "l'\ufffdcole ?",
+    "有人会问：“为什么？”…",
+    "馄饨?",
+    "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
+]
+"""Texts that nobody damaged, or that say what damage looks like."""
+
+
+@pytest.mark.parametrize("text", UNCHANGED)
+def test_healthy_text_is_left_alone(text: str) -> None:
+    assert fixtext.fix(text) is text
+
+
+def round_trip(text: str, page: str = "cp936") -> bytes:
+    """Read UTF-8 as a code page and write it back, as an editor does."""
+    return encode(decode(text.encode(), page, "windows"), page, "windows")
+
+
+ROUND_TRIPS = [
+    "// 自动化操作\nvar x = 1;\n",
+    'print("创建多线程");\n',
+    "打开文件, 读取内容\n设置默认值\n",
+    "/* 文件名 */\nint x;\n",
+    "    这个函数返回字符串\n    return s;\n",
+]
+"""Healthy texts; the place that is lost in each is the end of the first run of an odd number of bytes."""
+
+
+@pytest.mark.parametrize("healthy", ROUND_TRIPS)
+def test_round_trip(healthy: str) -> None:
+    damaged = round_trip(healthy)
+    assert damaged != healthy.encode()
+    repair = fixtext.repair_bytes(damaged)
+    prove(damaged.decode("utf-8", "surrogateescape"), repair)
+    assert repair.text == healthy
+    assert {edit.damage for edit in repair.edits} == {"lossy"}
+    assert all(edit.guesses for edit in repair.edits)
+
+
+MISREAD = [
+    ("cp936", "windows", "## 快速开始使用\n- 支持多种数据源\n\nend\n"),
+    ("cp936", "windows", '      "dataSource": "财务报表数",\n'),
+    ("gb18030", "replace", "我们在家门口看到了一只猫。\n它跑得很快。\n"),
+    ("gbk", "replace", "我们已经完成了全部工作，请检查结果。\n"),
+    ("whatwg-gbk", "whatwg", "输出图像文件的字节（包括文件头和数据）\n"),
+    ("cp1252-strict", "replace", "“Nobody expects this,” she said. “Nobody.”\n"),
+]
+
+
+@pytest.mark.parametrize(("page", "habit", "healthy"), MISREAD)
+def test_misread(page: str, habit: str, healthy: str) -> None:
+    damaged = decode(healthy.encode(), page, habit)
+    assert "?" in damaged or "\ufffd" in damaged
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+def test_as_text_the_same_is_repaired() -> None:
+    damaged = round_trip("// 自动化操作\nvar x = 1;\n").decode("utf-8", "replace")
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text in (damaged, "// 自动化操作\nvar x = 1;\n")
+
+
+def test_bytes_that_nothing_explains_are_refused() -> None:
+    for data in (b"\xc4\xe3\xba\xc3?", b"caf\xe9?", "浣?".encode("gbk") + "你好世界".encode("gbk") * 5):
+        with pytest.raises(UnicodeDecodeError):
+            fixtext.repair_bytes(data)
+
+
+def test_what_is_not_utf8_for_another_reason_survives() -> None:
+    damaged = round_trip("// 自动化操作\nvar x = 1; // 说明文字\n") + b"\xff\n"
+    repair = fixtext.repair_bytes(damaged)
+    assert repair.changed
+    assert repair.text.encode("utf-8", "surrogateescape").endswith(b"\xff\n")
+    assert repair.undo().encode("utf-8", "surrogateescape") == damaged
+
+
+UNCERTAIN = round_trip("而在 C# 里 int 是整数。\n另一行文字\n")
+
+
+def test_holes() -> None:
+    marked = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0))
+    kept = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0, holes="keep"))
+    guessed = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0, holes="guess"))
+    source = UNCERTAIN.decode("utf-8", "surrogateescape")
+    for repair in (marked, kept, guessed):
+        prove(source, repair)
+    assert "\ufffd" in marked.text
+    assert not any(guess.probability < 1 for edit in marked.edits for guess in edit.guesses)
+    assert not kept.changed and kept.suspects
+    assert "\ufffd" not in guessed.text and not re.search("[\udc80-\udcff]", guessed.text)
+
+
+@pytest.mark.parametrize("wrong", [{"holes": "invent"}, {"required_probability": 1.5}])
+def test_config_says_what_is_wrong(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=next(iter(wrong))):
+        Config(**wrong)  # type: ignore[arg-type]
+
+
+def test_history_restores_exactly() -> None:
+    healthy = "// 第一行注释\nint 甲 = 1;\n// 操作\n// 结束\n"
+    damaged = round_trip(healthy).decode("utf-8", "surrogateescape")
+    repair = run(damaged, [History(["别的内容\n", healthy])], Config())
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert not any(edit.guesses for edit in repair.edits)
+
+
+def test_history_that_knows_nothing_does_nothing() -> None:
+    damaged = round_trip("// 操作甲\nx\n").decode("utf-8", "surrogateescape")
+    assert run(damaged, [History(["// 完全不同\n"])], Config()).text == damaged
+
+
+def test_sites() -> None:
+    assert [site.known for site in sites("作\udce4\udcbd? \udce4?\udc9c \ufffd? \udce4\udcbd" + LOST)] == [
+        (0xE4, 0xBD, None),
+        (0xE4, None, 0x9C),
+        (),
+        (0xE4, 0xBD, None),
+    ]
+
+
+def test_a_page_writes_back_what_it_reads() -> None:
+    for page in READINGS:
+        healthy = "中文，テスト"
+        misread = decode(healthy.encode(), page, "ignore")
+        if encode(misread, page, "ignore") == healthy.encode():
+            assert back(misread, page) == healthy
+
+
+def test_gb18030_loses_nothing_but_80_inside_a_run() -> None:
+    assert lost_bytes("gb18030", "replace", b"\xa4") == {0x80}
+    assert 0xBF in lost_bytes("gb18030", "replace", b"\n")
+
+
+@given(st.text(alphabet=st.sampled_from('我们操作文件的值。，（）"() \n;ax1?\ufffd'), max_size=60))
+def test_every_repair_is_proved(healthy: str) -> None:
+    damaged = round_trip(healthy)
+    source = damaged.decode("utf-8", "surrogateescape")
+    repair = fixtext.repair(source)
+    prove(source, repair)
+    assert fixtext.repair(repair.text).text == repair.text
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_taken(text: str) -> None:
+    prove(text, fixtext.repair(text, Config(detectors=("lossy",))))
