@@ -62,9 +62,7 @@ UNTOUCHED = {
     "English with parentheses": "The word (zhè) means this (see below). What is it?yes) And (hǎo) so on.\n" * 5,
     "Vietnamese": "Chữ Hán (chữ nho) là gì? Đó là một loại (văn) tự (cổ) của người Trung Quốc (hàn).\n" * 3,
     "a glossary": "醫 (yī) doctor; 療 (liáo) to cure; 縣 (xiàn) county; 協 (xié) to aid\n" * 3,
-    "fullwidth brackets": (
-        "縣（xiàn）醫（yī）院與醫（yī）療（liáo）機構，縣（xiàn）醫（yī）院的醫（yī）療（liáo）設備。\n"
-    ),
+    "fullwidth brackets": "縣（xiàn）醫（yī）院與醫（yī）療（liáo）機構，縣（xiàn）醫（yī）院。\n",
     "half of a gloss": "縣(xià 醫(y 療(liáo 縣xiàn) 院的專家每月到縣(里來兩次) 醫yī)\n" * 3,
     "only the end of a gloss": "cè)",
     "a gloss of nothing": "(cè)(dāng)?cè)?shù)(",

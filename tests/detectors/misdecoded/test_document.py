@@ -66,7 +66,33 @@ def test_any_text_comes_out_proved_and_settled(text: str) -> None:
     assert fixtext.repair(repair.text, CONFIG).text == repair.text
 
 
-@given(st.lists(st.sampled_from("的一是不了人我在有他这中大来上国"), min_size=12, max_size=40).map("".join))
+WORDS = [
+    "我们",
+    "昨天",
+    "在",
+    "家门口",
+    "看到",
+    "一只",
+    "小猫",
+    "它",
+    "跑得",
+    "很快",
+    "老师",
+    "说",
+    "今天",
+    "学习",
+    "新的",
+    "课文",
+    "城市",
+    "的",
+    "天气",
+    "已经",
+    "变冷",
+    "了",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=8, max_size=20, unique=True).map("".join))
 def test_a_misreading_is_undone_or_left_alone_but_never_made_worse(healthy: str) -> None:
     damaged = WEST.damage(healthy)
     assert fixtext.repair(damaged, CONFIG).text in (healthy, damaged)

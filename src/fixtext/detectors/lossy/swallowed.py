@@ -3,8 +3,7 @@
 A decoder of Windows takes the odd byte at the end of a run and the byte behind it for one malformed pair, if that byte
 cannot close a pair: only the 64 characters below U+0040 can be lost so. Which of them it was is a matter of syntax,
 not of language: quotes and brackets that balance, indentation, what stands behind. The costs come from counting
-healthy software sources from PyPI and npm, weighted by how often each character is lost in real round trips
-(docs/decisions/0007-lossy.md).
+healthy software sources from PyPI and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md).
 """
 
 from __future__ import annotations

@@ -49,6 +49,9 @@ STRETCH = 10_000
 more for so many code points: old poems and lists of rare characters look odd on every line. A search takes some 10 ms;
 each success gives one more."""
 
+OTHER_LINES = 5_000
+"""Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
+
 BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
@@ -90,6 +93,8 @@ class Document:
         proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = []
+        if proven:
+            self._fragments += self._unsuspected()
         for fragment in self._fragments:
             explanations = first.get(fragment, [])
             if proven:
@@ -106,6 +111,15 @@ class Document:
                 yield self._suspect(explanation, "quoted in a text about misread text", [explanation])
             else:
                 yield self._candidate(explanation)
+
+    def _unsuspected(self) -> Iterator[Fragment]:
+        """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
+        taken = {self.text.rfind("\n", 0, fragment.start) + 1 for fragment in self._fragments}
+        position = 0
+        for line in self.text.splitlines(keepends=True)[:OTHER_LINES]:
+            if position not in taken and not line.isascii() and len(line) <= LONGEST:
+                yield Fragment(position, position + len(line.rstrip("\r\n")))
+            position += len(line)
 
     def _searched(self) -> dict[Fragment, list[Explanation]]:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
@@ -149,7 +163,7 @@ class Document:
                 stop = text.find("\n", position)
                 stop = len(text) if stop < 0 else stop
                 end = stop if stop - start <= LONGEST + LONGEST // 2 else start + LONGEST
-                if end > start and suspicious(text[start:end]):
+                if end > start:
                     yield Fragment(start, end)
                 done = position = max(end, position + 1)
                 if position == stop:
@@ -162,6 +176,8 @@ class Document:
     def _explain(self, fragment: Fragment) -> list[Explanation]:
         observed, context = self._observed(fragment)
         marks = suspicious(observed)
+        if not marks:
+            return []
         core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
         if core[1] - core[0] > CORE:
             core = core[0], core[0] + CORE

@@ -12,7 +12,7 @@ SIGN_BITS = 12.0
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
 SPACE_BITS = 8.0
-"""Most that a no-break space costs, and a guillemet beside a space: French sets both, a model of words reads neither."""
+"""Most that a no-break space costs, and a guillemet beside a space: French sets both, the model reads neither."""
 
 REPEATED_BITS = 4.0
 """Most that a sign costs after itself: rules and frames are drawn with hundreds of them."""
@@ -72,6 +72,9 @@ KANA_BITS = 12.0
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
+HEALTHY_ESCAPE_BITS = 8.0
+"""The same for text that a repair would put there: names and new words, but less readily."""
+
 JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
@@ -90,6 +93,8 @@ class Plausibility:
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
+        if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
+            bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
         return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:

@@ -19,6 +19,8 @@ FREE_BORDER = 9.0
 WORD_BORDER = 16.0
 """Cost of a border inside a word: what was read with the rest of a word was misread with it."""
 
+TINY = 1e-9
+
 JOIN_BITS = 6.0
 """Most that the two characters behind a stretch may say for or against it."""
 
@@ -71,7 +73,7 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
-            gains.append(gain)
+            gains.append(gain or TINY)  # 0 is kept for what reads the same
     found = []
     for first, last in _best_runs(gains, open_bits):
         segment = _weigh(reading, atoms, gains, first, last, model, context)

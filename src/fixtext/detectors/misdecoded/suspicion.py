@@ -18,6 +18,13 @@ from fixtext.language import default_model
 PAIR_BITS = 13.0
 """Bits from which two letters of one alphabet are no neighbours."""
 
+DOUBTFUL_BITS = 12.0
+"""The same for the second look that short texts get."""
+
+SHORT = 300
+"""Code points up to which a text without suspicious places is looked at again, more closely: a line by itself has no
+other lines that could draw attention to it."""
+
 _ALPHABETS = re.compile("[\u0370-\u045f]{3}")
 
 RARE_BITS = 15.0
@@ -36,16 +43,22 @@ _VIETNAMESE = "\u0103\u0111\u01a1\u01b0\u0102\u0110\u01a0\u01af"
 # k, K  Cyrillic letters        q  other letters of Cyrillic                          g, G  Greek letters
 # z  final sigma                p  usual punctuation  s  other signs       x  controls and the like
 # b, B, d  box drawing with single and double lines, blocks
-# c  common letters of other scripts    r  rare ones   h  half-width kana   e, n  Thai letters that UTF-8 gives
+# c  common letters of other scripts    m  less common ones    r  rare ones   h  half-width kana
+# e, n  Thai letters that UTF-8 gives
 _PATTERN = (
     "x"
     "|r[^.aA]?r|h[^.aA]?r|r[^.aA]?h|r[slukKq]|[slukKq]r"
     "|[luvgG][sbBd]|[sbB][luvkKqgG]|bB|Bb|[bBs]d|d[bBs]|zg|aG|Gp|hhh|[lu][luvp]|v[lu]|a[ulsp]?u|p[lu][lusp]|s[sb]?s|bs"
     "|[kKq][sbq]|q[psK]|kK|KK.?KK|K[p]|gG|G[pG]G?[pG]"
-    "|en.?en|sr|rs|[lu]c[lu]|[ckK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
+    "|en.?en|sr|rs|[lu][cm][lu]|[cmkK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
 )
 _SUSPECT = re.compile(_PATTERN.replace("[^.aA]", "[^.aA\\n]"))
 _SUSPECT_BYTES = re.compile(_SUSPECT.pattern.encode())
+
+
+_DOUBTFUL = re.compile(
+    "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
+)
 
 
 def class_of(code: int) -> str:
@@ -91,7 +104,8 @@ def class_of(code: int) -> str:
         return "c"
     if code > 0xFFFF:
         return "c"
-    return "r" if _bits(char) > RARE_BITS else "c"
+    bits = _bits(char)
+    return "r" if bits > RARE_BITS else "m" if bits > DOUBTFUL_BITS else "c"
 
 
 def _bits(char: str) -> float:
@@ -118,7 +132,10 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     if len(text) >= LONG or (len(text) >= MEDIUM and "numpy" in sys.modules):
         places = [match.span() for match in _SUSPECT_BYTES.finditer(_class_bytes(text))]
     else:
-        places = [match.span() for match in _SUSPECT.finditer(text.translate(_CLASSES))]
+        classes = text.translate(_CLASSES)
+        places = [match.span() for match in _SUSPECT.finditer(classes)]
+        if not places and len(text) <= SHORT:
+            places = [match.span() for match in _DOUBTFUL.finditer(classes)]
     if _ALPHABETS.search(text) is None:
         return places
     return sorted([*places, *_gibberish(text)])
