@@ -42,7 +42,7 @@ def is_han(char: str) -> bool:
 
 
 def prose_lines(path: Path) -> list[str]:
-    """Return the lines of a file that are mostly letters: no code, no tables."""
+    """Return the lines of a file that are mostly letters: no code, no tables, no tone patterns of poems."""
     text = path.read_text("utf-8", "replace")
     text = re.sub(r"```.*?```|<[^>]*>|\{\{.*?\}\}", "", text, flags=re.DOTALL)
     lines = (line.strip(' \t#*->|",0123456789[]') for line in text.splitlines())
@@ -51,7 +51,12 @@ def prose_lines(path: Path) -> list[str]:
     for line in lines:
         letters = sum(map(str.isalpha, line))
         beyond = sum(char.isalpha() and char > "\x7f" for char in line)
-        if letters >= 10 and letters >= 0.6 * len(line) and (not foreign or beyond >= 0.6 * letters):
+        if (
+            len(set(line)) >= 8
+            and letters >= 10
+            and letters >= 0.6 * len(line)
+            and (not foreign or beyond >= 0.6 * letters)
+        ):
             kept.append(line)
     return kept
 
@@ -202,7 +207,7 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 
 def windows(path: Path, length: int, count: int, seed: int) -> Iterator[str]:
     """Yield stretches of a file, three quarters of each beyond ASCII, or something at all in Latin letters."""
-    lines = [line for line in prose_lines(path) if len(set(line)) >= 8]  # not the tone patterns of poems
+    lines = prose_lines(path)
     least = 1 if path.parent.name in ("fr", "de", "es", "vi") else 0.75 * length
     chosen = random.Random(seed)
     for _ in range(count):

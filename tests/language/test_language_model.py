@@ -52,6 +52,7 @@ def test_healthy_text_is_cheaper_than_its_misreading(text: str, source: str, tar
 
 
 @given(any_text)
+@settings(deadline=None)
 def test_any_text_has_finite_bits(text: str) -> None:
     bits = default_model().bits(text)
     assert 0 <= bits < 70 * max(len(text), 1)
@@ -65,6 +66,7 @@ def test_what_no_text_holds_is_dearer_than_a_rare_ideograph(char: str) -> None:
 
 
 @given(st.lists(st.tuples(any_text, any_char), max_size=20))
+@settings(deadline=None)  # the first batch imports numpy
 def test_batch_equals_single(pairs: list[tuple[str, str]]) -> None:
     model = default_model()
     batch = model.transitions([before for before, _ in pairs], [char for _, char in pairs])
@@ -93,7 +95,7 @@ def test_batch_of_nothing() -> None:
 
 
 @given(any_text, any_text, any_text)
-@settings(max_examples=50)
+@settings(max_examples=50, deadline=None)
 def test_bits_are_the_sum_of_transitions(before: str, text: str, after: str) -> None:
     model = default_model()
     whole = before + text + after[:2]

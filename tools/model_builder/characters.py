@@ -40,6 +40,7 @@ class Folding:
 
         self.fold = lru_cache(maxsize=None)(self._fold)
         self.variant_bits = self._variant_bits(sources)
+        self.japanese = sources.lingua("ja", 1)
 
     def _variant_bits(self, sources: Sources) -> dict[str, float]:
         """Return what rare Traditional characters cost beyond the common form that folds to the same.

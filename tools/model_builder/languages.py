@@ -48,6 +48,8 @@ TYPESCRIPT = {
 ELECTRON = {"en": ("en-US",), "zh": ("zh-CN",), "ja": ("ja-JP",), "fr": ("fr-FR",), "es": ("es-ES",)}
 
 
+INDENTS = {"zh": "\u3000\u3000", "ja": "\u3000"}
+"""How paragraphs begin in print. Interface texts never do, so every third longer line of them is given it."""
 HOME_ASSISTANT = {"zh": ("zh-Hans", "zh-Hant"), "sr": ("sr", "sr-Latn"), "pt": ("pt", "pt-BR")}
 """Codes there that differ from ours."""
 
@@ -74,7 +76,18 @@ def folded_lines(sources: Sources, folding: Folding, language: str) -> list[str]
     lines = map(folding.text, running_text(sources, language))
     if language == "code":
         return [line.rstrip() for line in lines]
-    return [re.sub(r"[ \t]+", " ", line).strip() for line in lines if line.strip()]
+    kept = [re.sub(r"[ \t]+", " ", line).strip() for line in lines if line.strip()]
+    indent = INDENTS.get(language)
+    if indent is None:
+        return kept
+    return [_laid_out(line, indent) if number % 3 == 0 else line for number, line in enumerate(kept)]
+
+
+def _laid_out(line: str, indent: str) -> str:
+    """Set a line as a book would: indented, and with a wide space after a question or an exclamation."""
+    if len(line) < 15:
+        return line
+    return indent + (re.sub("([？！])(?=[\u3041-\u9fff])", "\\1\u3000", line) if indent == "\u3000" else line)
 
 
 def language_counts(sources: Sources, folding: Folding, language: str) -> Counts:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.language.table import FORM, ROW
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ class Batch:
         starts = views["base3"][np.arange(pairs + 1) >> 6] + views["rows3"]
         owners = np.repeat(np.arange(pairs, dtype=np.uint64), np.diff(starts))
         self._triples = (owners << np.uint64(16)) | views["last3"]
-        self._form_costs = np.frombuffer(table.form_costs, np.uint8).reshape(4, 4)
+        self._form_costs = np.frombuffer(table.form_costs, np.uint8).reshape(ROW, ROW)
 
     def characters(self, text: str) -> tuple[Ids, Ids, Ids]:
         """Return identifiers, costs beyond them, and forms of the code points of a text."""
@@ -41,7 +43,7 @@ class Batch:
         views = self._views
         ids = views["ids"][low].astype(np.int64)
         extra = views["extra"][low].astype(np.int64)
-        forms = (views["forms"][low] & 3).astype(np.int64)
+        forms = (views["forms"][low] & FORM).astype(np.int64)
         high = codes > 0xFFFF
         if high.any():
             place = np.searchsorted(views["astral"], codes[high], side="right") - 1

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fixtext.language.document import _SMALL, Document
-from fixtext.language.table import UNIT, Table
+from fixtext.language.table import ROW, UNIT, Table
 
 if TYPE_CHECKING:
     import numpy
@@ -134,7 +134,7 @@ class LanguageModel:
             if len(key) > 2:
                 a = known[key[0]][0]
         table = self._table
-        surface = extra + table.form_costs[form_before * 4 + form]
+        surface = extra + table.form_costs[form_before * ROW + form]
         cost = table.ngram(a, b, c)
         if not self._weight:
             return (cost + surface) / UNIT
@@ -218,7 +218,7 @@ def script_of(char: str) -> str:
     code = ord(char)
     if code >= 0x10000:
         return ""
-    script = default_model()._table.forms[code] >> 2
+    script = default_model()._table.forms[code] >> 3
     if script:
         return "hans" if script == 1 else "hant"
     return "both" if 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF else ""

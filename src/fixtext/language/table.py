@@ -18,8 +18,13 @@ from typing import Literal
 UNIT = 8
 """Costs are stored in eighths of a bit. Against exact costs this loses less than 0.005 bits a character."""
 
+FORM = 7
+ROW = 8
+"""A character's form (small, capital, wide, kana, foreign to Japanese) is in the low three bits of its entry in
+``forms``, its Chinese script above; what a form costs after another is in rows of eight."""
+
 _MAGIC = b"fixtext-lm\r\n\x1a"
-_VERSION = 1
+_VERSION = 2
 _HEAD = struct.Struct("<13sBHQ")
 _ENTRY = struct.Struct("<8sQQ")
 _BLOCK_BITS = 6
@@ -89,7 +94,7 @@ class Table:
         """Return (identifier, cost beyond the identifier, form) of any code point."""
         code = ord(char)
         if code < 0x10000:
-            return self.ids[code], self.extra[code], self.forms[code] & 3
+            return self.ids[code], self.extra[code], self.forms[code] & FORM
         place = bisect_left(self.views["astral"], code + 1) - 1
         return self.views["astralid"][place], self.views["astralex"][place], 0
 
