@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits, rivals
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
@@ -96,8 +97,8 @@ class Document:
         self.required_bits = required_bits
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
-        self._whole = list(self._as_a_whole(spans)) if len(text) >= LONG else []
-        self._fragments = list(self._cut(self._rest(spans)))
+        self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
+        self._fragments = list(self._cut(_outside(spans, self._whole)))
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
@@ -188,40 +189,46 @@ class Document:
             ]
         return sorted(merged, key=by_bits)
 
-    def _as_a_whole(self, spans: Sequence[Span]) -> Iterator[Explanation]:
-        """Try the chains that explain a few lines of the longest stretches on all of their lines at once."""
-        text = self.text
+    def _as_a_whole(self, spans: Sequence[Span]) -> list[Explanation]:
+        """Try the chains that explain a little of the longest stretches on all of their lines at once."""
+        taken: list[Explanation] = []
         chains: set[tuple[Pair, ...]] = set()
         for span in sorted(spans, key=lambda span: span.start - span.end)[:PROBED]:
             if span.end - span.start < LONG // 2:
                 break
             for place in (span.start, (span.start + span.end) // 2):
-                for fragment in list(self._cut([Span(place, min(place + LONGEST, span.end))]))[:1]:
-                    found = self._explain(fragment)
-                    if found and found[0].bits >= PROVEN_BITS:
-                        chains.add(found[0].pairs)
-        taken: list[Explanation] = []
-        for chain in sorted(chains, key=chain_bits):
-            for whole in whole_stretches(text, 0, len(text), chain, self.scorer):
-                if not any(whole.start < other.end and other.start < whole.end for other in taken):
-                    taken.append(whole)
-        return iter(sorted(taken, key=lambda found: found.start))
+                if any(whole.start <= place + LONGEST and place < whole.end for whole in taken):
+                    continue
+                chain = self._probed(place, span.end)
+                if chain is not None and chain not in chains:
+                    for alike in (chain, *relatives(chain)):
+                        chains.add(alike)
+                        taken += [whole for rest in self._lines(spans, taken) for whole in self._explained(rest, alike)]
+                        taken.sort(key=lambda whole: whole.start)
+        return taken
 
-    def _rest(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield what of the suspicious stretches is not yet explained."""
-        wholes = iter(self._whole)
-        whole = next(wholes, None)
-        for span in spans:
-            start = span.start
-            while whole is not None and whole.start < span.end:
-                if start < whole.start:
-                    yield Span(start, whole.start)
-                start = max(start, whole.end)
-                if whole.end > span.end:
-                    break
-                whole = next(wholes, None)
-            if start < span.end:
-                yield Span(start, span.end)
+    def _probed(self, start: int, end: int) -> tuple[Pair, ...] | None:
+        """Return the chain that explains what stands at a place, beyond doubt."""
+        fragment = next(iter(self._cut([Span(start, min(start + LONGEST, end))])), None)
+        if fragment is None:
+            return None
+        chosen, _ = rivals(self._explain(fragment))
+        return chosen[0].pairs if chosen and chosen[0].bits >= PROVEN_BITS else None
+
+    def _explained(self, span: Span, chain: tuple[Pair, ...]) -> Iterator[Explanation]:
+        return whole_stretches(self.text, span.start, span.end, chain, self.scorer)
+
+    def _lines(self, spans: Sequence[Span], taken: Sequence[Explanation]) -> list[Span]:
+        """Return the suspicious stretches that are not yet explained, as whole lines."""
+        lines: list[Span] = []
+        for span in _outside(spans, taken):
+            start = self.text.rfind("\n", 0, span.start) + 1
+            end = self.text.find("\n", span.end) + 1 or len(self.text)
+            if lines and start < lines[-1].end:
+                start = lines[-1].start
+                lines.pop()
+            lines.append(Span(start, end))
+        return list(_outside(lines, taken))
 
     def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them."""
@@ -304,3 +311,20 @@ class Document:
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
+
+
+def _outside(spans: Iterable[Span], taken: Sequence[Explanation]) -> Iterator[Span]:
+    """Yield what of some stretches is not explained; both are in order."""
+    wholes = iter(taken)
+    whole = next(wholes, None)
+    for span in spans:
+        start = span.start
+        while whole is not None and whole.start < span.end:
+            if start < whole.start:
+                yield Span(start, whole.start)
+            start = max(start, whole.end)
+            if whole.end > span.end:
+                break
+            whole = next(wholes, None)
+        if start < span.end:
+            yield Span(start, span.end)
