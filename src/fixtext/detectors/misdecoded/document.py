@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import Plausibility
@@ -54,8 +56,10 @@ each success gives one more."""
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
 
-SEARCHES = 300
-"""Searches in one document at most: what bounds the time that damage of ever new kinds can take."""
+SEARCHES = 40
+MORE_SEARCHES = 20_000
+"""Searches in one document at most, and one more for so many code points: what bounds the time that damage of ever new
+kinds can take. Most of a document's damage is of one kind, which is searched for no more than twice."""
 
 MET = 2
 """Times that a chain has been found before it is tried alone."""
@@ -64,9 +68,15 @@ LONG = 2_000
 PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
+REMAINDER = 6
+"""Code points that are left between explained stretches: what is missing there, another detector may know."""
+
 BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
+
+CHAINS = 4
+"""Proven chains that are tried on all that is left of a document."""
 
 MOST = 24
 """Explanations of one fragment that are compared."""
@@ -98,12 +108,15 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
-        self._fragments = list(self._cut(_outside(spans, self._whole)))
+        self._fragments = list(self._cut(spans))
+        if self._whole:
+            apart = _outside([Span(*fragment) for fragment in self._fragments], self._whole)
+            self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
         first = self._searched()
-        proven = self._proven([*first.values(), self._whole])
+        proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = list(self._whole)
         if proven:
@@ -128,14 +141,15 @@ class Document:
     def _unsuspected(self) -> Iterator[Fragment]:
         """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
         taken = {self.text.rfind("\n", 0, fragment.start) + 1 for fragment in self._fragments}
-        wholes = [(whole.start, whole.end) for whole in self._whole]
+        starts = [whole.start for whole in self._whole]
+        ends = [whole.end for whole in self._whole]
         position = 0
         for line in self.text.splitlines(keepends=True)[:OTHER_LINES]:
             if (
                 position not in taken
                 and not line.isascii()
                 and len(line) <= LONGEST
-                and not any(start < position + len(line) and position < end for start, end in wholes)
+                and bisect_right(ends, position) == bisect_left(starts, position + len(line))
             ):
                 yield Fragment(position, position + len(line.rstrip("\r\n")))
             position += len(line)
@@ -152,9 +166,10 @@ class Document:
         met: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
         searches = 0
         patience = PATIENCE + len(self.text) // STRETCH
+        most = SEARCHES + len(self.text) // MORE_SEARCHES
         for _, fragment in ranked:
             explanations = self._known(fragment, met)
-            if not explanations and searches < SEARCHES:
+            if not explanations and searches < most:
                 searches += 1
                 explanations = self._explain(fragment)
             found[fragment] = explanations
@@ -228,7 +243,7 @@ class Document:
                 start = lines[-1].start
                 lines.pop()
             lines.append(Span(start, end))
-        return list(_outside(lines, taken))
+        return [span for span in _outside(lines, taken) if span.end - span.start > REMAINDER]
 
     def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them."""
@@ -249,7 +264,7 @@ class Document:
 
     def _observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
         text, start, end = self.text, fragment.start, fragment.end
-        return text[start:end], (text[max(0, start - 2) : start], text[end : end + 2])
+        return masked(text[start:end]), (text[max(0, start - 2) : start], text[end : end + 2])
 
     def _explain(self, fragment: Fragment) -> list[Explanation]:
         observed, context = self._observed(fragment)
@@ -288,15 +303,15 @@ class Document:
         return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
+        """Return the chains that explain enough of the document, the few that explain most."""
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
-        for explanations in found:
-            if explanations:
-                chosen, _ = rivals(explanations)
-                for explanation in chosen:
-                    bits[explanation.pairs] += explanation.bits
-                    most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
-        return {pairs for pairs, total in bits.items() if total >= PROVEN_BITS and most[pairs] >= self.required_bits}
+        for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
+            for explanation in explanations:
+                bits[explanation.pairs] += explanation.bits
+                most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
+        proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
+        return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)

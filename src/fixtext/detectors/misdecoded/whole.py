@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from fixtext import codepages
+from fixtext.detectors.misdecoded.debris import is_debris
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 
@@ -32,6 +33,12 @@ LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
 
+ISLAND = 400
+SMALL = 12
+ISLAND_BITS = 16.0
+"""Between missing bytes: code points that are tried at once, and the bits that less than so many must save."""
+
+_BEYOND = re.compile("[^\x00-\x7f]")
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
 
@@ -94,6 +101,8 @@ def _undone(text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Pl
         if start < middle < end:
             yield from _undone(text, start, middle, chain, scorer)
             yield from _undone(text, middle, end, chain, scorer)
+        elif len(chain) == 1 and chain[0][0] == "utf-8" and chain[0][1] != "utf-16le":
+            yield from _islands(text, start, end, chain[0][1], scorer)
         else:
             yield _Piece(start, end, None)
     elif healthy == observed:
@@ -106,6 +115,42 @@ def _undone(text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Pl
         yield from _line_by_line(observed, healthy, start, scorer)
     else:
         yield _Piece(start, end, None)
+
+
+def _islands(text: str, start: int, end: int, reader: str, scorer: Plausibility) -> Iterator[_Piece]:
+    """Yield what of a line is UTF-8, where bytes are missing in between."""
+    position = start
+    while True:
+        beyond = _BEYOND.search(text, position, end)
+        if beyond is None:
+            return
+        position = beyond.start()
+        piece = text[position : min(end, position + ISLAND)]
+        length, healthy = _valid_start(piece, reader)
+        if length and healthy != piece[:length]:
+            saved = scorer.bits(piece[:length]) - scorer.healthy_bits(healthy) if length < SMALL else ISLAND_BITS
+            if saved >= ISLAND_BITS and not is_debris(piece[:length]):
+                yield _Piece(position, position + length, healthy)
+        position += max(1, length)
+
+
+def _valid_start(piece: str, reader: str) -> tuple[int, str]:
+    """Return how many characters of a text a page can have read from valid UTF-8, from the first on, and its text."""
+    try:
+        data = codepages.encode(piece, reader)
+    except UnicodeEncodeError as error:
+        piece = piece[: error.start]
+        data = codepages.encode(piece, reader)
+    length = len(piece)
+    while length:
+        try:
+            return length, data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            valid = error.start
+        # A character of the page may reach over the end of what is valid; then the one before it has to be the last.
+        length = min(length - 1, len(codepages.decode(data[:valid], reader, "ignore")))
+        data = codepages.encode(piece[:length], reader)
+    return 0, ""
 
 
 def _line_by_line(observed: str, healthy: str, start: int, scorer: Plausibility) -> Iterator[_Piece]:
