@@ -28,6 +28,8 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+WEIGHED = 8
+"""What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
 """Readings that are looked behind, at each level of a chain."""
 SAVED_SHARE = 0.35
@@ -53,12 +55,14 @@ class Search:
     Attributes:
         model: tells bits.
         known: chains that have been met in this document, with the bits that each costs here.
+        spent: characters that have been read back so far; those weighed in their places count several times.
     """
 
     def __init__(self, model: Plausibility, known: dict[tuple[Pair, ...], float] | None = None) -> None:
         """Take a model and what is known of the document."""
         self.model = model
         self.known = known if known is not None else {}
+        self.spent = 0
         self._costs = _Costs(model)
 
     def explain(
@@ -109,6 +113,7 @@ class Search:
                 reading = read_back(observed, parts, b"".join(parts), source)
                 if reading is None:
                     continue
+                self.spent += WEIGHED * len(observed)
                 if later:
                     if first or last != len(inner) or MALFORMED.search(reading.healthy):
                         continue
@@ -183,6 +188,7 @@ class Search:
                     reading = read_back(observed, parts, data, source)
                     if reading is None:
                         continue
+                    self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
                     if best is None or gain > best[0]:
