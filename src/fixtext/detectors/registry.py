@@ -30,7 +30,7 @@ class BuiltIn(NamedTuple):
 BUILT_IN: dict[str, BuiltIn] = {
     "glossed": BuiltIn("fixtext.detectors.glossed:GlossedDetector", default=True),
     "lossy": BuiltIn("fixtext.detectors.lossy:LossyDetector", default=False),
-    "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=False),
+    "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=True),
 }
 
 

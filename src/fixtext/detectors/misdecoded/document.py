@@ -61,7 +61,7 @@ MORE_SEARCHES = 20_000
 """Searches in one document at most, and one more for so many code points: what bounds the time that damage of ever new
 kinds can take. Most of a document's damage is of one kind, which is searched for no more than twice."""
 
-WORK = 1_000_000
+WORK = 400_000
 MORE_WORK = 2
 """Characters that may be read back for one document, and how many more for each of its own (`Search.spent`; about 1 us
 each). UTF-8 read as GBK with bytes missing takes 2 for each of its characters."""
