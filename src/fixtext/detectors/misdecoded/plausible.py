@@ -64,8 +64,8 @@ characters side by side as no prose does; a model of prose alone would take them
 
 CASE_BITS = 5.0
 LATIN_CASE_BITS = 9.0
-"""Cost of a capital beyond ASCII behind a small letter, of Cyrillic and of Latin letters: the model folds case, and pages
-of Cyrillic differ in it. Names in code are written so, but with letters of ASCII."""
+"""Cost of a capital beyond ASCII behind a small letter, in Cyrillic and in Latin: the model folds case, and pages of
+Cyrillic differ in it. Names in code are written so, but with letters of ASCII."""
 
 BOPOMOFO_BITS = 8.0
 """Most that a letter of bopomofo costs behind another: one of 41, and prose has none for a model to learn from."""
