@@ -62,7 +62,7 @@ def known_glosses(parted: Iterable[str], required_bits: float) -> PageSet:
     """Return the glosses that the pages in some blocks are known to have."""
     known: dict[str, str] = {}
     for block in parted:
-        for part in _parts(block):
+        for part in parts_of(block):
             if part.evidence.bits >= required_bits:
                 known.update(part.evidence.glosses)
     return tuple(sorted(known.items()))
@@ -70,7 +70,7 @@ def known_glosses(parted: Iterable[str], required_bits: float) -> PageSet:
 
 def needs_neighbours(block: str, required_bits: float) -> bool:
     """Whether a part of a block has too few glosses to be judged by itself."""
-    return any(part.evidence.bits < required_bits for part in _parts(block))
+    return any(part.evidence.bits < required_bits for part in parts_of(block))
 
 
 def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]:
@@ -84,7 +84,7 @@ def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]
         known: the glosses of pages beside it.
         required_bits: bits that a page has to save.
     """
-    for part in _parts(block):
+    for part in parts_of(block):
         evidence = part.evidence
         if evidence.bits < required_bits and known:
             # A page that goes on: what its neighbours showed need not be told again.
@@ -109,7 +109,7 @@ class _Part:
 
 
 @lru_cache(maxsize=256)
-def _parts(block: str) -> Sequence[_Part]:
+def parts_of(block: str) -> Sequence[_Part]:
     """Part a block and weigh what it falls into; of a page that returns the outcome is remembered (256 blocks are)."""
     return _weigh(block, Span(0, len(block)), aligned_glosses(block))
 
