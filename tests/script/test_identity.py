@@ -64,6 +64,24 @@ def test_wrong_answers_of_the_tables_only_cost_time(config: str, monkeypatch: py
     assert arrays.convert(few) == engine.convert(few)
 
 
+class _OnlyBehindDescriptions(InnerPairs):
+    """Finds a cut nowhere but where there must be none: behind an ideographic description character."""
+
+    def __missing__(self, pair: str) -> bool:
+        return not "\u2ff0" <= pair[0] <= "\u2fff"
+
+
+@pytest.mark.parametrize("before", ["", "\u2ff0"])
+def test_no_cut_divides_a_description(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The way to the cut behind one sequence once led to a cut inside the next; a million hostile lines found it.
+    monkeypatch.setattr(bulk, "CHUNK", 100)
+    engine = islands.engine("s2t")
+    arrays = bulk.BulkEngine(engine)
+    arrays._inner_pairs = _OnlyBehindDescriptions([], None)
+    text = before + "\u8fd9" * 400 + "\u2ff0\u540e\u53f0\u540e\u53f0"
+    assert arrays.convert(text) == engine.convert(text)
+
+
 @pytest.mark.parametrize(("config", "text", "expected"), CASES)
 def test_opencc_own_cases(config: str, text: str, expected: str) -> None:
     assert engines.convert(text, config) == expected
