@@ -1,8 +1,8 @@
 """What a text writes twice: words cut wrongly by matching from left to right, told by their other occurrences.
 
-OpenCC reads from left to right and takes the longest word: in a name that ends in 云 and stands before 为 it finds
-the classical word 云为, and keeps 云. Where the same name stands before a comma, it becomes 雲. No text writes a name in
-two ways.
+OpenCC reads from left to right and takes the longest word. In a name that ends in 云 and stands before 为 it
+finds the classical word 云为, and keeps 云; where the same name stands before a comma, it becomes 雲. No text writes
+a name in two ways.
 """
 
 from __future__ import annotations
