@@ -3,7 +3,8 @@
     python benchmarks/glossed.py [--megabytes N] [--rounds N]
 
 Pages are made from the healthy sentences of samples/glossed, shuffled, each page with a gloss set of its own: no two
-are alike. The detector settles the same block of text once; "repeated" shows what that is worth where pages return. Megabytes are those of UTF-8; the time is the best of the rounds, on one core.
+are alike. The detector settles the same block of text once; "repeated" shows what that is worth where pages return.
+Megabytes are those of UTF-8; the time is the best of the rounds, on one core.
 """
 
 from __future__ import annotations
