@@ -15,6 +15,7 @@ from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
+from fixtext.exemptions import markers, merged, shown, touches
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
 
 MAX_PASSES = 8
@@ -113,21 +114,39 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     """
     current = text
     edits: list[Edit] = []
+    seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
         accepted, suspects = _look(current, detectors, config, judge)
+        seen = _still_suspect(seen, in_source(suspects, edits))
         if not accepted:
-            return Repair(current, tuple(edits), in_source(suspects, edits))
+            return Repair(current, tuple(edits), tuple(seen))
         edits = compose(text, edits, current, accepted) if edits else accepted
         current = apply(current, accepted)
+        spans = [edit.span for edit in edits]
+        seen = [suspect for suspect in seen if not touches(suspect.span, spans)]
     reason = f"the repairs proposed here did not settle in {MAX_PASSES} passes"
     return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
+
+
+def _still_suspect(before: Sequence[Suspect], now: Sequence[Suspect]) -> list[Suspect]:
+    """Return what this pass suspects, and what an earlier one did where this one says nothing.
+
+    The evidence for a place may be gone once the text around it is healthy; what could not be repaired there is still
+    to be told.
+    """
+    spans = merged(suspect.span for suspect in now)
+    return sorted([*now, *(suspect for suspect in before if not touches(suspect.span, spans))], key=_place)
+
+
+def _place(suspect: Suspect) -> Span:
+    return suspect.span
 
 
 def _look(
     text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
 ) -> tuple[list[Edit], Sequence[Suspect]]:
-    """Make one pass: return the edits to make now, and what looks damaged if there are none."""
+    """Make one pass: return the edits to make now, and what looks damaged and stays."""
     certified: list[Candidate] = []
     suspects: list[Suspect] = []
     for detector in detectors:
@@ -138,8 +157,18 @@ def _look(
                     judge.weigh(text, finding, certified, suspects)
         except Exception as error:
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
-    if not certified:
+    if not certified and not suspects:
         return [], suspects
+    exempt = markers(text)
+    if exempt:
+        certified = [candidate for candidate in certified if not touches(candidate.span, exempt)]
+        suspects = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
+    if config.quote_aware and certified:
+        examples = shown(text, certified, config.required_bits)
+        if examples:
+            left = set(map(id, examples))
+            certified = [candidate for candidate in certified if id(candidate) not in left]
+            suspects += [Suspect(c.damage, c.span, "shown as an example, as it seems", (c,)) for c in examples]
     return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
 
 
