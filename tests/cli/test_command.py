@@ -166,7 +166,7 @@ class TestEnds:
             done = subprocess.run(
                 [sys.executable, "-m", "fixtext"], input=b"x", stdout=full, stderr=subprocess.PIPE, check=False
             )
-        assert done.returncode == 1
+        assert done.returncode == 2
         assert done.stderr == b"fixtext: standard output: it cannot be written: no space left on device\n"
 
 
@@ -188,11 +188,11 @@ def test_a_failing_detector_is_one_line(tmp_path: Path, run_python: RunPython) -
     (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: broken\nVersion: 1\n")
     (metadata / "entry_points.txt").write_text("[fixtext.detectors]\nbroken = broken:Broken\nlost = nowhere:Lost\n")
     done = run_python("-m", "fixtext", "-d", "broken", stdin=b"text", path=(tmp_path,))
-    assert (done.returncode, done.stdout) == (1, b"")
+    assert (done.returncode, done.stdout) == (2, b"")
     assert (
         done.stderr.decode().strip()
         == "fixtext: the detector 'broken' failed: LookupError: the table is lost; nothing was written"
     )
     done = run_python("-m", "fixtext", "-d", "lost", stdin=b"text", path=(tmp_path,))
-    assert (done.returncode, done.stdout) == (1, b"")
+    assert (done.returncode, done.stdout) == (2, b"")
     assert b"the detector 'lost' of broken cannot be loaded: ModuleNotFoundError" in done.stderr
