@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from fixtext.cli.errors import Failure
 from fixtext.cli.files.walking import Selection, files
 from tests.cli.conftest import Fixtext
 
@@ -148,7 +149,7 @@ def test_a_folder_that_cannot_be_searched_is_told(tmp_path: Path, monkeypatch: p
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    failures = []
+    failures: list[Failure] = []
     found = [item.name for item in files([str(tmp_path)], Selection(), failures.append)]
     assert found == [str(tmp_path / "open/b.txt")]
     assert [failure.message for failure in failures] == ["permission denied; check who may read it"]
