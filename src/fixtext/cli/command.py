@@ -15,6 +15,7 @@ from fixtext.cli.file_options import file_options
 from fixtext.cli.grouping import GroupedCommand
 from fixtext.cli.mode_options import mode_options
 from fixtext.cli.output_options import output_options
+from fixtext.cli.plan_options import plan_options
 from fixtext.cli.repair_options import repair_options
 from fixtext.cli.settings_options import settings_options
 from fixtext.cli.wording import gettext as _
@@ -58,6 +59,7 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
 @asked_options
 @file_options
 @output_options
+@plan_options
 @settings_options
 @click.option(
     "--list-detectors",
@@ -91,6 +93,11 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
 
     settings = Settings(context, isolated=options["isolated"])
     wording.choose(settings.run["lang"])
+    if options["about"] is not None:
+        from fixtext.cli.catalogue import page
+
+        streams.write(page(options["about"]).encode())
+        return 0
     if options["show_settings"]:
         from fixtext.cli.settings.showing import shown
 
@@ -113,6 +120,9 @@ def _status() -> int:
         return status if isinstance(status, int) else 0
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
+    except click.UsageError as error:
+        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip("."))).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code

@@ -13,6 +13,7 @@ from fixtext.cli.file_options import selection
 from fixtext.cli.files.walking import Item, files, listed
 from fixtext.cli.mode_options import Mode, mode_of
 from fixtext.cli.outcome import Tally
+from fixtext.cli.plan_options import by_plan
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -88,6 +89,9 @@ class Run:
         return ["-"]
 
     def _how(self) -> work.Examine:
+        planned = by_plan(self._options, len(self._names))
+        if planned is not None:
+            return planned
         if not self._options["history"]:
             return work.for_damage
         if "-" in self._names:

@@ -26,7 +26,7 @@ class GitHub:
             start, end = where[edit.span.start], where[edit.span.end]
             message = f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(str(edit.channel))}"
             properties = {
-                "file": outcome.item.name,
+                "file": printable(outcome.item.name),
                 "line": start.line,
                 "endLine": end.line,
                 "col": start.column,
