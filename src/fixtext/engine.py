@@ -193,10 +193,10 @@ class _Judge:
 
 
 def _edit(candidate: Candidate, text: str) -> Edit:
-    start, end = candidate.span
+    start, end = span = candidate.span
     return Edit(
         candidate.damage,
-        Span(start, end),
+        span if type(span) is Span else Span(start, end),  # a detector may have given any pair
         text[start:end],
         candidate.text,
         candidate.channel,

@@ -7,11 +7,15 @@ the certificate of a repair: what was observed must come out.
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Protocol, TypeVar
 
 _STEP_TYPES: dict[str, type[Step]] = {}
+
+_MODULES = ("loss_steps", "asked", "reference_steps", "transfer_steps")
+"""Modules of steps that are loaded only when such a step is made or read back."""
 
 S = TypeVar("S", bound="type[Step]")
 
@@ -92,6 +96,9 @@ class Channel:
 
 def _read_step(values: dict[str, Any]) -> Step:
     kind = values.pop("step", None)
+    if kind not in _STEP_TYPES:
+        for module in _MODULES:
+            importlib.import_module(f"{__package__}.{module}")
     if kind not in _STEP_TYPES:
         raise ValueError(f"unknown channel step {kind!r}")
     make: Callable[..., Step] = _STEP_TYPES[kind]

@@ -103,6 +103,11 @@ def test_a_misreading_is_undone_or_left_alone_but_never_made_worse(healthy: str)
     assert fixtext.repair(damaged, CONFIG).text in (healthy, damaged)
 
 
+def test_a_part_that_is_utf8_by_accident_does_not_hide_the_whole() -> None:
+    healthy = "一只学习今天变冷它我们了的"  # what DOS 850 can write of it is valid UTF-8
+    assert fixtext.repair(WEST.damage(healthy), CONFIG).text == healthy
+
+
 def test_scan_of_short_text_loads_no_numpy() -> None:
     if "numpy" in sys.modules:
         pytest.skip("another test has loaded numpy")

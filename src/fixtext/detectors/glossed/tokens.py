@@ -55,10 +55,10 @@ def hints(text: str) -> Iterator[int]:
         yield match.start()
 
 
-def aligned_glosses(text: str, start: int, end: int) -> list[Gloss]:
+def aligned_glosses(text: str) -> list[Gloss]:
     """Return the glosses that stand behind their character and that a dictionary knows for it, in order."""
     found = []
-    for match in _aligned().finditer(text, start, end):
+    for match in _aligned().finditer(text):
         char, gloss = match.groups()
         if gloss.rstrip(" ") in readings_of(char):
             found.append(Gloss(match.start(), match.end(), char, gloss))
