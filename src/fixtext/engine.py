@@ -9,9 +9,7 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from fixtext.arbitration import arbitrate
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
@@ -116,6 +114,10 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
         accepted, suspects = _look(current, detectors, config, judge)
+        if not accepted and not edits:
+            return Repair(current, (), tuple(suspects))
+        from fixtext.composition import apply, compose, in_source  # healthy text starts without it
+
         if not accepted:
             return Repair(current, tuple(edits), in_source(suspects, edits))
         edits = compose(text, edits, current, accepted) if edits else accepted
@@ -140,6 +142,8 @@ def _look(
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
     if not certified:
         return [], suspects
+    from fixtext.arbitration import arbitrate
+
     return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fixtext.cli.formats.colors import Paint
+from fixtext.cli.formats.counts import counts
 from fixtext.cli.printable import printable, shortened
 from fixtext.cli.wording import gettext as _
-from fixtext.cli.wording import ngettext
 
 if TYPE_CHECKING:
     from fixtext.findings import Edit, Repair, Suspect
@@ -60,13 +60,6 @@ def explanation(source: str, repair: Repair, name: str | None = None, paint: Pai
             yield from _suspect(place, source, finding, paint)  # type: ignore[arg-type]
     if name is None:
         yield f"{counts(len(repair.edits), len(repair.suspects))}\n"
-
-
-def counts(edits: int, suspects: int) -> str:
-    """Return how many repairs and suspects there are, in words."""
-    repairs = ngettext("{count} repair", "{count} repairs", edits).format(count=edits)
-    left = ngettext("{count} suspect", "{count} suspects", suspects).format(count=suspects)
-    return _("{repairs}, {suspects}").format(repairs=repairs, suspects=left)
 
 
 def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:

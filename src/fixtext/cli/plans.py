@@ -145,8 +145,6 @@ def _edit(value: dict[str, Any]) -> Edit:
 
 
 def _channel(value: dict[str, Any], before: str) -> Channel:
-    import fixtext.channels.loss_steps  # noqa: F401 (makes its steps known)
-
     try:
         return Channel.from_dict(value["channel"])
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from fixtext.cli.wording import gettext as _
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
@@ -22,7 +20,9 @@ def printable(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    if unicodedata.category(char) in _HIDDEN:
+    from unicodedata import category
+
+    if category(char) in _HIDDEN:
         return char.encode("unicode_escape").decode("ascii")
     return char
 

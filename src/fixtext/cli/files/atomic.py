@@ -15,11 +15,9 @@ import stat
 from contextlib import suppress
 
 from fixtext.cli.errors import Unwritable, reason
+from fixtext.cli.files import TEMPORARY
 from fixtext.cli.files.reading import changed
 from fixtext.cli.wording import gettext as _
-
-TEMPORARY = ".fixtext-tmp"
-"""How the names of temporary files end; directories are searched without them."""
 
 _SERIAL = iter(range(1 << 62))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.cli.errors import Failure, Unreadable, reason
-from fixtext.cli.files.atomic import TEMPORARY
+from fixtext.cli.files import TEMPORARY
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -82,16 +82,16 @@ class _Walk:
         self._selection = selection
         self._fail = fail
         self._ignored: Ignored | None = None
-        if selection.respect_gitignore:
-            from fixtext.cli.files.ignoring import Ignored
-
-            self._ignored = Ignored()
 
     def below(self, name: str) -> Iterator[Item]:
         """Yield the files below a directory; symbolic links to directories are not followed."""
         # What a pattern says about a path must not depend on links above the directory that was named.
         start = os.path.join(os.path.realpath(name), "")
         root = start.rstrip(os.sep) or os.sep
+        if self._selection.respect_gitignore and self._ignored is None:
+            from fixtext.cli.files.ignoring import Ignored
+
+            self._ignored = Ignored()
         ignored = self._ignored
         if ignored is not None and ignored(os.path.dirname(root), root, True):
             ignored = None  # who names a folder that git ignores wants what is in it

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from fixtext.cli import streams
-from fixtext.cli.explain import counts, explanation
 from fixtext.cli.formats import colors
+from fixtext.cli.formats.counts import counts
 from fixtext.cli.mode_options import Mode
 from fixtext.cli.printable import printable
 from fixtext.cli.wording import gettext as _
@@ -31,6 +31,8 @@ class Text:
         """Tell what came of a file."""
         repair, item = outcome.repair, outcome.item
         if self._explain:
+            from fixtext.cli.explain import explanation
+
             name = item.name if self._mode.takes_many else None
             self._tell("".join(explanation(outcome.document.text, repair, name, self._paint)))
         if not self._quiet:

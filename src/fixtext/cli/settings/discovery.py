@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 
 from fixtext.cli.errors import Failure, reason
 from fixtext.cli.wording import gettext as _
 
 OWN = "fixtext.toml"
 SHARED = "pyproject.toml"
+
+_MAY_BE_OURS = re.compile(
+    rb"""(?m)tool["']?\s*\.\s*["']?fixtext|^\s*\[\s*["']?tool["']?\s*\]|^\s*["']?tool["']?\s*=|\\"""
+)
+"""What a file has that has a table ``tool.fixtext``, however it is written; a backslash may hide anything."""
 
 
 class Found:
@@ -49,7 +55,7 @@ def _in_folder(folder: str) -> Found | None:
     if own is not None:
         return own
     shared = _read(os.path.join(folder, SHARED))
-    if shared is not None and b"fixtext" in shared.data:  # the TOML parser takes 30 ms to load
+    if shared is not None and _MAY_BE_OURS.search(shared.data):  # the TOML parser takes 30 ms to load
         from fixtext.cli.settings.toml import has_table
 
         if has_table(shared):
