@@ -9,13 +9,10 @@ import re
 from collections.abc import Sequence
 from math import inf
 
-from fixtext.arbitration import arbitrate
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
-from fixtext.exemptions import markers, merged, shown, touches
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
 
 MAX_PASSES = 8
@@ -118,7 +115,17 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
         accepted, suspects = _look(current, detectors, config, judge)
-        seen = _still_suspect(seen, in_source(suspects, edits))
+        if not (accepted or suspects or edits):
+            return Repair(current)
+        # Healthy text starts without these.
+        from fixtext.composition import apply, compose, in_source
+        from fixtext.exemptions import merged, touches
+
+        # The evidence for a place may be gone once the text around it is healthy; what could not be repaired there is
+        # still to be told.
+        told = in_source(suspects, edits)
+        spans = merged(suspect.span for suspect in told)
+        seen = sorted([*told, *(suspect for suspect in seen if not touches(suspect.span, spans))], key=_place)
         if not accepted:
             return Repair(current, tuple(edits), tuple(seen))
         edits = compose(text, edits, current, accepted) if edits else accepted
@@ -127,16 +134,6 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
         seen = [suspect for suspect in seen if not touches(suspect.span, spans)]
     reason = f"the repairs proposed here did not settle in {MAX_PASSES} passes"
     return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
-
-
-def _still_suspect(before: Sequence[Suspect], now: Sequence[Suspect]) -> list[Suspect]:
-    """Return what this pass suspects, and what an earlier one did where this one says nothing.
-
-    The evidence for a place may be gone once the text around it is healthy; what could not be repaired there is still
-    to be told.
-    """
-    spans = merged(suspect.span for suspect in now)
-    return sorted([*now, *(suspect for suspect in before if not touches(suspect.span, spans))], key=_place)
 
 
 def _place(suspect: Suspect) -> Span:
@@ -159,16 +156,10 @@ def _look(
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
     if not certified and not suspects:
         return [], suspects
-    exempt = markers(text)
-    if exempt:
-        certified = [candidate for candidate in certified if not touches(candidate.span, exempt)]
-        suspects = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
-    if config.quote_aware and certified:
-        examples = shown(text, certified, config.required_bits)
-        if examples:
-            left = set(map(id, examples))
-            certified = [candidate for candidate in certified if id(candidate) not in left]
-            suspects += [Suspect(c.damage, c.span, "shown as an example, as it seems", (c,)) for c in examples]
+    from fixtext.arbitration import arbitrate
+    from fixtext.exemptions import sift
+
+    certified, suspects = sift(text, certified, suspects, config)
     return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
 
 

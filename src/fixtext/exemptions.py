@@ -9,12 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from fixtext.findings import Span
-
-if TYPE_CHECKING:
-    from fixtext.findings import Candidate
+from fixtext.config import Config
+from fixtext.findings import Candidate, Span, Suspect
 
 EXAMPLE_BITS = 64.0
 """What a repair must save beyond the required bits where the author shows an example and nothing else is damaged: four
@@ -106,18 +103,33 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def shown(text: str, candidates: Iterable[Candidate], required_bits: float) -> list[Candidate]:
-    """Return the candidates that only undo what the author shows as an example.
+def sift(
+    text: str, candidates: Sequence[Candidate], suspects: Sequence[Suspect], config: Config
+) -> tuple[list[Candidate], list[Suspect]]:
+    """Take out what the author exempts.
 
-    That is likely where the same damage is nowhere else in the text, unless a repair saves `EXAMPLE_BITS` more than
-    are required.
+    What markers exempt is gone without a word. What only undoes an example becomes a suspect: that the author shows it
+    is the likelier story where the same damage is nowhere else in the text, unless the repair saves `EXAMPLE_BITS` more
+    than are required.
+
+    Args:
+        text: the text that was looked at.
+        candidates: repairs whose certificates hold.
+        suspects: what looks damaged and stays.
+        config: `quote_aware` and `required_bits` count.
     """
-    spans = examples(text)
-    within, elsewhere = [], set()
-    for candidate in candidates:
-        if touches(candidate.span, spans):
-            within.append(candidate)
+    exempt = markers(text)
+    left = [candidate for candidate in candidates if not touches(candidate.span, exempt)]
+    told = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
+    spans = examples(text) if config.quote_aware and left else []
+    if not spans:
+        return left, told
+    elsewhere = {candidate.damage for candidate in left if not touches(candidate.span, spans)}
+    enough = config.required_bits + EXAMPLE_BITS
+    made: list[Candidate] = []
+    for candidate in left:
+        if candidate.damage in elsewhere or candidate.bits >= enough:
+            made.append(candidate)
         else:
-            elsewhere.add(candidate.damage)
-    enough = required_bits + EXAMPLE_BITS
-    return [candidate for candidate in within if candidate.damage not in elsewhere and candidate.bits < enough]
+            told.append(Suspect(candidate.damage, candidate.span, "shown as an example, as it seems", (candidate,)))
+    return made, told

@@ -10,9 +10,16 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from importlib import import_module
 from typing import Any, ClassVar, Protocol, TypeVar
 
 _STEP_TYPES: dict[str, type[Step]] = {}
+
+_HOMES = tuple(
+    f"fixtext.channels.{name}"
+    for name in ("asked", "codec_steps", "gloss_steps", "loss_steps", "parts", "reference_steps", "transfer_steps")
+)
+"""Where our own steps are; they are imported when a channel is read that has one of them."""
 
 _MODULES = ("loss_steps", "asked", "reference_steps", "transfer_steps")
 """Modules of steps that are loaded only when such a step is made or read back."""
@@ -96,6 +103,9 @@ class Channel:
 
 def _read_step(values: dict[str, Any]) -> Step:
     kind = values.pop("step", None)
+    if kind not in _STEP_TYPES:
+        for module in _HOMES:
+            import_module(module)
     if kind not in _STEP_TYPES:
         for module in _MODULES:
             importlib.import_module(f"{__package__}.{module}")

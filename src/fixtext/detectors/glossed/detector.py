@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fixtext.config import Config
-from fixtext.detectors.glossed.pages import blocks, known_glosses, needs_neighbours
-from fixtext.detectors.glossed.settling import findings
 from fixtext.detectors.glossed.tokens import hints
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -32,6 +30,10 @@ class GlossedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh each stretch as glossed pages, and propose the healthy text of those that are."""
+        # Healthy text only pays for the scan: the rest, and the language model, take 30 ms to load.
+        from fixtext.detectors.glossed.pages import blocks, known_glosses, needs_neighbours
+        from fixtext.detectors.glossed.settling import findings
+
         required = config.required_bits
         for stretch in spans:
             parted = [(span.start, text[span.start : span.end]) for span in blocks(text, stretch)]

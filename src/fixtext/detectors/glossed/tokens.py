@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from fixtext.language.readings import readings_of
-
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
@@ -57,6 +55,8 @@ def hints(text: str) -> Iterator[int]:
 
 def aligned_glosses(text: str) -> list[Gloss]:
     """Return the glosses that stand behind their character and that a dictionary knows for it, in order."""
+    from fixtext.language.readings import readings_of  # not needed for the scan, and slow to load
+
     found = []
     for match in _aligned().finditer(text):
         char, gloss = match.groups()
