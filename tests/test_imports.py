@@ -62,6 +62,7 @@ FLOORS = {
     "composition": 4,
     "arbitration": 4,
     "engine": 4,
+    "charset": 4,
     "script": 4,
     "normalization": 4,
     "pipeline": 5,
