@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Protocol, TypeVar
 
 _STEP_TYPES: dict[str, type[Step]] = {}
 
-_MODULES = ("loss_steps", "asked", "reference_steps", "transfer_steps")
+_MODULES = ("loss_steps", "asked", "reference_steps", "space_steps", "transfer_steps")
 """Modules of steps that are loaded only when such a step is made or read back."""
 
 S = TypeVar("S", bound="type[Step]")
