@@ -7,22 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
-from fixtext.detectors.misdecoded.suspicion import suspicious
-from fixtext.detectors.western.places import PAGES, is_apart, is_text, places, readings
+from fixtext.detectors.western.pieces import Piece, lines, pieces
+from fixtext.detectors.western.places import places, readings
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
     from fixtext.detectors.misdecoded.plausible import Plausibility
-    from fixtext.detectors.western.plans import Answer
 
 DAMAGE = "western"
 
 AGAIN_BITS = 2.0
-"""Cost of every further misreading."""
+"""Cost of every further misreading. The first costs nothing more: `UNSEEN_BITS` was counted over all pages at once."""
 
 PROVEN_BITS = 30.0
 EVIDENCE_BITS = 10.0
@@ -33,30 +32,15 @@ place; and what a place must save by itself even then. As for any misread text (
 SHARE = 0.3
 """Share of a document that is misread from which it is no article with quotations."""
 
-UNSEEN_BITS = 22.0
-"""What a place costs as it stands, at least: in 14 million code points of healthy text in 15 languages, articles about
-misread text aside, there is neither one whose UTF-8 is likelier than itself nor a C1 control. Less than three in as many
-is what that shows (Hanley and Lippman-Hand 1983), and log2(14e6 / 3) is 22.2."""
-
-C1 = (("cp1252", "latin-1"),)
-"""The misreading that gives C1 controls. Any text of 256 characters can have gone through it, so that what comes out has
-to look healthy as a whole."""
-
-LONGEST = 2_000
-BESIDE = 80
-"""Code points of a line that ftfy is asked about at once, and how many beside its places in a longer one."""
-
-
-class Piece(NamedTuple):
-    """A stretch of text and what ftfy makes of it."""
-
-    start: int
-    end: int
-    answer: Answer
+UNSEEN_BITS = 28.0
+"""What a place costs as it stands, at least. In 2.65e9 code points (99,416 files of a development machine that are
+UTF-8 and not ASCII: sources, data, manuals, translations) three healthy places were such that ftfy would change them to
+something likelier; the others were misread indeed, or quoted. So at most 7.75 are to be expected in as many (upper
+95 % limit of a Poisson count of 3); log2(2.65e9 / 7.75) is 28.3. In 14 million code points of prose there was none."""
 
 
 class WesternDetector:
-    """Finds UTF-8 that was read in one of the single-byte pages that ftfy knows, and C1 controls that were signs."""
+    """Finds UTF-8 that was read in one of the single-byte pages that ftfy knows, and signs that became C1 controls."""
 
     name = DAMAGE
     summary = "Western text misread, as the library ftfy finds it: caf\u00c3\u00a9 for caf\u00e9, it\u00e2\u20ac\u2122s"
@@ -66,114 +50,15 @@ class WesternDetector:
         return [Span(start, end) for start, end in places(text)]
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
-        """Ask ftfy about the lines, and weigh its answers."""
+        """Ask ftfy about the lines in which something would be likelier as UTF-8, and weigh its answers."""
         scorer = _scorer()
         found = [
-            _weighed(text, piece, inner, scorer)
-            for start, end, inner in _lines(text, spans)
+            _weighed(text, piece, scorer)
+            for start, end, inner in lines(text, spans)
             if any(_is_promising(text, span, scorer) for span in inner)
-            for piece in _pieces(text, start, end, inner)
+            for piece in pieces(text, start, end, inner, scorer)
         ]
-        yield from _with_evidence(text, [finding for finding in found if finding.bits > 0])
-
-
-def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
-    """Whether to load ftfy for this: some reading looks better, as nearly none does in healthy text."""
-    found = text[span.start : span.end]
-    if len(found) == 1 or found[-1] == " ":
-        return True
-    before = text[max(0, span.start - 2) : span.start]
-    standing = scorer.bits(found, before)
-    return any(scorer.healthy_bits(made, before) < standing for made in readings(found))
-
-
-def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
-    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for candidate in found:
-        total[str(candidate.channel)] += candidate.bits
-    article = sum(candidate.span.end - candidate.span.start for candidate in found) < SHARE * len(text)
-    for candidate in found:
-        place = text, *candidate.span
-        if is_named(*place) or (article and is_quoted(*place, candidate.text)):
-            yield Suspect(DAMAGE, candidate.span, "quoted in a text about misread text", (candidate,))
-        elif candidate.bits >= OWN_BITS and total[str(candidate.channel)] - candidate.bits >= PROVEN_BITS:
-            yield replace(candidate, bits=candidate.bits + EVIDENCE_BITS)
-        else:
-            yield candidate
-
-
-def _lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
-    """Yield the lines, or the parts of long ones, that hold the spans, with the spans."""
-    start = end = 0
-    inner: list[Span] = []
-    for span in spans:
-        if span.start >= end:
-            if inner:
-                yield start, end, inner
-            inner = []
-            start = text.rfind("\n", 0, span.start) + 1
-            stop = text.find("\n", span.end)
-            end = stop if stop >= 0 else len(text)
-            if end - start > LONGEST:
-                start, end = max(start, span.start - BESIDE), min(end, span.end + BESIDE)
-        inner.append(span)
-        end = max(end, span.end)
-    if inner:
-        yield start, end, inner
-
-
-def _pieces(text: str, start: int, end: int, inner: Sequence[Span]) -> Iterator[Piece]:
-    from fixtext.detectors.western.plans import answer
-
-    whole = answer(text[start:end])
-    if whole is None:
-        return
-    if whole.channel is not None and is_text(whole.text):
-        if whole.pairs == C1 and suspicious(whole.text):
-            return
-        yield _trimmed(text, Piece(start, end, whole))
-        return
-    parts = []
-    for span in inner:
-        part = answer(text[span.start : span.end]) if is_apart(text, *span) else None
-        if part is not None and part.channel is not None and is_text(part.text):
-            parts.append(Piece(span.start, span.end, part))
-    if parts and not suspicious(_with(text, start, end, parts)):
-        yield from parts
-
-
-def _with(text: str, start: int, end: int, parts: Sequence[Piece]) -> str:
-    """Return a line with its parts repaired. If it is odd even then, it was misread in another way as a whole."""
-    pieces = []
-    for piece in parts:
-        pieces += [text[start : piece.start], piece.answer.text]
-        start = piece.end
-    return "".join([*pieces, text[start:end]])
-
-
-def _trimmed(text: str, piece: Piece) -> Piece:
-    """Cut off the ASCII at both ends that is the same before and after, as far as the channel still leads there."""
-    start, end, whole = piece
-    old, new = text[start:end], whole.text
-    before = _same(old, new)
-    after = _same(old[before:][::-1], new[before:][::-1])
-    for last in (after, after - 1):
-        if last < 0:
-            break
-        cut_old, cut_new = old[before : len(old) - last], new[before : len(new) - last]
-        if whole.channel is not None and cut_new and whole.channel.damage(cut_new) == cut_old:
-            return Piece(start + before, end - last, whole._replace(text=cut_new))
-    return piece
-
-
-def _same(old: str, new: str) -> int:
-    count = 0
-    for one, other in zip(old, new, strict=False):
-        if one != other or one > "\x7f":
-            break
-        count += 1
-    return count
+        yield from _with_evidence(text, [candidate for candidate in found if candidate.bits > 0])
 
 
 @lru_cache(maxsize=1)
@@ -184,13 +69,63 @@ def _scorer() -> Plausibility:
     return Plausibility(default_model())
 
 
-def _weighed(text: str, piece: Piece, inner: Sequence[Span], scorer: Plausibility) -> Candidate:
-    start, end, found = piece
+def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
+    """Whether to load ftfy for this: some reading looks better, as nearly none does in healthy text."""
+    found = text[slice(*span)]
+    if len(found) == 1 or found[-1] == " ":
+        return True
+    before = text[max(0, span.start - 2) : span.start]
+    standing = scorer.bits(found, before)
+    return any(scorer.healthy_bits(made, before) < standing for made in readings(found))
+
+
+def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
+    start, end, found, inner = piece
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     bits = scorer.bits(text[start:end], before, after) - scorer.healthy_bits(found.text, before, after)
     for span in inner:
-        if start <= span.start < end and not (text[span.start : span.end][-1] == " " and before[-1:].isupper()):
-            bits += max(0.0, UNSEEN_BITS - scorer.bits(text[span.start : span.end], text[max(0, span.start - 2) : span.start]))
-    bits -= sum(PAGES.get(reader, 6.0) for _, reader in found.pairs) + AGAIN_BITS * (len(found.pairs) - 1)
+        # a capital with tilde may end a word of capitals in Portuguese
+        if not (text[span.end - 1] == " " and text[span.start - 1 : span.start].isupper()):
+            by_itself = scorer.bits(text[slice(*span)], text[max(0, span.start - 2) : span.start])
+            bits += max(0.0, UNSEEN_BITS - by_itself)
+    bits -= AGAIN_BITS * (len(found.pairs) - 1)
     assert found.channel is not None
     return Candidate(DAMAGE, Span(start, end), found.text, found.channel, bits)
+
+
+def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
+    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects."""
+    total: defaultdict[str, float] = defaultdict(float)
+    for candidate in found:
+        total[_kind(candidate)] += candidate.bits
+    article = sum(candidate.span.end - candidate.span.start for candidate in found) < SHARE * len(text)
+    for candidate in found:
+        place = text, *candidate.span
+        if is_named(*place) or (article and (is_quoted(*place, candidate.text) or _is_shown(text, candidate))):
+            yield Suspect(DAMAGE, candidate.span, "quoted in a text about misread text", (candidate,))
+        elif candidate.bits >= OWN_BITS and total[_kind(candidate)] - candidate.bits >= PROVEN_BITS:
+            yield replace(candidate, bits=candidate.bits + EVIDENCE_BITS)
+        else:
+            yield candidate
+
+
+def _kind(candidate: Candidate) -> str:
+    """Return what places of one misreading share: ftfy says Latin-1 wherever Windows-1252 would do as well."""
+    return str(candidate.channel).replace("decode latin-1", "decode cp1252")
+
+
+_TALK = re.compile(r"\b(?:encod|charset|codepage|latin-?1\b|utf-?8\b|mojibake)", re.IGNORECASE)
+_LETTERS_BEFORE = re.compile(r"\w*\Z")
+_LETTERS_AFTER = re.compile(r"\w*")
+_NEAR = 800
+_WORD = 3
+"""Code points around a word within which its healthy form is looked for, and letters of a word at least."""
+
+
+def _is_shown(text: str, candidate: Candidate) -> bool:
+    """Whether a text about encodings has the healthy word too: what goes in and what comes out, as manuals show it."""
+    start, end = candidate.span
+    around = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
+    before, after = _LETTERS_BEFORE.search(around[0]), _LETTERS_AFTER.match(around[1])
+    word = (before[0] if before else "") + candidate.text + (after[0] if after else "")
+    return len(word) >= _WORD and any(word in part and _TALK.search(part) for part in around)

@@ -2,13 +2,13 @@
 
 ftfy names code pages of its own. Its ``sloppy`` pages give undefined bytes the character of the same number; so do ours
 (`docs/codepages.md`). Of its functions, ``restore_byte_a0`` has a channel: the no-break space had become a space.
-``replace_lossy_sequences`` has none that says more than "something was here", and the detector of lost bytes knows more.
+``replace_lossy_sequences`` has none that says more than "something was here"; the detector of lost bytes knows more.
 ``decode_inconsistent_utf8`` repairs parts of a text and does not say which: whoever calls gives the parts one by one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fixtext.channels.channel import Channel, Step
@@ -54,7 +54,7 @@ def answer(text: str) -> Answer | None:
     return Answer(fixed, pairs, _leading_to(text, fixed, pairs, spaces))
 
 
-def _pairs(plan: list[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...] | None, bool]:
+def _pairs(plan: Sequence[tuple[str, str]]) -> tuple[tuple[tuple[str, str], ...] | None, bool]:
     """Turn a plan round. Returns None for a plan with steps that have no channel, and whether spaces were altered."""
     pages: list[str] = []
     spaces = False
