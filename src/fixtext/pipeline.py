@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from fixtext import engine
-from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose
 from fixtext.config import Config
 from fixtext.findings import Edit, Repair, Span
 
@@ -90,6 +87,8 @@ def _changes(before: str, after: str, kind: str, change: str) -> Iterator[Edit]:
     if len(old) == len(new):
         pairs = [(index, index + 1, index, index + 1) for index in range(len(old))]
     else:
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, old, new, autojunk=False)
         pairs = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for first, last, new_first, new_last in pairs:
@@ -113,6 +112,8 @@ def _common(was: str, became: str) -> tuple[int, int]:
 
 
 def _edit(kind: str, change: str, span: Span, before: str, after: str) -> Edit:
+    from fixtext.channels.asked import Asked
+
     return Edit(kind, span, before, after, Channel((Asked(change, before),)), 0.0)
 
 
@@ -120,6 +121,8 @@ def _after(result: Repair, edits: list[Edit]) -> Repair:
     """Return a result with further edits, which are in coordinates of its text."""
     if not edits:
         return result
+    from fixtext.composition import apply, compose
+
     source = result.undo()
     composed = compose(source, result.edits, result.text, edits)
     return replace(result, text=apply(result.text, edits), edits=tuple(composed))
