@@ -30,6 +30,11 @@ class BlankNoBreakSpaces:
         """
         return _text(self, data).replace("\xa0", " ")
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "given spaces for its no-break spaces"
+
     def __str__(self) -> str:
         """Return the step in words."""
         return "write a space for every no-break space"
@@ -53,6 +58,11 @@ class SqueezeSpaces:
             TypeError: bytes came in.
         """
         return _SPACES.sub(" ", _text(self, data))
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "given one space for several"
 
     def __str__(self) -> str:
         """Return the step in words."""
