@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 
 from fixtext.detectors.lossy.choices import script_of_text
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.weigh import Place, Weighed, weigh
+from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
+from fixtext.detectors.lossy.surroundings import LOST
+from fixtext.detectors.lossy.swallowed import habits_of
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -48,6 +50,8 @@ class Lines:
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
+        self._scales = Scales(self.model, self._script, habits_of(pieces))
+        self._carriages = "\r\n" in text
 
     def weigh(self) -> list[Weighed | None]:
         """Return what was found for each place; None where nothing fits."""
@@ -55,7 +59,7 @@ class Lines:
         lefts: dict[int, str] = {}
         for numbers in self._rounds():
             places = [self._place(number, lefts) for number in numbers]
-            for number, place, found in zip(numbers, places, weigh(places, self.model, self._script), strict=True):
+            for number, place, found in zip(numbers, places, self._scales.weigh(places), strict=True):
                 results[number] = found
                 left = place.left
                 if found is not None:
@@ -85,7 +89,9 @@ class Lines:
 
     def _line_end(self, position: int) -> int:
         end = self._text.find("\n", position)
-        return len(self._text) if end < 0 else end
+        if end < 0:
+            return len(self._text)
+        return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
     def _place(self, number: int, lefts: dict[int, str]) -> Place:
         text, site = self._text, self._sites[number]
@@ -102,8 +108,21 @@ class Lines:
         return Place(
             left,
             right,
-            left + text[site.end : end],
+            self._rest(number, end),
             site.known,
             self._swallows,
             (lambda char: fits(site, char)) if fits is not None else None,
+            self._swallows and self._carriages and not right and text.startswith("\n", site.end),
         )
+
+    def _rest(self, number: int, end: int) -> str:
+        """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
+        position = self._sites[number].end
+        parts = []
+        for site in self._sites[number + 1 :]:
+            if site.start >= end:
+                break
+            parts += self._text[position : site.start], LOST
+            position = site.end
+        parts.append(self._text[position:end])
+        return "".join(parts)
