@@ -51,6 +51,7 @@ class Lines:
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
         self._scales = Scales(self.model, self._script, habits_of(pieces))
+        self._has_lines = "\n" in text
         self._carriages = "\r\n" in text
 
     def weigh(self) -> list[Weighed | None]:
@@ -113,6 +114,7 @@ class Lines:
             self._swallows,
             (lambda char: fits(site, char)) if fits is not None else None,
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
+            site.end == len(text) and not self._has_lines,
         )
 
     def _rest(self, number: int, end: int) -> str:

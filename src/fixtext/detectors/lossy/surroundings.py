@@ -31,6 +31,9 @@ _BEGINNING = re.compile(
 _MARK = re.compile("[\"`()\\[\\]{}<>]|(?<![A-Za-z])'|'(?![A-Za-z])")
 _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 _HAN = re.compile("[\u3400-\u9fff]*")
+_STRETCH = re.compile("[\u3400-\u9fff]+$")
+_FAR = 40
+"""Characters that are looked back for the beginning of a clause."""
 _BEHIND_HAN = re.compile("[\u3400-\u9fff\uff09](?=([\0-?]))")
 _LENGTHS = "0123355559999"
 """Classes of lengths of a stretch of Han characters: 0, 1, 2, 3-4, 5-8, more."""
@@ -79,6 +82,7 @@ class Surroundings:
             f"l{begins}{after}",
             f"m{begins}-{goes_on}{inner}",
             f"s{spaces}{commas}{wide}{first}",
+            f"R{right[:1]}{stretch}",
             f"j{stretch}{commas}{wide}{spaces}",
             f"g{_level(left.count(','))}{inner}{first}",
             f"E{self._indent}{comment}{inner}{_level(len(right))}",
@@ -103,16 +107,15 @@ class Surroundings:
     def by_char(self, char: str) -> tuple[str, ...]:
         """Return the features that depend on the lost character itself."""
         inner = self._opened[0]
-        before = 0
-        for earlier in reversed(self._left[-11:] + char):
-            if not "\u3400" <= earlier <= "\u9fff":
-                break
-            before += 1
+        found = _STRETCH.search(self._left[-_FAR:] + char)
+        before = found[0] if found else ""
+        clause = before[:2] if len(before) > _CLAUSE else ""
         return (
             f"1{char}{self._right[0]}",
             "w" + (self._left[-1:] + char),
             f"x{char}{inner}",
-            f"h{_LENGTHS[before]}{self._stretch}{inner}",
+            f"h{_LENGTHS[min(len(before), 12)]}{self._stretch}{inner}",
+            f"C{clause}{self._right[0]}",
         )
 
     @property

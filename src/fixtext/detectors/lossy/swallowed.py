@@ -27,7 +27,7 @@ UNIT = 16.0
 TAB = "\u2409"
 """How the table writes a tabulator inside a feature."""
 
-HABIT = 30.0
+HABIT = 10.0
 """Places of the same kind in a document that weigh as much as all other evidence."""
 
 _RARE = 14.0
@@ -55,12 +55,13 @@ class Swallowed:
         self._right = right
         self._habits = habits
 
-    def costs(self, before: str, char: str) -> list[tuple[float, str]]:
+    def costs(self, before: str, char: str, *, likely: bool = True) -> list[tuple[float, str]]:
         """Return the bits of each character that may have been lost, the cheapest first.
 
         Args:
             before: the last characters before the lost one.
             char: the lost character that it followed.
+            likely: whether what stands behind speaks for or against the lost character too.
         """
         kind = kind_before(before[-3:] + char)
         common = self._kinds.get(kind)
@@ -75,10 +76,10 @@ class Swallowed:
             weight = HABIT / whole
             whole = HABIT + seen[""]
             shares = [seen[char] + weight * share for char, share in zip(SWALLOWABLE, shares, strict=True)]
-        likely = _model().likely.get((kind, self._place.after), 0.0)
+        given = _model().likely.get((kind, self._place.after), 0.0) if likely else 0.0
         log = math.log2
         ranked = [
-            (min(_RARE, log(whole / share)) + likely if share else _RARE + likely, char)
+            (min(_RARE, log(whole / share)) + given if share else _RARE + given, char)
             for char, share in zip(SWALLOWABLE, shares, strict=True)
         ]
         ranked.sort()

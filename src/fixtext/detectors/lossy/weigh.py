@@ -20,8 +20,9 @@ from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 if TYPE_CHECKING:
     from fixtext.language import LanguageModel
 
-TEMPERATURE = 1.25
-"""Bits are divided by this before they become probabilities; docs/damage/lossy.md shows the calibration."""
+TEMPERATURE = 1.3
+"""The bits of lost characters are divided by this before they become probabilities; those of the swallowed ones need
+no such correction. docs/damage/lossy.md shows the calibration."""
 
 _INSIDE = 0.5
 """Weight of the counts of software in the middle of a stretch, against the language model."""
@@ -54,6 +55,7 @@ class Place:
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
         fits: whether a character can have been lost here; None if any can.
+        cut: whether the text may go on behind the place: it has no line feed and ends here.
         carriage: whether a carriage return must have been swallowed here if lines end as elsewhere in the document.
     """
 
@@ -64,6 +66,7 @@ class Place:
     swallows: bool
     fits: Callable[[str], bool] | None = None
     carriage: bool = False
+    cut: bool = False
 
 
 class Ranked(NamedTuple):
@@ -83,10 +86,17 @@ class Ranked(NamedTuple):
 
 
 class Weighed(NamedTuple):
-    """What was found for a place: the lost character, and the swallowed one (None if none was)."""
+    """What was found for a place.
+
+    Attributes:
+        char: the lost character.
+        ascii: the swallowed one; None if none was.
+        both_wrong: the probability that neither of the two is right.
+    """
 
     char: Ranked
     ascii: Ranked | None
+    both_wrong: float = 0.0
 
 
 _Row = list[tuple[float, str]]
@@ -170,18 +180,18 @@ class Scales:
     def _combine(self, place: Place, row: _Row) -> Weighed:
         weights: list[tuple[float, str, str]] = []
         if not _ends(place):
-            return _weighed([(bits, char, "") for bits, char in row])
+            return _weighed([(bits / TEMPERATURE, char, "") for bits, char in row])
         if place.carriage:
-            return _weighed([(bits + _CRLF, char, "\r") for bits, char in row])
+            return _weighed([(bits / TEMPERATURE + _CRLF, char, "\r") for bits, char in row])
         right = place.right if place.swallows else place.right[1:]
         around = Swallowed(place.left, right, place.rest if place.swallows else place.rest[1:], self._habits)
         for bits, char in row:
-            found = around.costs(place.left, char)
+            found = around.costs(place.left, char, likely=not place.cut)
             if place.swallows:
-                weights += [(bits + more, char, swallowed) for more, swallowed in found[:_ASCII]]
+                weights += [(bits / TEMPERATURE + more, char, swallowed) for more, swallowed in found[:_ASCII]]
             else:  # The character is there; what it is says something about the lost one in front of it.
                 kept = place.right[:1] or "\n"
-                weights.append((bits + next((more for more, other in found if other == kept), found[-1][0]), char, ""))
+                weights.append((bits / TEMPERATURE + next((more for more, other in found if other == kept), found[-1][0]), char, ""))
         return _weighed(weights)
 
 
@@ -208,12 +218,16 @@ def _transitions(model: LanguageModel, befores: list[str], chars: list[str]) -> 
 def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
     least = min(bits for bits, _, _ in weights)
     chars: dict[str, float] = {}
-    swallowed_chars: dict[str, float] = {}
+    swallowed: dict[str, float] = {}
     for bits, char, ascii_char in weights:
-        weight = 2.0 ** ((least - bits) / TEMPERATURE)
+        weight = 2.0 ** (least - bits)
         chars[char] = chars.get(char, 0.0) + weight
-        swallowed_chars[ascii_char] = swallowed_chars.get(ascii_char, 0.0) + weight
-    return Weighed(_ranked(chars), _ranked(swallowed_chars) if "" not in swallowed_chars else None)
+        swallowed[ascii_char] = swallowed.get(ascii_char, 0.0) + weight
+    char, ascii_char = _ranked(chars), _ranked(swallowed) if "" not in swallowed else None
+    if ascii_char is None:
+        return Weighed(char, None, 1 - char.probability)
+    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != char.best and a != ascii_char.best)
+    return Weighed(char, ascii_char, wrong / sum(chars.values()))
 
 
 def _ranked(weights: dict[str, float]) -> Ranked:
