@@ -8,7 +8,7 @@ that the first is context to the second.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,6 +34,9 @@ _CHARS = 6
 _ASCII = 6
 """So many characters of each kind are combined; the true ones are among them in 99 % of the places."""
 
+_BEAM = 32
+"""Texts that are kept while places close to each other are weighed together."""
+
 _SHOWN = 3
 """Runners-up reported."""
 
@@ -55,6 +58,7 @@ class Place:
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
         fits: whether a character can have been lost here; None if any can.
+        joined: whether the next broken place stands right behind ``right``.
         cut: whether the text may go on behind the place: it has no line feed and ends here.
         carriage: whether a carriage return must have been swallowed here if lines end as elsewhere in the document.
     """
@@ -67,6 +71,7 @@ class Place:
     fits: Callable[[str], bool] | None = None
     carriage: bool = False
     cut: bool = False
+    joined: bool = False
 
 
 class Ranked(NamedTuple):
@@ -122,7 +127,27 @@ class Scales:
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
         rows = self._rank(places)
-        return [self._combine(place, row) if row else None for place, row in zip(places, rows, strict=True)]
+        return [_weighed(self._combine(place, row)) if row else None for place, row in zip(places, rows, strict=True)]
+
+    def weigh_chain(self, places: Sequence[Place]) -> list[Weighed | None]:
+        """Rank what may have stood at places that are context to each other, by a beam search.
+
+        Args:
+            places: the places of one line, in order; ``left`` counts for the first alone.
+        """
+        beam: list[tuple[float, str, tuple[str, ...]]] = [(0.0, places[0].left, ())]
+        for place in places:
+            longer = []
+            for bits, left, picked in beam:
+                here = replace(place, left=left)
+                for more, char, _ in self._combine(here, self._rank([here])[0]):
+                    longer.append((bits + more, left + char + place.right, (*picked, char)))
+            longer.sort()
+            beam = longer[:_BEAM]
+        found: list[Weighed | None] = []
+        for number in range(len(places)):
+            found.append(_weighed([(bits, picked[number], "") for bits, _, picked in beam]) if beam else None)
+        return found
 
     def _rank(self, places: Sequence[Place]) -> list[_Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
@@ -146,7 +171,7 @@ class Scales:
 
     def _key(self, place: Place) -> object:
         """Return what the ranking of a place depends on."""
-        behind = "" if _ends(place) else place.right[:2]
+        behind = "" if _ends(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
         return place.left[-2:], context, place.known, behind, place.right[:1] if place.fits is not None else None
 
@@ -172,27 +197,31 @@ class Scales:
         return sorted(zip(bits, chars, strict=True))[:_TRIED]
 
     def _behind(self, place: Place, char: str) -> float:
-        """Return the bits of the two characters behind a lost one."""
+        """Return the bits of the two characters behind a lost one, as far as they are known."""
         transition, left, right = self._model.transition, place.left[-1:], place.right
-        bits = transition(left + char, right[:1] or "\n")
+        if not right:
+            return 0.0 if place.joined else transition(left + char, "\n")
+        bits = transition(left + char, right[0])
         return bits + transition(char + right[0], right[1]) if len(right) > 1 else bits
 
-    def _combine(self, place: Place, row: _Row) -> Weighed:
-        weights: list[tuple[float, str, str]] = []
+    def _combine(self, place: Place, row: _Row) -> list[tuple[float, str, str]]:
+        """Return the bits of lost characters together with what was swallowed behind them, "" if nothing was."""
         if not _ends(place):
-            return _weighed([(bits / TEMPERATURE, char, "") for bits, char in row])
+            return [(bits / TEMPERATURE, char, "") for bits, char in row]
         if place.carriage:
-            return _weighed([(bits / TEMPERATURE + _CRLF, char, "\r") for bits, char in row])
+            return [(bits / TEMPERATURE + _CRLF, char, "\r") for bits, char in row]
         right = place.right if place.swallows else place.right[1:]
         around = Swallowed(place.left, right, place.rest if place.swallows else place.rest[1:], self._habits)
+        weights = []
         for bits, char in row:
             found = around.costs(place.left, char, likely=not place.cut)
             if place.swallows:
                 weights += [(bits / TEMPERATURE + more, char, swallowed) for more, swallowed in found[:_ASCII]]
             else:  # The character is there; what it is says something about the lost one in front of it.
                 kept = place.right[:1] or "\n"
-                weights.append((bits / TEMPERATURE + next((more for more, other in found if other == kept), found[-1][0]), char, ""))
-        return _weighed(weights)
+                more = next((more for more, other in found if other == kept), found[-1][0])
+                weights.append((bits / TEMPERATURE + more, char, ""))
+        return weights
 
 
 def _with_brackets(place: Place, row: _Row) -> _Row:
@@ -205,7 +234,7 @@ def _with_brackets(place: Place, row: _Row) -> _Row:
 
 def _ends(place: Place) -> bool:
     """Whether a run of Chinese ends with the lost character."""
-    return place.swallows or place.right[:1] < "@"
+    return place.swallows or (place.right[:1] < "@" and not (place.joined and not place.right))
 
 
 def _transitions(model: LanguageModel, befores: list[str], chars: list[str]) -> Sequence[float]:
