@@ -28,7 +28,6 @@ output_options = option_group(
         show_default=True,
         help="How findings are told; all but text go to standard output, instead of the text.",
     ),
-    option("--about", metavar="DAMAGE", help="Print the page about a kind of damage, with examples, and exit."),
     option("-q", "--quiet", key="quiet", is_flag=True, help="Tell errors only."),
     option(
         "--color",

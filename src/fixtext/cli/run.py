@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -42,8 +43,8 @@ class Run:
         self._names = self._named(names)
         self._form = settings.run["form"]
         self._examine = self._how()
-        self._choose: work.Choose | None = None
         self._refuse()
+        self._choose = self._asking()
 
     def status(self) -> int:
         """Do the work, and return the exit status."""
@@ -98,6 +99,14 @@ class Run:
             raise click.UsageError(_("--git needs the name of a FILE"))
         return work.with_history
 
+    def _asking(self) -> work.Choose | None:
+        if not self._options["patch"]:
+            return None
+        from fixtext.cli.formats import colors
+        from fixtext.cli.patch import ControllingTerminal, Patch
+
+        return Patch(ControllingTerminal(), colors.Paint(colors.wanted(self._settings.run["color"], sys.stderr)))
+
     def _refuse(self) -> None:
         """Refuse what makes no sense together."""
         if not self.mode.takes_many and len(self._names) > 1:
@@ -127,8 +136,6 @@ class Run:
         if self.mode is Mode.OUTPUT:
             return sinks.OutputFile(self._options["output"])
         if self.mode is Mode.DIFF:
-            import sys
-
             from fixtext.cli.formats import colors
 
             return sinks.UnifiedDiff(colors.wanted(self._settings.run["color"], sys.stdout))
