@@ -147,6 +147,11 @@ class LanguageModel:
 
         return self._scores(contexts(befores, chars))
 
+    def transitions_in(self, text: str, places: Sequence[int]) -> NDArray[numpy.float64]:
+        """Return `transition` of the characters at some indices of a text, as an array of the same length."""
+        triples = [text[place - 2 : place + 1] if place > 1 else text[: place + 1].rjust(3, "\0") for place in places]
+        return self._scores("".join(triples))
+
     def bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the bits of a text where it stands.
 
