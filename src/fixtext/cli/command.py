@@ -7,12 +7,12 @@ from typing import Any, NoReturn
 
 import click
 
-import fixtext
 from fixtext.cli import streams, wording
 from fixtext.cli.asked import asked_options
 from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
 from fixtext.cli.file_options import file_options
 from fixtext.cli.grouping import GroupedCommand
+from fixtext.cli.information import answer, information_options, tell
 from fixtext.cli.mode_options import mode_options
 from fixtext.cli.output_options import output_options
 from fixtext.cli.plan_options import plan_options
@@ -35,19 +35,6 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 """
 
 
-def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    if not wanted or context.resilient_parsing:
-        return
-    from fixtext.detectors.registry import available
-
-    lines = available()
-    width = max(len(line.name) for line in lines)
-    for line in lines:
-        state = "on" if line.default else "off"
-        click.echo(f"{line.name:<{width}}  {state:<3}  {line.summary} ({line.origin})")
-    context.exit()
-
-
 @click.command(
     cls=GroupedCommand,
     epilog=EPILOG,
@@ -61,15 +48,7 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
 @output_options
 @plan_options
 @settings_options
-@click.option(
-    "--list-detectors",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_detectors,
-    help="List the kinds of damage that can be found, and exit.",
-)
-@click.version_option(fixtext.__version__, prog_name="fixtext", message="%(prog)s %(version)s")
+@information_options
 @click.pass_context
 def command(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
@@ -93,10 +72,9 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
 
     settings = Settings(context, isolated=options["isolated"])
     wording.choose(settings.run["lang"])
-    if options["about"] is not None:
-        from fixtext.cli.catalogue import page
-
-        streams.write(page(options["about"]).encode())
+    told = answer(context)
+    if told is not None:
+        tell(told)
         return 0
     if options["show_settings"]:
         from fixtext.cli.settings.showing import shown

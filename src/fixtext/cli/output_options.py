@@ -28,7 +28,9 @@ output_options = option_group(
         show_default=True,
         help="How findings are told; all but text go to standard output, instead of the text.",
     ),
-    option("--about", metavar="DAMAGE", help="Print the page about a kind of damage, with examples, and exit."),
+    option(
+        "--report", metavar="FILE", type=click.Path(), help="Write a page (HTML) that shows every repair side by side."
+    ),
     option("-q", "--quiet", key="quiet", is_flag=True, help="Tell errors only."),
     option(
         "--color",
