@@ -58,7 +58,7 @@ class WesternDetector:
             if any(_is_promising(text, span, scorer) for span in inner)
             for piece in pieces(text, start, end, inner, scorer)
         ]
-        yield from _with_evidence(text, [candidate for candidate in found if candidate.bits > 0])
+        yield from _with_evidence(text, [candidate for candidate in found if _is_sure(candidate, config)])
 
 
 @lru_cache(maxsize=1)
@@ -67,6 +67,12 @@ def _scorer() -> Plausibility:
     from fixtext.language import default_model
 
     return Plausibility(default_model())
+
+
+def _is_sure(candidate: Candidate, config: Config) -> bool:
+    """Whether to propose it: what was chosen has to be probable enough, unless guesses are wanted."""
+    least = 0.0 if config.holes == "guess" else config.required_probability
+    return candidate.bits > 0 and all(guess.probability >= least for guess in candidate.guesses)
 
 
 def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
@@ -80,7 +86,7 @@ def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
 
 
 def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
-    start, end, found, inner = piece
+    start, end, found, inner, guesses = piece
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     bits = scorer.bits(text[start:end], before, after) - scorer.healthy_bits(found.text, before, after)
     for span in inner:
@@ -90,7 +96,7 @@ def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
             bits += max(0.0, UNSEEN_BITS - by_itself)
     bits -= AGAIN_BITS * (len(found.pairs) - 1)
     assert found.channel is not None
-    return Candidate(DAMAGE, Span(start, end), found.text, found.channel, bits)
+    return Candidate(DAMAGE, Span(start, end), found.text, found.channel, bits, guesses)
 
 
 def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
