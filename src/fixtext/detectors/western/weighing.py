@@ -39,6 +39,10 @@ something likelier; the others were misread indeed, or quoted. So at most 7.75 a
 95 % limit of a Poisson count of 3); log2(2.65e9 / 7.75) is 28.3. In 14 million code points of prose there was none."""
 
 
+LONG = 12
+"""Characters of a place from which it is no accident (four to six in UTF-8), and costs more than `UNSEEN_BITS`."""
+
+
 def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candidate | Suspect]:
     """Ask ftfy about the lines in which something would be likelier as UTF-8, and weigh its answers."""
     scorer = _scorer()
@@ -68,7 +72,7 @@ def _is_sure(candidate: Candidate, config: Config) -> bool:
 def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
     """Whether to load ftfy for this: some reading looks better, as nearly none does in healthy text."""
     found = text[slice(*span)]
-    if len(found) == 1 or found[-1] == " ":
+    if len(found) == 1 or found[-1] == " " or len(found) >= LONG:
         return True
     before = text[max(0, span.start - 2) : span.start]
     standing = scorer.bits(found, before)
@@ -81,7 +85,8 @@ def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
     bits = scorer.bits(text[start:end], before, after) - scorer.healthy_bits(found.text, before, after)
     for span in inner:
         # a capital with tilde may end a word of capitals in Portuguese
-        if not (text[span.end - 1] == " " and text[span.start - 1 : span.start].isupper()):
+        capital = text[span.end - 1] == " " and text[span.start - 1 : span.start].isupper()
+        if span.end - span.start < LONG and not capital:
             by_itself = scorer.bits(text[slice(*span)], text[max(0, span.start - 2) : span.start])
             bits += max(0.0, UNSEEN_BITS - by_itself)
     bits -= AGAIN_BITS * (len(found.pairs) - 1)
