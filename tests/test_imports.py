@@ -63,6 +63,7 @@ FLOORS = {
     "arbitration": 4,
     "exemptions": 4,
     "engine": 4,
+    "charset": 4,
     "script": 4,
     "normalization": 4,
     "pipeline": 5,

@@ -5,7 +5,6 @@ Importing this module loads neither numpy nor any detector: those come with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import inf
 
@@ -20,8 +19,6 @@ MAX_PASSES = 8
 nothing is left; more than three layers have not been seen in the wild."""
 
 _DEFAULT = Config()
-_ESCAPED = re.compile("[\udc80-\udcff]")
-"""What ``surrogateescape`` writes for a byte that is not UTF-8."""
 
 
 class DetectorError(RuntimeError):
@@ -70,37 +67,6 @@ def repair(text: str, config: Config | None = None) -> Repair:
         raise TypeError(f"fixtext.fix and fixtext.repair take str, not {type(text).__name__}")
     config = config or _DEFAULT
     return run(text, registry.select(config.detectors), config)
-
-
-def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
-    """Decode UTF-8 and repair the text. A byte order mark stays in the text, as U+FEFF.
-
-    Bytes that are not UTF-8 because text was lost among them are repaired too. What cannot be repaired of them is in
-    the result as lone surrogates U+DC80 to U+DCFF, and ``text.encode("utf-8", "surrogateescape")`` gives the bytes
-    back (PEP 383).
-
-    Raises:
-        TypeError: not given bytes.
-        UnicodeDecodeError: the bytes are not UTF-8, and no detector knows why; its ``start`` is the offset
-            in bytes.
-        UnknownDetectorError: ``config`` names a detector that there is not.
-        DetectorError: a detector has a bug.
-    """
-    if not isinstance(data, (bytes, bytearray, memoryview)):
-        if isinstance(data, str):
-            raise TypeError("fixtext.repair_bytes takes bytes; give str to fixtext.repair")
-        raise TypeError(f"fixtext.repair_bytes takes bytes, not {type(data).__name__}")
-    data = bytes(data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        escaped = data.decode("utf-8", "surrogateescape")
-        result = repair(escaped, config)
-        spans = [edit.span for edit in result.edits] + [suspect.span for suspect in result.suspects]
-        if any(_ESCAPED.search(escaped, *span) for span in spans):
-            return result
-        raise
-    return repair(text, config)
 
 
 def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fixtext.channels.words import in_words
 from fixtext.cli.foreign import told
 from fixtext.cli.formats.colors import Paint
 from fixtext.cli.formats.counts import counts
@@ -66,7 +67,7 @@ def explanation(source: str, repair: Repair, name: str | None = None, paint: Pai
 def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
     yield f"{place}: {paint(shortened(edit.before), 'red')} -> {paint(shortened(edit.after), 'green')}\n"
     why = _("{damage}: {channel}; saves {bits:.1f} bits").format(
-        damage=edit.damage, channel=printable(str(edit.channel)), bits=edit.bits
+        damage=edit.damage, channel=printable(in_words(edit.channel)), bits=edit.bits
     )
     yield f"    {paint(why, 'dim')}\n"
     if edit.guesses:

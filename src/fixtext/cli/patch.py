@@ -10,6 +10,7 @@ import click
 
 from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
+from fixtext.channels.words import in_words
 from fixtext.cli import work
 from fixtext.cli.formats.colors import Paint
 from fixtext.cli.printable import printable, shortened
@@ -120,7 +121,7 @@ class Patch:
             paint(f"{printable(item.name)}:{line}:{start - line_start + 1}", "cyan"),
             f"- {before}{paint(shortened(edit.before), 'red')}{after}",
             f"+ {before}{paint(shortened(edit.after), 'green')}{after}",
-            paint(f"  {edit.damage}: {printable(str(edit.channel))}", "dim"),
+            paint(f"  {edit.damage}: {printable(in_words(edit.channel))}", "dim"),
         ]
         for guess in edit.guesses:
             others = "".join(f", {printable(char)} {chance:.0%}" for char, chance in guess.others)

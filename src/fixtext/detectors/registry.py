@@ -32,6 +32,7 @@ BUILT_IN: dict[str, BuiltIn] = {
     "glossed": BuiltIn("fixtext.detectors.glossed:GlossedDetector", default=True),
     "lossy": BuiltIn("fixtext.detectors.lossy:LossyDetector", default=False),
     "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=False),
+    "western": BuiltIn("fixtext.detectors.western:WesternDetector", default=True),
 }
 
 

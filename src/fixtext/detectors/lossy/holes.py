@@ -13,14 +13,14 @@ from fixtext.findings import Guess
 MARK = "?"
 """What stands for a swallowed character that is too uncertain: the mark that stood there stays."""
 
-_BOTH_WRONG = 0.1
+_BOTH_WRONG = 0.05
 """A place is left alone if both of its characters are wrong with more than this probability."""
 
-_SURE = 0.98
+_SURE = 0.996
 """Probability that a swallowed character needs to be put back at the end of a text."""
 
-_ALONE = 0.9
-"""Probability that a swallowed character needs to be put back beside a hole."""
+_ALONE = 0.95
+"""Probability that one of the two characters of a place needs to be put back where the other is not."""
 
 
 class Filled(NamedTuple):
@@ -53,7 +53,7 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Fille
     lost = [found.char]
     if found.ascii is not None and not (drop_ascii and _is_end(found.ascii)):
         lost.append(found.ascii)
-    put = _put(lost, config)
+    put = _put(lost, found, config)
     text, certain = run, run + "".join(ranked.best for ranked in lost)
     guesses: list[Guess] = []
     fillings: list[tuple[int, str]] = []
@@ -67,7 +67,7 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool) -> Fille
         else:
             fillings.append((len(text), ranked.best))
             text += MARK
-    below = config.holes != "guess" and not all(_put(lost, config, "mark"))
+    below = config.holes != "guess" and not all(_put(lost, found, config, "mark"))
     steps = (FillHoles(tuple(fillings)),) if fillings else ()
     return Filled(text, certain, steps, tuple(guesses), below)
 
@@ -77,17 +77,15 @@ def _is_end(ranked: Ranked) -> bool:
     return ranked.best == "\n" or ranked.probability < _SURE
 
 
-def _put(lost: list[Ranked], config: Config, holes: str = "") -> list[bool]:
+def _put(lost: list[Ranked], found: Weighed, config: Config, holes: str = "") -> list[bool]:
     """Return which of the lost characters are put back."""
     if (holes or config.holes) != "mark":
         return [True] * len(lost)
     put = [ranked.probability >= config.required_probability for ranked in lost]
-    if len(lost) == 2:
-        wrong = (1 - lost[0].probability) * (1 - lost[1].probability)
-        if wrong > _BOTH_WRONG:
-            return [False, False]
-        if not put[0]:
-            put[1] = put[1] and lost[1].probability >= _ALONE
+    if len(lost) == 2 and not all(put):
+        return [is_put and ranked.probability >= _ALONE for is_put, ranked in zip(put, lost, strict=True)]
+    if len(lost) == 2 and found.both_wrong > _BOTH_WRONG:
+        return [False, False]
     return put
 
 

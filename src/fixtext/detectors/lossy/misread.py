@@ -34,6 +34,10 @@ _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
 
+_CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
+_CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
+
+
 class _Piece(NamedTuple):
     """A run of misread characters, in the text and in what it was turned back into."""
 
@@ -46,12 +50,18 @@ class _Piece(NamedTuple):
 def hits(text: str) -> list[tuple[Span, str]]:
     """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
     found: list[tuple[Span, str]] = []
-    for end in _marks(text):
-        start = end
-        while start and end - start < _LONGEST and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
+    reach = 0
+    for mark in _marks(text):
+        if mark < reach:
+            continue
+        start, least = mark, max(0, mark - _LONGEST)
+        while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
-        page = page_of(text[start : end + 1])
-        if page is not None and (not found or found[-1][0].end <= start):
+        match = _RUN.match(text, start)
+        reach = match.end() if match else mark + 1
+        end = min(reach, mark + _LONGEST)
+        page = page_of(text[start:end], _tail(text, end), cut=(start == least, end < reach))
+        if page is not None:
             found.append((Span(start, end), page))
     return found
 
@@ -62,35 +72,41 @@ def _joins(text: str, place: int) -> bool:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yield the ends of runs of characters beyond ASCII that end before a ``?``, or hold U+FFFD."""
-    last = -1
+    """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
     for mark in "?\ufffd":
         position = text.find(mark, 1)
         while position > 0:
             if text[position - 1] >= "\x80":
-                end = position
-                if mark != "?":
-                    match = _RUN.match(text, position)
-                    end = match.end() if match else position
-                if end != last:
-                    yield end
-                last = end
+                yield position
             position = text.find(mark, position + 1)
 
 
-def page_of(run: str) -> str | None:
-    """Return the page that turns a run and the character behind it back into UTF-8 with marks; None if none does."""
-    if run[0] == "\ufffd":
+def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> str | None:
+    """Return the page that turns a run and the marks behind it back into UTF-8 with marks; None if none does.
+
+    Args:
+        run: the run.
+        tail: the marks behind it.
+        cut: whether its beginning and its end are those of the run.
+    """
+    if run[:1] == "\ufffd":
         return None
-    tail = "?" if run[-1:] == "?" else ""
-    core = run.rstrip("?") if tail else run.rstrip("\x00-\x7f")
-    while core and core[-1] < "\x80":
-        core = core[:-1]
     for page in READINGS:
-        written = back(core, page)
-        if written is not None and any(True for _ in sites(written + tail)) and _is_explained(written + tail):
+        written = back(run, page)
+        if written is None:
+            continue
+        if cut[0]:
+            written = written.lstrip(_CONTINUATION)
+        if cut[1]:
+            written = _CUT_END.sub("", written)
+        if any(True for _ in sites(written + tail)) and _is_explained(written + tail):
             return page
     return None
+
+
+def _tail(text: str, end: int) -> str:
+    """Return the marks behind a run: the last two bytes of a character may be lost."""
+    return "??" if text.startswith("??", end) else "?" if text.startswith("?", end) else ""
 
 
 def _is_explained(written: str) -> bool:
@@ -134,8 +150,7 @@ class Misread:
         position = length = 0
         for match in _RUN.finditer(text):
             start, end = match.span()
-            tail = "?" if text[end : end + 1] == "?" else ""
-            written = self._written(match[0], tail)
+            written = self._written(match[0], _tail(text, end))
             if written is None:
                 continue
             parts += [text[position:start], written]
