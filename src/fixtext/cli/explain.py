@@ -67,7 +67,7 @@ def explanation(source: str, repair: Repair, name: str | None = None, paint: Pai
 def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
     yield f"{place}: {paint(shortened(edit.before), 'red')} -> {paint(shortened(edit.after), 'green')}\n"
     why = _("{damage}: {channel}; saves {bits:.1f} bits").format(
-        damage=edit.damage, channel=printable(in_words(edit.channel)), bits=edit.bits
+        damage=edit.damage, channel=printable(told(in_words(edit.channel))), bits=edit.bits
     )
     yield f"    {paint(why, 'dim')}\n"
     if edit.guesses:

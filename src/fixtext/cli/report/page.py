@@ -180,7 +180,9 @@ def _article(finding: Finding) -> str:
     context = [f'<span class="context">{shown(part)}</span>' for part in (finding.before, finding.behind)]
     if edit is not None:
         before, after = marked(edit.before, edit.after, edit.guesses)
-        why = _("{channel}; saves {bits:.1f} bits").format(channel=printable(in_words(edit.channel)), bits=edit.bits)
+        why = _("{channel}; saves {bits:.1f} bits").format(
+            channel=printable(told(in_words(edit.channel))), bits=edit.bits
+        )
         right = f'<p class="after" data-label="{after_label}">{context[0]}{after}{context[1]}</p>'
     else:
         before, _nothing = marked(finding.text, "")

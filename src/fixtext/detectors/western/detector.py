@@ -10,13 +10,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
-from fixtext.detectors.western.pieces import Piece, lines, pieces
 from fixtext.detectors.western.places import places, readings
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
     from fixtext.detectors.misdecoded.plausible import Plausibility
+    from fixtext.detectors.western.pieces import Piece
 
 DAMAGE = "western"
 
@@ -51,6 +50,8 @@ class WesternDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Ask ftfy about the lines in which something would be likelier as UTF-8, and weigh its answers."""
+        from fixtext.detectors.western.pieces import lines, pieces  # the language model comes with it
+
         scorer = _scorer()
         found = [
             _weighed(text, piece, scorer)
@@ -95,6 +96,8 @@ def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
 
 def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
     """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects."""
+    from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
+
     total: defaultdict[str, float] = defaultdict(float)
     for candidate in found:
         total[_kind(candidate)] += candidate.bits
