@@ -82,6 +82,10 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         for line in shown(settings, context, files):
             streams.tell(line)
         return 0
+    if options["names"]:
+        from fixtext.cli import names
+
+        return names.run(files, options, settings)
     from fixtext.cli.run import Run
 
     return Run(files, options, settings).status()
