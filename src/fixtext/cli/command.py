@@ -72,9 +72,9 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
 
     settings = Settings(context, isolated=options["isolated"])
     wording.choose(settings.run["lang"])
-    told = answer(context)
-    if told is not None:
-        tell(told)
+    lines = answer(context)
+    if lines is not None:
+        tell(lines)
         return 0
     if options["show_settings"]:
         from fixtext.cli.settings.showing import shown
@@ -82,6 +82,10 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         for line in shown(settings, context, files):
             streams.tell(line)
         return 0
+    if options["names"]:
+        from fixtext.cli import names
+
+        return names.run(files, options, settings)
     from fixtext.cli.run import Run
 
     return Run(files, options, settings).status()
@@ -99,7 +103,7 @@ def _status() -> int:
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
     except click.UsageError as error:
-        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip("."))).show()
+        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip(".。"))).show()
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -112,12 +116,13 @@ def _status() -> int:
 
 
 def _known_failure(error: ValueError | RuntimeError) -> int:
+    from fixtext.cli.foreign import told
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError
 
     if isinstance(error, UnknownDetectorError):
-        Failure(None, str(error)).show()
+        Failure(None, told(str(error))).show()
     elif isinstance(error, BrokenDetectorError):
-        Failure(None, _("{error}; nothing was written").format(error=error)).show()
+        Failure(None, _("{error}; nothing was written").format(error=told(str(error)))).show()
     else:
         raise error
     return EXIT_USAGE
