@@ -61,6 +61,7 @@ FLOORS = {
     "detectors": 3,
     "composition": 4,
     "arbitration": 4,
+    "exemptions": 4,
     "engine": 4,
     "charset": 4,
     "script": 4,

@@ -53,7 +53,7 @@ def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path, run_python: 
     assert Path(done.stdout.decode().strip()).is_relative_to(installed)
 
 
-@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("*/*.in.txt"))[:1], ids=lambda path: path.name)
+@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("glossed/*.in.txt"))[:1], ids=lambda path: path.name)
 def test_a_sample_is_repaired(sample: Path, installed: Path, tmp_path: Path, run_python: RunPython) -> None:
     done = run_python("-m", "fixtext", sample, path=(installed,), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")

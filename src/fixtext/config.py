@@ -19,6 +19,8 @@ class Config:
         detectors: names of the detectors that look at the text, in no particular order; None means the built-in
             detectors that are on by default.
         required_bits: a repair is made only if it saves at least this many bits against "nothing happened".
+        quote_aware: whether what Markdown, reStructuredText and HTML show as code or quotation needs far more bits
+            (`fixtext.exemptions.EXAMPLE_BITS`) where the same damage is nowhere else in the text.
         holes: what becomes of a lost character that is too uncertain to put back: ``mark`` puts U+FFFD in its place
             and repairs the rest, ``keep`` leaves the place as it was, ``guess`` takes the likeliest character.
         required_probability: a lost character is put back only if it is at least this probable, 0 to 1.
@@ -38,6 +40,7 @@ class Config:
 
     detectors: tuple[str, ...] | None = None
     required_bits: float = 16.0
+    quote_aware: bool = True
     holes: str = "mark"
     required_probability: float = 0.5
     script: str | None = None

@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from fixtext.arbitration import arbitrate
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
@@ -79,21 +77,39 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     """
     current = text
     edits: list[Edit] = []
+    seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
         accepted, suspects = _look(current, detectors, config, judge)
+        if not (accepted or suspects or edits):
+            return Repair(current)
+        # Healthy text starts without these.
+        from fixtext.composition import apply, compose, in_source
+        from fixtext.exemptions import merged, touches
+
+        # The evidence for a place may be gone once the text around it is healthy; what could not be repaired there is
+        # still to be told.
+        told = in_source(suspects, edits)
+        spans = merged(suspect.span for suspect in told)
+        seen = sorted([*told, *(suspect for suspect in seen if not touches(suspect.span, spans))], key=_place)
         if not accepted:
-            return Repair(current, tuple(edits), in_source(suspects, edits))
+            return Repair(current, tuple(edits), tuple(seen))
         edits = compose(text, edits, current, accepted) if edits else accepted
         current = apply(current, accepted)
+        spans = [edit.span for edit in edits]
+        seen = [suspect for suspect in seen if not touches(suspect.span, spans)]
     reason = f"the repairs proposed here did not settle in {MAX_PASSES} passes"
     return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
+
+
+def _place(suspect: Suspect) -> Span:
+    return suspect.span
 
 
 def _look(
     text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
 ) -> tuple[list[Edit], Sequence[Suspect]]:
-    """Make one pass: return the edits to make now, and what looks damaged if there are none."""
+    """Make one pass: return the edits to make now, and what looks damaged and stays."""
     certified: list[Candidate] = []
     suspects: list[Suspect] = []
     for detector in detectors:
@@ -104,8 +120,12 @@ def _look(
                     judge.weigh(text, finding, certified, suspects)
         except Exception as error:
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
-    if not certified:
+    if not certified and not suspects:
         return [], suspects
+    from fixtext.arbitration import arbitrate
+    from fixtext.exemptions import sift
+
+    certified, suspects = sift(text, certified, suspects, config)
     return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
 
 
@@ -159,10 +179,10 @@ class _Judge:
 
 
 def _edit(candidate: Candidate, text: str) -> Edit:
-    start, end = candidate.span
+    start, end = span = candidate.span
     return Edit(
         candidate.damage,
-        Span(start, end),
+        span if type(span) is Span else Span(start, end),  # a detector may have given any pair
         text[start:end],
         candidate.text,
         candidate.channel,

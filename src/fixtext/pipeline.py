@@ -7,14 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 from re import compile as pattern
 
 from fixtext import engine
-from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.findings import Edit, Repair, Span
 
@@ -82,6 +78,7 @@ _ESCAPED = pattern("[\udc80-\udcff]+")
 
 def _of_reading(data: bytes, config: Config | None) -> Repair:
     from fixtext.charset.reading import UnreadableError, read
+    from fixtext.composition import apply, compose, in_source
 
     reading = read(data, config.encoding if config else None)
     middle = apply(reading.source, reading.edits)
@@ -109,6 +106,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 def _with_file(edit: Edit, page: str) -> Edit:
     """Return an edit whose channel also tells what the file is written in, if that can be proved."""
+    from fixtext.channels.codec_steps import Decode, Encode
+
     channel = Channel((*edit.channel.steps, Encode(page), Decode(page)))
     try:
         proved = channel.damage(edit.after) == edit.before
@@ -155,6 +154,8 @@ def _changes(before: str, after: str, kind: str, change: str) -> Iterator[Edit]:
     if len(old) == len(new):
         pairs = [(index, index + 1, index, index + 1) for index in range(len(old))]
     else:
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, old, new, autojunk=False)
         pairs = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for first, last, new_first, new_last in pairs:
@@ -178,6 +179,8 @@ def _common(was: str, became: str) -> tuple[int, int]:
 
 
 def _edit(kind: str, change: str, span: Span, before: str, after: str) -> Edit:
+    from fixtext.channels.asked import Asked
+
     return Edit(kind, span, before, after, Channel((Asked(change, before),)), 0.0)
 
 
@@ -185,6 +188,8 @@ def _after(result: Repair, edits: list[Edit]) -> Repair:
     """Return a result with further edits, which are in coordinates of its text."""
     if not edits:
         return result
+    from fixtext.composition import apply, compose
+
     source = result.undo()
     composed = compose(source, result.edits, result.text, edits)
     return replace(result, text=apply(result.text, edits), edits=tuple(composed))

@@ -11,8 +11,8 @@ from fixtext.charset.encodings import UTF_8, Encoding
 from fixtext.charset.race import Contender, race, wide
 from fixtext.charset.weighing import read
 
-CERTAIN = 8.0
-"""Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 256."""
+CERTAIN = 10.0
+"""Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 1,000."""
 
 _SHOWN = 8
 _MANY_NULLS = 0.02
@@ -70,7 +70,7 @@ class Detection:
 
     @property
     def certain(self) -> bool:
-        """Whether the lead is large enough to convert the bytes without asking: 8 bits."""
+        """Whether the lead is large enough to convert the bytes without asking: 10 bits."""
         return bool(self.candidates) and self.margin >= CERTAIN
 
     @property
