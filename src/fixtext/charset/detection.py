@@ -32,14 +32,15 @@ class Candidate:
         python: name of Python's codec for it, or of the nearest one; None if there is none.
         whatwg: its name in the WHATWG Encoding Standard; None if that does not have it.
         bits: what the sample costs when read so, in bits.
-        undecodable: bytes that cannot be read so, of all bytes.
+        undecodable: share of the bytes that cannot be read so, 0 to 1; of all bytes for the likeliest encoding, of
+            the first 64 KB for the others.
     """
 
     encoding: str
     python: str | None
     whatwg: str | None
     bits: float
-    undecodable: int
+    undecodable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class Detection:
     @property
     def undecodable(self) -> float:
         """Share of the bytes that the likeliest encoding cannot read, 0 to 1."""
-        return self.candidates[0].undecodable / self.size if self.candidates and self.size else 0.0
+        return self.candidates[0].undecodable if self.candidates else 0.0
 
 
 def detect(data: bytes | bytearray | memoryview) -> Detection:
@@ -152,7 +153,8 @@ def _of_eight_bits(data: bytes) -> Detection:
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
         ranking = _with_wide(data, ranking)
-    candidates = [_of_group(data, contender) for contender in ranking[:_SHOWN]]
+    candidates = [_of_group(data, ranking[0])]
+    candidates += [_of_group(beginning, contender) for contender in ranking[1:_SHOWN]]
     return _detection(data, candidates, _margin(data, ranking))
 
 
@@ -177,12 +179,20 @@ def _is_utf_8(data: bytes) -> bool:
 
 
 def _of_group(data: bytes, contender: Contender) -> Candidate:
-    """Return the plainest code page of a group that reads all of the data, else the one that reads most of it."""
-    counted = [(undecodable(data, page), page) for page in contender.encoding.pages[:1]]
-    if counted[0][0]:
-        counted += [(undecodable(data, page), page) for page in contender.encoding.pages[1:]]
-    least, page = min(counted, key=lambda pair: pair[0])
-    return _candidate(data, page, contender.bits, least)
+    """Return the plainest code page of a group that reads all of the data, else the one that reads most of it.
+
+    What is read as a private-use character does not count as read, if another page has a character for it.
+    """
+    best: tuple[int, int, str] | None = None
+    for page in contender.encoding.pages:
+        lost = undecodable(data, page)
+        private = 0 if lost else len(_PRIVATE.findall(codepages.decode(data, page)))
+        if best is None or (lost, private) < best[:2]:
+            best = lost, private, page
+        if not (lost or private):
+            break
+    assert best is not None  # a group has pages
+    return _candidate(data, best[2], contender.bits, best[0])
 
 
 def undecodable(data: bytes, page: str) -> int:
@@ -197,6 +207,7 @@ def undecodable(data: bytes, page: str) -> int:
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def _margin(data: bytes, ranking: list[Contender]) -> float:
@@ -214,7 +225,8 @@ def _candidate(data: bytes, page: str, bits: float, lost: int | None = None) -> 
     whatwg = described.whatwg_name or _WHATWG.get(page)
     if lost is None:
         lost = undecodable(data, page)
-    return Candidate(page, described.python_name, whatwg, round(bits, 1), lost)
+    share = lost / len(data) if data else 0.0
+    return Candidate(page, described.python_name, whatwg, round(bits, 1), share)
 
 
 _WHATWG = {

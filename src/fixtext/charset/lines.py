@@ -25,6 +25,7 @@ _UTF_8_ONLY = 2
 _UNLIKELY = 24.0
 """Bits that such a line is held to cost more in other encodings, for each of these characters."""
 _USUAL = ("gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "cp1252", "cp1251", "koi8-r")
+"""Codecs that lines of a file are tried in whose encoding is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +60,36 @@ def lines_of(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def survey(data: bytes, places: list[tuple[int, int]], *, thorough: bool) -> list[Encoding]:
+def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -> list[Encoding]:
     """Return the encodings that some lines from all over the file are in, the commonest first.
 
     Args:
         data: the file.
         places: lines of it that have bytes beyond ASCII.
-        thorough: whether all encodings are tried on each line, or the usual ones.
+        known: an encoding that reads all of the file; another one is then taken for that of a line only where it is
+            better by far. None: all encodings are tried on each line.
     """
     step = max(1, len(places) // _SURVEYED)
     votes: Counter[Encoding] = Counter()
+    usual = [one for one in (UTF_8, *MULTI_BYTE, *SINGLE_BYTE) if one.probe in _USUAL or one is UTF_8]
     for start, end in places[::step]:
         line = data[start:end][:_LONGEST]
-        if _well_formed(line):
+        if known is not UTF_8 and _well_formed(line):
             votes[UTF_8] += 1
             continue
-        if thorough:
+        if known is None:
             ranking = [(one.bits, one.encoding) for one in race(line, False)]
+            required = CERTAIN
         else:
-            usual = (one for one in (UTF_8, *MULTI_BYTE, *SINGLE_BYTE) if one.probe in _USUAL or one is UTF_8)
-            ranking = sorted(((_cost(line, one) + one.prior, one) for one in usual), key=lambda pair: pair[0])
+            ranking = sorted(((_cost(line, one), one) for one in {known, *usual}), key=lambda pair: pair[0])
+            required = CERTAIN if ranking[0][1] is known else 3 * TRANSITION
         lowest, encoding = ranking[0]
         text = read(line, encoding.probe)
         lead = next((cost - lowest for cost, other in ranking[1:] if read(line, other.probe) != text), 2 * CERTAIN)
-        if lead >= CERTAIN:
+        if lead >= required:
             votes[encoding] += 1
+        elif known is not None:
+            votes[known] += 1
     return [encoding for encoding, _ in votes.most_common(_MOST)]
 
 
