@@ -31,7 +31,7 @@ def _table(rows: str) -> tuple[Encoding, ...]:
 # that read a text alike (Windows pages before ISO's before those of DOS and the Mac), and next to nothing else: four
 # hanzi already differ by 20 bits between readings.
 MULTI_BYTE = _table("""
-gb18030 3 gbk cp936 gb18030 whatwg-gbk
+gb18030 3 gbk gb18030 cp936 whatwg-gbk
 big5hkscs 4 big5 cp950 big5-hkscs whatwg-big5
 cp932 4 cp932
 cp949 4 euc-kr cp949

@@ -78,7 +78,7 @@ def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -
             votes[UTF_8] += 1
             continue
         if known is None:
-            ranking = [(one.bits, one.encoding) for one in race(line, False)]
+            ranking = [(one.bits, one.encoding) for one in race(line, False).ranking]
             required = CERTAIN
         else:
             ranking = sorted(((_cost(line, one), one) for one in {known, *usual}), key=lambda pair: pair[0])
