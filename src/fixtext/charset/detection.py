@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from fixtext import codepages
 from fixtext.charset import marks
-from fixtext.charset.encodings import UTF_8, Encoding
+from fixtext.charset.encodings import UTF_8, UTF_16, Encoding
 from fixtext.charset.race import ROUNDS, Contender, race, wide
 from fixtext.charset.sample import stretches
 from fixtext.charset.weighing import read
@@ -121,7 +121,7 @@ def _of_seven_bits(data: bytes) -> Detection:
 
 
 def _with_nulls(data: bytes) -> Detection:
-    best = wide(data, Contender(UTF_8, 0.0, 0.0))[0]
+    best = wide(data, [Contender(UTF_8, 0.0, 0.0)])[0]
     page = marks.wide_form(data)
     if page is not None and best.encoding is not UTF_8:
         return _alone(data, page)
@@ -139,7 +139,7 @@ def _of_eight_bits(data: bytes) -> Detection:
 
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
-        found = wide(data, None)[0].encoding.pages[0]
+        found = wide(data, ())[0].encoding.pages[0]
         if marks.is_text(data, found):
             return _alone(data, found)
         return _refused(data, "it is binary data, not text")
@@ -162,15 +162,14 @@ def _of_eight_bits(data: bytes) -> Detection:
 
 
 def _with_wide(data: bytes, ranking: list[Contender]) -> list[Contender]:
-    """Put UTF-16 into the ranking where it reads the beginning better than the best of the others."""
+    """Put UTF-16 into the ranking: it is weighed over other bytes, so its lead over the best of the others counts."""
     if len(data) % 2:
         return ranking
-    order = wide(data, ranking[0])
-    if order[0].encoding is ranking[0].encoding:
-        lead = order[1].bits - order[0].bits
-        return sorted([*ranking, order[1]._replace(bits=ranking[0].bits + lead)], key=lambda one: one.bits)
-    lead = next(one.bits for one in order if one.encoding is ranking[0].encoding) - order[0].bits
-    return [order[0]._replace(bits=ranking[0].bits - lead), *ranking]
+    order = wide(data, ranking[:_SHOWN])
+    utf_16 = next(one for one in order if one.encoding in UTF_16)
+    rival = next(one for one in order if one.encoding not in UTF_16)
+    placed = utf_16._replace(bits=ranking[0].bits + utf_16.bits - rival.bits)
+    return sorted([*ranking, placed], key=lambda one: one.bits)
 
 
 def _of_group(data: bytes, contender: Contender) -> Candidate:

@@ -95,7 +95,8 @@ def newline(data: bytes, page: str) -> str:
     if page in _WIDE_NEWLINES:
         text = codepages.decode(data[: len(data) // _WIDE_NEWLINES[page] * _WIDE_NEWLINES[page]], page, "replace")
         data = text.encode("utf-8", "replace")
-    both = data.count(b"\r\n")
-    counts = {"crlf": both, "lf": data.count(b"\n") - both, "cr": data.count(b"\r") - both}
+    returns = data.count(b"\r")
+    both = data.count(b"\r\n") if returns else 0
+    counts = {"crlf": both, "lf": data.count(b"\n") - both, "cr": returns - both}
     kinds = [kind for kind, count in counts.items() if count]
     return kinds[0] if len(kinds) == 1 else "mixed" if kinds else "none"

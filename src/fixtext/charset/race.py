@@ -141,20 +141,19 @@ def _ranked(field: Sequence[Encoding], weigh: Callable[[Encoding], Contender]) -
 _PREFIX = 480
 
 
-def wide(data: bytes, rival: Contender | None) -> list[Contender]:
-    """Weigh UTF-16 without a byte order mark against the best of the others, over the beginning of the data.
+def wide(data: bytes, rivals: Sequence[Contender]) -> list[Contender]:
+    """Weigh UTF-16 without a byte order mark against others, over the beginning of the data.
 
     Args:
         data: the bytes.
-        rival: the best encoding so far, if any.
+        rivals: the best encodings so far.
 
     Returns:
-        UTF-16 in both byte orders and the rival, the likeliest first; bits are those of the beginning.
+        UTF-16 in both byte orders and the rivals, the likeliest first; bits are those of the beginning.
     """
     prefix = data[:_PREFIX]
-    field = [*UTF_16] + ([rival.encoding] if rival else [])
     contenders = []
-    for encoding in field:
+    for encoding in (*UTF_16, *(one.encoding for one in rivals)):
         text = read(prefix, encoding.probe)
         lone = sum("\ud800" <= char <= "\udfff" for char in text)
         lost = (lone + text.count("\ufffd")) * 2 / len(prefix)

@@ -93,6 +93,8 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     # One that reads everything may still read some lines wrongly: every second encoding reads almost any bytes.
     known = None if best.undecodable or page == "utf-8" else _group_of(page)
     encodings = survey(data, places, known)
+    if known is not None and UTF_8 in encodings:  # then the sample that spoke for it was not all in one encoding
+        encodings = survey(data, places, None)
     if len(encodings) <= 1 and not best.undecodable and page != "utf-8":
         if found.certain:
             return _whole(data, found, page)
