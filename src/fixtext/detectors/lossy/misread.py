@@ -17,7 +17,7 @@ from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, byte_of, is_clean, lost_bytes
+from fixtext.detectors.lossy.readings import READINGS, Reading, back, is_clean, lost_bytes
 from fixtext.detectors.lossy.sites import LOST, Site, sites
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
@@ -187,23 +187,17 @@ class Misread:
         behind = [self._back[site.end : site.end + 1] for site in self._sites]
         return len(behind) < 4 or any(char >= "@" for char in behind)
 
-    def _fits(self, site: Site, char: str) -> bool:
+    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()
-        if len(data) != len(site.known):
+        if len(data) != len(known):
             return False
-        for place, value in enumerate(site.known):
-            if value is not None:
-                continue
-            following: bytes | None
-            if place + 1 < len(data):
-                following = data[place + 1 : place + 2]
-            else:
-                behind = self._back[site.end : site.end + 1]
-                following = byte_of(behind) if behind else b""
-            if following is None:
-                continue
-            if not any(data[place] in lost_bytes(r.page, r.habit, following) for r in self._readings):
-                return False
+        for place, value in enumerate(known):
+            if value is None:
+                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
+                if following is not None and not any(
+                    data[place] in lost_bytes(reading.page, reading.habit, following) for reading in self._readings
+                ):
+                    return False
         return True
 
     def findings(self) -> Iterator[Candidate | Suspect]:

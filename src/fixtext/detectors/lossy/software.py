@@ -26,6 +26,12 @@ _END = 3.0
 _WIDE = 400.0
 """Pseudo-counts that the general language model gives to the characters that end a stretch."""
 
+_LIKELY = 12
+"""Characters, the likeliest by the language model, that are weighed even if they were never counted here."""
+
+_NEVER = 2.0**-30
+"""Probability of the others."""
+
 _EVERYWHERE = 0.25
 """Share of ends among the characters, before any is seen."""
 
@@ -94,8 +100,13 @@ def ending(left: str, chars: str, general: list[float]) -> list[float]:
     """
     rows = [row(found) for found in context(left)]
     alone = row("")
+    dearest = sorted(general)[_LIKELY] if len(general) > _LIKELY else math.inf
     joints, ends = [], []
     for char, bits in zip(chars, general, strict=True):
+        if bits > dearest and char not in rows[0].counts:
+            joints.append(0.0)
+            ends.append(0.0)
+            continue
         seen, ended = alone.counts.get(char, (0, 0))
         joint = other = 2.0**-bits
         end = (ended + 2 * _EVERYWHERE) / (seen + 2)
@@ -112,7 +123,7 @@ def ending(left: str, chars: str, general: list[float]) -> list[float]:
         ends.append(other)
     all_joint, all_ends = sum(joints) or 1.0, sum(ends) or 1.0
     return [
-        -math.log2(JOINT * joint / all_joint + (1 - JOINT) * other / all_ends)
+        -math.log2(JOINT * joint / all_joint + (1 - JOINT) * other / all_ends + _NEVER)
         for joint, other in zip(joints, ends, strict=True)
     ]
 
