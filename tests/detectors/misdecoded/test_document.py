@@ -64,6 +64,29 @@ def test_both_ways_to_classes_agree(text: str) -> None:
     assert all(any(start < last and first < end for first, last in places) for start, end in places_in(text))
 
 
+def test_classes_of_long_texts_are_those_of_short_ones() -> None:
+    from fixtext.detectors.misdecoded.long_texts import class_bytes
+
+    text = "".join(map(chr, range(0x10000)))
+    assert class_bytes(text).decode() == text.translate(suspicion.CLASSES)
+
+
+ODD = "aZ. \u4e2d\u6587\u3002\u201c\u6d63\u72b2\u7f08\u9352\u0434\u0414\u0451\u0409\u03b1\u0391\u03c2\xe9\xc9\u01b0"
+ODD += "\xa9\u2192\u2500\u2550\u2588\x7f\x01\uff71\u0e40\u0e18\u0915\uac00\ubdc1\U0001f600"
+
+
+@given(st.text(alphabet=ODD, max_size=8))
+def test_the_sieve_holds_nothing_suspicious_back(text: str) -> None:
+    from fixtext.detectors.misdecoded.sieve import sieve
+
+    classes = text.translate(suspicion.CLASSES)
+    if suspicion.SUSPECT.search(classes):
+        assert not sieve().holds_back(text, short=False)
+        assert not sieve().holds_back(text, short=True)
+    if suspicion.suspicious(text) and not suspicion.gibberish(text):
+        assert not sieve().holds_back(text, short=True)
+
+
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))
 def test_any_text_comes_out_proved_and_settled(text: str) -> None:
     repair = fixtext.repair(text, CONFIG)
@@ -101,6 +124,11 @@ WORDS = [
 def test_a_misreading_is_undone_or_left_alone_but_never_made_worse(healthy: str) -> None:
     damaged = WEST.damage(healthy)
     assert fixtext.repair(damaged, CONFIG).text in (healthy, damaged)
+
+
+def test_a_part_that_is_utf8_by_accident_does_not_hide_the_whole() -> None:
+    healthy = "一只学习今天变冷它我们了的"  # what DOS 850 can write of it is valid UTF-8
+    assert fixtext.repair(WEST.damage(healthy), CONFIG).text == healthy
 
 
 def test_scan_of_short_text_loads_no_numpy() -> None:

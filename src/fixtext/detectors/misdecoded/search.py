@@ -25,8 +25,9 @@ ODD_BITS = 10.0
 ODD_SHARE = 0.3
 """Of the runs that the readers could write, those with so large a share of what is odd are read: bits beyond so many a
 character are odd."""
-SEQUENCES = 3
-"""UTF-8 sequences from which valid UTF-8 is no accident: of random pairs of high bytes one in seven is one."""
+UTF8_BITS = 12.0
+"""Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
+every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
 BEAM = 4
 """Readings that are looked behind, at each level of a chain."""
 SAVED_SHARE = 0.35
@@ -164,10 +165,12 @@ class Search:
             return
         least = ODD_SHARE * max(odd for odd, *_ in candidates)
         candidates = [candidate for candidate in candidates if candidate[0] >= least]
-        # Nothing but UTF-8 is valid UTF-8 for long: where it is, no other source can rival it.
+        # Nothing but UTF-8 is valid UTF-8 for long: where all that is odd can be it, no other source is a rival. A part
+        # of the text says nothing: of the parts that twenty readers can write, one will be UTF-8 by accident.
+        most = max(odd for odd, *_ in candidates)
         sources = (
             SOURCES[:1]
-            if any(reader != "utf-8" and _is_utf8(data) for _, reader, _, _, data in candidates)
+            if any(odd == most and reader != "utf-8" and _is_utf8(data) for odd, reader, _, _, data in candidates)
             else SOURCES
         )
         for _, reader, parts, observed, data in candidates:
@@ -229,14 +232,14 @@ def _beyond_ascii(char: str) -> bool:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with at least `SEQUENCES` characters beyond ASCII."""
-    if len(data) < 2 * SEQUENCES:
-        return False
+    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    return len(data) - len(text) >= SEQUENCES and sum(char > "\x7f" for char in text) >= SEQUENCES
+    # Each byte that continues a sequence says that it does, and the first says how many there are.
+    sequences = len(text) - sum(map("\x80".__gt__, text))
+    return 2.0 * (len(data) - len(text)) + sequences >= UTF8_BITS
 
 
 def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
