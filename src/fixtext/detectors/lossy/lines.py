@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from fixtext.detectors.lossy.choices import script_of_text
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
 from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
+from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -140,7 +140,7 @@ class Lines:
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
         position = self._sites[number].end
-        parts = []
+        parts: list[str] = []
         for site in self._sites[number + 1 :]:
             if site.start >= end:
                 break

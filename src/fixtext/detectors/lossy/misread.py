@@ -23,13 +23,17 @@ from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
-CHANNEL_BITS = 8.0
-"""Bits of saying that a line was misread: one line in 256."""
+CHANNEL_BITS = 6.0
+"""Bits of saying that a text was misread, for the first of its lines."""
+
+AGAIN_BITS = 2.0
+"""The same for each line of a text that has several such."""
 
 _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
+_NOTHING = frozenset("\ufffd? ")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
@@ -253,7 +257,7 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end)
+            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
@@ -266,6 +270,8 @@ class Misread:
         text, certain = text + self._back[position:back_end], certain + self._back[position:back_end]
         if not is_clean(text) or (below and self._config.holes == "keep"):
             return None
+        if all(char in _NOTHING for char in text):  # holes alone say no more than what stands there
+            return None
         observed = self._text[start:end]
         for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
             channel = reading.channel
@@ -277,7 +283,8 @@ class Misread:
             self._wins[reading] += 1
             before, after = self._text[max(0, start - 2) : start] or "\n", self._text[end : end + 2]
             model = self._lines.model
-            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - CHANNEL_BITS
+            channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
+            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - channel_bits
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
             return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
         return None

@@ -84,7 +84,7 @@ def context(left: str) -> tuple[str, str]:
 def token(char: str) -> str:
     """Return what the counts see of a character: letters and digits are as one."""
     if char >= "\x80":
-        return char if char <= "\uffff" else "\uffff"
+        return min(char, "\uffff")
     if char in " \t":
         return " "
     return "0" if char.isdigit() else "a" if char.isalpha() else char
@@ -130,7 +130,7 @@ def ending(left: str, chars: str, general: list[float]) -> list[float]:
 
 def inside(left: str, char: str, bits: float) -> float:
     """Return the probability of a character in the middle of a stretch, by these counts over the language model."""
-    probability = 2.0**-bits
+    probability: float = 2.0**-bits
     for counted in map(row, context(left)):
         if not counted.seen:
             break
@@ -161,8 +161,10 @@ def _tables() -> _Tables:
     data = memoryview(resources.files("fixtext.detectors.lossy").joinpath("software.bin").read_bytes())
     contexts, grams = struct.unpack_from("<II", data, len(MAGIC))
     arrays, position = [], len(MAGIC) + 8
-    for kind, length in zip("IIIIHHH", (contexts, contexts + 1, contexts, contexts, grams, grams, grams), strict=True):
-        size = length * (4 if kind == "I" else 2)
-        arrays.append(data[position : position + size].cast(kind))
-        position += size + size % 4
+    for length in (contexts, contexts + 1, contexts, contexts):
+        arrays.append(data[position : position + 4 * length].cast("I"))
+        position += 4 * length
+    for _ in range(3):
+        arrays.append(data[position : position + 2 * grams].cast("H"))
+        position += 2 * grams + 2 * grams % 4
     return _Tables(*arrays)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from fixtext.detectors.lossy import software
+from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import marks
 from fixtext.detectors.lossy.choices import Choices, any_character, choices
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
@@ -157,10 +157,7 @@ class Scales:
                         longer.append((bits + more, left + char + here.right, (*picked, char)))
                 longer.sort()
                 beams[index] = longer[:_BEAM]
-        return [
-            [_weighed([(bits, picked[number], "") for bits, _, picked in beam]) if beam else None for number in range(len(chain))]
-            for chain, beam in zip(chains, beams, strict=True)
-        ]
+        return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
     def _rank(self, places: Sequence[Place]) -> list[_Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
@@ -204,7 +201,7 @@ class Scales:
     def _row(self, place: Place, chars: str, general: list[float]) -> _Row:
         left = place.left
         if _ends(place):
-            bits = software.ending(left, chars, general)
+            bits = typography.bits(left, place.known, chars) or software.ending(left, chars, general)
         else:
             bits = [
                 -log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost))
@@ -235,12 +232,21 @@ class Scales:
         for bits, char in row:
             found = around.costs(place.left, char, likely=not place.cut)
             if place.swallows:
-                weights += [(bits / TEMPERATURE + more, char, swallowed) for more, swallowed in found[:_ASCII]]
+                for more, swallowed in found[:_ASCII]:
+                    spaced = typography.behind(place.left, char, swallowed)
+                    weights.append((bits / TEMPERATURE + (more if spaced is None else spaced), char, swallowed))
             else:  # The character is there; what it is says something about the lost one in front of it.
                 kept = place.right[:1] or "\n"
                 more = next((more for more, other in found if other == kept), found[-1][0])
                 weights.append((bits / TEMPERATURE + more, char, ""))
         return weights
+
+
+def _read(beam: _Beam, length: int) -> list[Weighed | None]:
+    """Return what the texts of a beam say about each of its places."""
+    if not beam:
+        return [None] * length
+    return [_weighed([(bits, picked[number], "") for bits, _, picked in beam]) for number in range(length)]
 
 
 def _cheapest(row: _Row) -> _Row:
@@ -277,11 +283,12 @@ def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
         weight = 2.0 ** (least - bits)
         chars[char] = chars.get(char, 0.0) + weight
         swallowed[ascii_char] = swallowed.get(ascii_char, 0.0) + weight
-    char, ascii_char = _ranked(chars), _ranked(swallowed) if "" not in swallowed else None
-    if ascii_char is None:
-        return Weighed(char, None, 1 - char.probability)
-    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != char.best and a != ascii_char.best)
-    return Weighed(char, ascii_char, wrong / sum(chars.values()))
+    lost = _ranked(chars)
+    if "" in swallowed:
+        return Weighed(lost, None, 1 - lost.probability)
+    taken = _ranked(swallowed)
+    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != lost.best and a != taken.best)
+    return Weighed(lost, taken, wrong / sum(chars.values()))
 
 
 def _ranked(weights: dict[str, float]) -> Ranked:
