@@ -19,6 +19,9 @@ _BOTH_WRONG = 0.05
 _SURE = 0.996
 """Probability that a swallowed character needs to be put back at the end of a text."""
 
+_QUOTED = 0.9
+"""The same for a quotation mark: a string that is cut off is rarer than one that ends."""
+
 _ALONE = 0.95
 """Probability that one of the two characters of a place needs to be put back where the other is not."""
 
@@ -75,7 +78,7 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, alone: b
 
 def _is_end(ranked: Ranked) -> bool:
     """Whether what was swallowed at the end of a text is a line feed that nobody misses."""
-    return ranked.best == "\n" or ranked.probability < _SURE
+    return ranked.best == "\n" or ranked.probability < (_QUOTED if ranked.best in "\"'" else _SURE)
 
 
 def _put(lost: list[Ranked], found: Weighed, config: Config, holes: str = "", *, alone: bool) -> list[bool]:

@@ -18,7 +18,7 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import READINGS, Reading, back, is_clean, lost_bytes
-from fixtext.detectors.lossy.sites import LOST, Site, sites
+from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
@@ -33,6 +33,10 @@ _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
+_SWALLOWED = 3.0
+"""Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
+Windows."""
+
 _NOTHING = frozenset("\ufffd? ")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
@@ -188,8 +192,7 @@ class Misread:
         return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
 
     def _swallowed(self) -> bool:
-        behind = [self._back[site.end : site.end + 1] for site in self._sites]
-        return len(behind) < 4 or any(char >= "@" for char in behind)
+        return swallowing_bits(self._back, self._sites) + _SWALLOWED > 0
 
     def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()

@@ -10,7 +10,7 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.sites import Site
+from fixtext.detectors.lossy.sites import Site, swallowing_bits
 from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
@@ -26,12 +26,6 @@ _LAST_LINE_ENDS = 0.98
 
 _SWALLOWED = 20.0
 """Bits that speak for marks that swallow: round trips through other decoders are rare."""
-
-_BEHIND = {"": -1.8, "\n": -1.8, "\r": -1.8, " ": 0.5, '"': -3.2, "'": -3.2, ",": 3.5}
-"""Bits that what stands behind a mark adds: shares among what follows the character that follows Chinese in the
-packages of tools/lossy_builder, against those among what follows Chinese itself."""
-
-_OTHER_BEHIND = 0.1
 
 
 class RoundTrip:
@@ -104,13 +98,7 @@ def marks_swallow(text: str, found: Sequence[Site]) -> bool:
     """
     if any(site.known and site.known[-1] is not None for site in found):
         return False
-    bits = _SWALLOWED
-    for site in found:
-        behind = text[site.end : site.end + 1]
-        if behind >= "@":
-            return True
-        bits += _BEHIND.get(behind, _OTHER_BEHIND)
-    return bits > 0
+    return swallowing_bits(text, found) + _SWALLOWED > 0
 
 
 @lru_cache(maxsize=32)
