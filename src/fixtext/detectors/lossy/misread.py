@@ -17,7 +17,7 @@ from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, is_clean, lost_bytes
+from fixtext.detectors.lossy.readings import READINGS, Reading, back, begins, is_clean, lost_bytes
 from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
@@ -100,6 +100,8 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
     if run[:1] == "\ufffd":
         return None
     for page in READINGS:
+        if not cut[0] and not begins(run[:2], page):
+            continue
         written = back(run, page)
         if written is None:
             continue

@@ -33,8 +33,14 @@ _CHARS = 6
 _ASCII = 6
 """So many characters of each kind are combined; the true ones are among them in 99 % of the places."""
 
-_HOPELESS = 14.0
+_HOPELESS = 10.0
 """Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
+
+_ELSE = 0.0005
+"""Probability that it was none of the characters that were looked at; nothing guessed is certain."""
+
+_UNLIKELY = 14.0
+"""Bits of what stands behind a place but is not among the likely ones."""
 
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
@@ -201,16 +207,16 @@ class Scales:
     def _row(self, place: Place, chars: str, general: list[float]) -> _Row:
         left = place.left
         if _ends(place):
-            bits = typography.bits(left, place.known, chars) or software.ending(left, chars, general)
-        else:
-            bits = [
-                -log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost))
-                for char, cost in zip(chars, general, strict=True)
-            ]
-            tried = sorted(zip(bits, chars, strict=True))[:_TRIED]
-            bits = [cost + self._behind(place, char) for cost, char in tried]
-            chars = "".join(char for _, char in tried)
-        return sorted(zip(bits, chars, strict=True))[:_TRIED]
+            marks_bits = typography.bits(left, place.known, chars)
+            if marks_bits is not None:
+                return sorted(zip(marks_bits, chars, strict=True))[:_TRIED]
+            return sorted(software.ending(left, chars, general))[:_TRIED]
+        mixed = [
+            (-log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost)), char)
+            for char, cost in zip(chars, general, strict=True)
+        ]
+        mixed.sort()
+        return sorted((bits + self._behind(place, char), char) for bits, char in mixed[:_TRIED])
 
     def _behind(self, place: Place, char: str) -> float:
         """Return the bits of the two characters behind a lost one, as far as they are known."""
@@ -237,7 +243,7 @@ class Scales:
                     weights.append((bits / TEMPERATURE + (more if spaced is None else spaced), char, swallowed))
             else:  # The character is there; what it is says something about the lost one in front of it.
                 kept = place.right[:1] or "\n"
-                more = next((more for more, other in found if other == kept), found[-1][0])
+                more = next((more for more, other in found if other == kept), _UNLIKELY)
                 weights.append((bits / TEMPERATURE + more, char, ""))
         return weights
 
@@ -292,6 +298,6 @@ def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
 
 
 def _ranked(weights: dict[str, float]) -> Ranked:
-    whole = sum(weights.values())
+    whole = sum(weights.values()) * (1 + _ELSE)
     shares = sorted(((char, weight / whole) for char, weight in weights.items()), key=lambda item: (-item[1], item[0]))
     return Ranked(tuple(shares[: _SHOWN + 1]))
