@@ -18,6 +18,7 @@ import pytest
 import fixtext
 from fixtext import Channel, Config, Repair
 from fixtext.channels import InsertGlosses, ReadPieces, glossed_page
+from fixtext.detectors.registry import BUILT_IN
 from tests.conftest import ROOT
 from tests.detectors.glossed_pages import folded
 from tests.proofs import prove
@@ -46,7 +47,7 @@ def test_there_are_samples() -> None:
 def test_sample(sample: Path, pytestconfig: pytest.Config) -> None:
     golden = sample.with_name(sample.name.replace(".in.txt", ".out.txt"))
     damage = sample.parent.name
-    config = Config(detectors=(damage,)) if damage in ("lossy", "misdecoded") else None
+    config = None if BUILT_IN[damage].default else Config(detectors=(damage,))
     result = repaired(sample.read_bytes(), config).encode()
     if pytestconfig.getoption("--update-golden"):
         golden.write_bytes(result)

@@ -53,7 +53,7 @@ def test_it_is_the_wheel_that_runs(installed: Path, tmp_path: Path, run_python: 
     assert Path(done.stdout.decode().strip()).is_relative_to(installed)
 
 
-@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("*/*.in.txt"))[:1], ids=lambda path: path.name)
+@pytest.mark.parametrize("sample", sorted((ROOT / "samples").glob("glossed/*.in.txt"))[:1], ids=lambda path: path.name)
 def test_a_sample_is_repaired(sample: Path, installed: Path, tmp_path: Path, run_python: RunPython) -> None:
     done = run_python("-m", "fixtext", sample, path=(installed,), folder=tmp_path)
     assert (done.returncode, done.stderr) == (0, b"")
@@ -63,4 +63,4 @@ def test_a_sample_is_repaired(sample: Path, installed: Path, tmp_path: Path, run
 def test_the_command_is_installed(installed: Path, tmp_path: Path, run_python: RunPython) -> None:
     (command,) = (installed / "bin").glob("fixtext*")
     done = run_python(command, "--version", path=(installed,), folder=tmp_path)
-    assert done.stdout.decode().strip() == f"fixtext {fixtext.__version__}"
+    assert done.stdout.decode().splitlines()[0] == f"fixtext {fixtext.__version__}"

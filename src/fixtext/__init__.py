@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from fixtext.channels.channel import Channel
+    from fixtext.charset import Detection, detect
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
@@ -20,6 +21,7 @@ __all__ = [
     "Candidate",
     "Channel",
     "Config",
+    "Detection",
     "Detector",
     "Edit",
     "Guess",
@@ -27,6 +29,7 @@ __all__ = [
     "Span",
     "Suspect",
     "convert",
+    "detect",
     "fix",
     "normalize",
     "repair",
@@ -36,8 +39,10 @@ __all__ = [
 _HOME = {
     "Channel": "fixtext.channels.channel",
     "Config": "fixtext.config",
+    "Detection": "fixtext.charset",
     "Detector": "fixtext.detectors.protocol",
     "convert": "fixtext.script",
+    "detect": "fixtext.charset",
     "fix": "fixtext.pipeline",
     "normalize": "fixtext.normalization",
     "repair": "fixtext.pipeline",

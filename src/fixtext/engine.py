@@ -5,13 +5,10 @@ Importing this module loads neither numpy nor any detector: those come with the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import inf
 
-from fixtext.arbitration import arbitrate
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose, in_source
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
@@ -22,8 +19,6 @@ MAX_PASSES = 8
 nothing is left; more than three layers have not been seen in the wild."""
 
 _DEFAULT = Config()
-_ESCAPED = re.compile("[\udc80-\udcff]")
-"""What ``surrogateescape`` writes for a byte that is not UTF-8."""
 
 
 class DetectorError(RuntimeError):
@@ -74,37 +69,6 @@ def repair(text: str, config: Config | None = None) -> Repair:
     return run(text, registry.select(config.detectors), config)
 
 
-def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
-    """Decode UTF-8 and repair the text. A byte order mark stays in the text, as U+FEFF.
-
-    Bytes that are not UTF-8 because text was lost among them are repaired too. What cannot be repaired of them is in
-    the result as lone surrogates U+DC80 to U+DCFF, and ``text.encode("utf-8", "surrogateescape")`` gives the bytes
-    back (PEP 383).
-
-    Raises:
-        TypeError: not given bytes.
-        UnicodeDecodeError: the bytes are not UTF-8, and no detector knows why; its ``start`` is the offset
-            in bytes.
-        UnknownDetectorError: ``config`` names a detector that there is not.
-        DetectorError: a detector has a bug.
-    """
-    if not isinstance(data, (bytes, bytearray, memoryview)):
-        if isinstance(data, str):
-            raise TypeError("fixtext.repair_bytes takes bytes; give str to fixtext.repair")
-        raise TypeError(f"fixtext.repair_bytes takes bytes, not {type(data).__name__}")
-    data = bytes(data)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        escaped = data.decode("utf-8", "surrogateescape")
-        result = repair(escaped, config)
-        spans = [edit.span for edit in result.edits] + [suspect.span for suspect in result.suspects]
-        if any(_ESCAPED.search(escaped, *span) for span in spans):
-            return result
-        raise
-    return repair(text, config)
-
-
 def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     """Repair a text with the given detectors: what `repair` does once it has found them by name.
 
@@ -113,21 +77,39 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     """
     current = text
     edits: list[Edit] = []
+    seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
         accepted, suspects = _look(current, detectors, config, judge)
+        if not (accepted or suspects or edits):
+            return Repair(current)
+        # Healthy text starts without these.
+        from fixtext.composition import apply, compose, in_source
+        from fixtext.exemptions import merged, touches
+
+        # The evidence for a place may be gone once the text around it is healthy; what could not be repaired there is
+        # still to be told.
+        told = in_source(suspects, edits)
+        spans = merged(suspect.span for suspect in told)
+        seen = sorted([*told, *(suspect for suspect in seen if not touches(suspect.span, spans))], key=_place)
         if not accepted:
-            return Repair(current, tuple(edits), in_source(suspects, edits))
+            return Repair(current, tuple(edits), tuple(seen))
         edits = compose(text, edits, current, accepted) if edits else accepted
         current = apply(current, accepted)
+        spans = [edit.span for edit in edits]
+        seen = [suspect for suspect in seen if not touches(suspect.span, spans)]
     reason = f"the repairs proposed here did not settle in {MAX_PASSES} passes"
     return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
+
+
+def _place(suspect: Suspect) -> Span:
+    return suspect.span
 
 
 def _look(
     text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
 ) -> tuple[list[Edit], Sequence[Suspect]]:
-    """Make one pass: return the edits to make now, and what looks damaged if there are none."""
+    """Make one pass: return the edits to make now, and what looks damaged and stays."""
     certified: list[Candidate] = []
     suspects: list[Suspect] = []
     for detector in detectors:
@@ -138,8 +120,12 @@ def _look(
                     judge.weigh(text, finding, certified, suspects)
         except Exception as error:
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
-    if not certified:
+    if not certified and not suspects:
         return [], suspects
+    from fixtext.arbitration import arbitrate
+    from fixtext.exemptions import sift
+
+    certified, suspects = sift(text, certified, suspects, config)
     return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
 
 
@@ -193,10 +179,10 @@ class _Judge:
 
 
 def _edit(candidate: Candidate, text: str) -> Edit:
-    start, end = candidate.span
+    start, end = span = candidate.span
     return Edit(
         candidate.damage,
-        Span(start, end),
+        span if type(span) is Span else Span(start, end),  # a detector may have given any pair
         text[start:end],
         candidate.text,
         candidate.channel,

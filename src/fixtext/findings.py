@@ -102,12 +102,15 @@ class Repair:
         edits: what was changed, in the order of the input, not overlapping.
         suspects: what looks damaged and was left alone.
         notes: what else there is to tell, a sentence each: how much a conversion converted and what it left.
+        encoding: the code page that bytes were read in, if bytes were given: writing `undo` in it, with the error
+            handler ``surrogateescape``, gives them back.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
     suspects: tuple[Suspect, ...] = ()
     notes: tuple[str, ...] = ()
+    encoding: str = "utf-8"
 
     @property
     def changed(self) -> bool:

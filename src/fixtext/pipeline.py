@@ -5,14 +5,12 @@ There is one code path: what is changed is always told in edits, whether anybody
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from fixtext import engine
-from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.composition import apply, compose
 from fixtext.config import Config
 from fixtext.findings import Edit, Repair, Span
 
@@ -42,14 +40,80 @@ def repair(text: str, config: Config | None = None) -> Repair:
 
 
 def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = None) -> Repair:
-    """Return the healthy text of bytes; see `engine.repair_bytes` for how they are read.
+    """Return the healthy text of bytes in any encoding. A byte order mark stays in the text, as U+FEFF.
+
+    What the bytes are in is found out, unless ``config.encoding`` names it; ``Repair.encoding`` tells. Where a single
+    encoding does not explain all, each line that is not UTF-8 is an edit. Bytes that cannot be read, or could be read
+    in several ways, are in the text as lone surrogates U+DC80 to U+DCFF, and writing it with the error handler
+    ``surrogateescape`` gives them back (PEP 383); they are suspects, unless a detector knows what they were.
 
     Raises:
         TypeError: not bytes.
-        ValueError: a detector, conversion or normaliser is not known.
+        charset.reading.UnreadableError: a `ValueError`: binary data, or an encoding that is not read; with
+            ``errors="strict"`` also bytes that cannot be read.
+        ValueError: a detector, conversion, normaliser or encoding is not known.
         engine.DetectorError: a detector failed.
     """
-    return _further(engine.repair_bytes(data, config), config)
+    if not isinstance(data, (bytes, bytearray, memoryview)):
+        if isinstance(data, str):
+            raise TypeError("fixtext.repair_bytes takes bytes; give str to fixtext.repair")
+        raise TypeError(f"fixtext.repair_bytes takes bytes, not {type(data).__name__}")
+    data = bytes(data)
+    if config is None or config.encoding is None:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        else:
+            if not _OTHERWISE.search(text):
+                return _further(engine.repair(text, config), config)
+    return _further(_of_reading(data, config), config)
+
+
+_OTHERWISE = re.compile(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
+"""What well-formed UTF-8 has that may be another encoding in truth: UTF-16, ISO-2022, HZ, UTF-7."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+
+
+def _of_reading(data: bytes, config: Config | None) -> Repair:
+    from fixtext.charset.reading import UnreadableError, read
+    from fixtext.composition import apply, compose, in_source
+
+    reading = read(data, config.encoding if config else None)
+    middle = apply(reading.source, reading.edits)
+    found = engine.repair(middle, config)
+    edits = compose(reading.source, reading.edits, middle, found.edits)
+    if reading.encoding != "utf-8":
+        edits = [_with_file(edit, reading.encoding) for edit in edits]
+    spans = [edit.span for edit in edits]
+    unread = [one for one in reading.suspects if not any(_overlap(one.span, span) for span in spans)]
+    errors = config.errors if config else "keep"
+    if unread and errors == "strict":
+        raise UnreadableError(unread[0].reason)
+    suspects = (*unread, *in_source(found.suspects, reading.edits))
+    notes = (*reading.notes, *found.notes)
+    result = Repair(found.text, tuple(edits), suspects, notes, reading.encoding)
+    if errors == "replace":
+        marked = _ESCAPED.sub(lambda match: "\ufffd" * len(match[0]), result.text)
+        result = _after(result, list(_changes(result.text, marked, "encoding", "replace what cannot be read")))
+    return result
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _with_file(edit: Edit, page: str) -> Edit:
+    """Return an edit whose channel also tells what the file is written in, if that can be proved."""
+    from fixtext.channels.codec_steps import Decode, Encode
+
+    channel = Channel((*edit.channel.steps, Encode(page), Decode(page)))
+    try:
+        proved = channel.damage(edit.after) == edit.before
+    except UnicodeError:
+        return edit
+    return replace(edit, channel=channel) if proved else edit
 
 
 def _further(result: Repair, config: Config | None) -> Repair:
@@ -90,6 +154,8 @@ def _changes(before: str, after: str, kind: str, change: str) -> Iterator[Edit]:
     if len(old) == len(new):
         pairs = [(index, index + 1, index, index + 1) for index in range(len(old))]
     else:
+        from difflib import SequenceMatcher
+
         matcher = SequenceMatcher(None, old, new, autojunk=False)
         pairs = [opcode[1:] for opcode in matcher.get_opcodes() if opcode[0] != "equal"]
     for first, last, new_first, new_last in pairs:
@@ -113,6 +179,8 @@ def _common(was: str, became: str) -> tuple[int, int]:
 
 
 def _edit(kind: str, change: str, span: Span, before: str, after: str) -> Edit:
+    from fixtext.channels.asked import Asked
+
     return Edit(kind, span, before, after, Channel((Asked(change, before),)), 0.0)
 
 
@@ -120,6 +188,8 @@ def _after(result: Repair, edits: list[Edit]) -> Repair:
     """Return a result with further edits, which are in coordinates of its text."""
     if not edits:
         return result
+    from fixtext.composition import apply, compose
+
     source = result.undo()
     composed = compose(source, result.edits, result.text, edits)
     return replace(result, text=apply(result.text, edits), edits=tuple(composed))

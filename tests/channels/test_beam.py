@@ -20,8 +20,8 @@ class Likes:
     def __init__(self, *pairs: str) -> None:
         self.pairs = pairs
 
-    def transition(self, before: str, char: str) -> float:
-        return 1.0 if before[-1:] + char in self.pairs else 10.0
+    def costs(self, before: str, chars: str) -> list[float]:
+        return [1.0 if before[-1:] + char in self.pairs else 10.0 for char in chars]
 
 
 class Weighs:
@@ -30,8 +30,8 @@ class Weighs:
     def __init__(self, **bits: float) -> None:
         self.bits = bits
 
-    def transition(self, before: str, char: str) -> float:
-        return self.bits.get(char, 20.0)
+    def costs(self, before: str, chars: str) -> list[float]:
+        return [self.bits.get(char, 20.0) for char in chars]
 
 
 def lattice(arcs: dict[int, list[Arc]]) -> ArcsOf:
@@ -135,7 +135,7 @@ def test_a_wide_beam_finds_what_trying_everything_finds(columns: list[list[tuple
 
     def cost(way: tuple[tuple[str, int], ...]) -> float:
         text = "".join(char for char, _ in way)
-        return sum(bits for _, bits in way) + sum(model.transition(text[:at], text[at]) for at in range(len(text)))
+        return sum(bits for _, bits in way) + sum(model.costs(text[:at], text[at])[0] for at in range(len(text)))
 
     best = min(map(cost, itertools.product(*columns)))
     assert search(lattice(arcs), len(columns), GBK, model, margin=1e9)[0].bits == best

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fixtext.script import majority
 from fixtext.script.bulk_classification import classify_arrays
 from fixtext.script.classification import Run, Script, classify_lines
 from fixtext.script.mixed import is_mixed
@@ -52,6 +55,28 @@ def test_arrays_give_the_same_runs(text: str, default: Script) -> None:
     runs = list(classify_lines(text, default))
     assert list(classify_arrays(text, default)) == runs
     assert "".join(text[run.start : run.end] for run in runs) == text
+
+
+@given(
+    text=_TEXTS, most=st.sampled_from(["\n这是简体中文\n", "\n這是繁體中文\n", "今后\n", ""]), count=st.integers(0, 9)
+)
+def test_looking_at_the_odd_lines_only_gives_the_same_runs(text: str, most: str, count: int) -> None:
+    text = most * count + text + most + text
+    with mock.patch.object(majority, "_MOST", 0.01):
+        runs = majority.majority_runs(text)
+    if runs is not None:
+        assert runs == [run._replace(segments=min(run.segments, 1)) for run in classify_lines(text)]
+
+
+def test_a_text_of_many_kinds_is_not_looked_at_line_by_line() -> None:
+    assert majority.majority_runs("这是简体中文\n這是繁體中文\n" * 99) is None
+    assert majority.majority_runs("这是简体中文\n" * 99) is not None
+    assert majority.majority_runs("这是简体中文\n" * 99 + "这" * 30_000 + "這") is None
+
+
+def test_a_japanese_page_that_names_a_chinese_edition_is_japanese() -> None:
+    text = "これは日本語の文書です\n- [简体中文 / 簡体字中国語] [ソース]\nつづき\n"
+    assert [run.script for run in classify_lines(text)] == [Script.JAPANESE]
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,20 @@ def test_tells_what_went_through_simplified() -> None:
     assert result.changes == (Change(1, 2, "云", "雲"), Change(8, 9, "后", "後"))
 
 
+def test_a_name_is_written_in_one_way() -> None:
+    # 云为 is a word of OpenCC's, and keeps 云; the same name before a comma shows that there is none.
+    page = "區長林志云,以后常去那里。\n主任林志云為大家致辭,他今后還來。\n"
+    assert convert(page, "tw") == "區長林志雲,以後常去那裡。\n主任林志雲為大家致辭,他今後還來。\n"
+    conversion = convert_edits(page, "twp")
+    assert apply(page, list(conversion.changes)) == conversion.text == convert(page, "twp")
+    assert "志云為" in convert(page.replace("區長林志云,", ""), "tw")
+
+
+def test_pages_made_character_by_character_get_their_particles_back() -> None:
+    page = "這標志著合作有著良好的基礎,今后連云港還有重點項目。\n"
+    assert convert(page, "hans") == "这标志着合作有着良好的基础,今后连云港还有重点项目。\n"
+
+
 def test_without_classification_everything_is_converted_as_opencc_does() -> None:
     assert convert("著作和国会の図書館，這里", "s2t", classify=False) == "著作和國會の図書館，這裏"
     assert convert("これは国会", "s2t", classify=False) == "これは國會"

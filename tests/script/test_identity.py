@@ -9,6 +9,7 @@ import pytest
 
 from fixtext.script import bulk, engines, islands
 from fixtext.script.configs import CONFIGS
+from fixtext.script.pairs import InnerPairs
 from tests.script import recording
 from tests.script.adversary import Adversary
 
@@ -43,8 +44,10 @@ def test_arrays_convert_the_same_wherever_they_are_cut(
 
 
 @pytest.mark.parametrize("config", CONFIGS)
-def test_wrong_answers_of_the_tables_only_cost_time(config: str) -> None:
-    # A chance hit in the table of triggers once joined two islands; real text found it, hostile text did not.
+def test_wrong_answers_of_the_tables_only_cost_time(config: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # A chance hit in the table of triggers once joined two islands: 50 MB of real text found it. A chance hit in the
+    # table of inner pairs once put a cut behind a description character: a million hostile lines found it.
+    monkeypatch.setattr(bulk, "CHUNK", 300)
     text = "\n".join(Adversary(config, seed=1).lines(500))
     engine = islands.engine(config)
     expected = engine.convert(text)
@@ -53,8 +56,30 @@ def test_wrong_answers_of_the_tables_only_cost_time(config: str) -> None:
     arrays._triggers |= random.random(len(arrays._triggers)) < 0.2
     arrays._tags[:] = bulk._TAG + 1
     assert arrays.convert(text) == expected
-    arrays._inner |= random.random(len(arrays._inner)) < 0.2
+    arrays._inner |= random.random(len(arrays._inner)) < 0.3
+    arrays._inner_pairs = InnerPairs([], np.packbits(arrays._inner, bitorder="little").tobytes())
     assert arrays.convert(text) == expected
+    monkeypatch.setattr(bulk, "DESCRIPTION_REACH", 64)  # as long as a sequence can be where no stage shrinks the text
+    few = "\n".join(line for line in text.split("\n") if "\u2ff0" <= max(line, default="") <= "\u2fff" or len(line) < 9)
+    assert arrays.convert(few) == engine.convert(few)
+
+
+class _OnlyBehindDescriptions(InnerPairs):
+    """Finds a cut nowhere but where there must be none: behind an ideographic description character."""
+
+    def __missing__(self, pair: str) -> bool:
+        return not "\u2ff0" <= pair[0] <= "\u2fff"
+
+
+@pytest.mark.parametrize("before", ["", "\u2ff0"])
+def test_no_cut_divides_a_description(before: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The way to the cut behind one sequence once led to a cut inside the next; a million hostile lines found it.
+    monkeypatch.setattr(bulk, "CHUNK", 100)
+    engine = islands.engine("s2t")
+    arrays = bulk.BulkEngine(engine)
+    arrays._inner_pairs = _OnlyBehindDescriptions([], None)
+    text = before + "\u8fd9" * 400 + "\u2ff0\u540e\u53f0\u540e\u53f0"
+    assert arrays.convert(text) == engine.convert(text)
 
 
 @pytest.mark.parametrize(("config", "text", "expected"), CASES)

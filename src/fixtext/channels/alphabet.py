@@ -37,6 +37,10 @@ class Alphabet(Protocol):
         """Return the bytes of one character; empty if the code page lacks it."""
         ...
 
+    def __hash__(self) -> int:
+        """An alphabet is a key: what it spells is remembered."""
+        ...
+
 
 ASCII = bytes(range(0x80))
 GBK_LEADS = bytes(range(0x81, 0xFF))

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from math import inf
 from typing import NamedTuple, Protocol
 
 from fixtext.channels.alphabet import Alphabet, Pending
@@ -26,8 +28,8 @@ INNER = 4
 class Scorer(Protocol):
     """What the search asks of a language model."""
 
-    def transition(self, before: str, char: str) -> float:
-        """Return the bits of ``char`` after the last two characters of ``before``."""
+    def costs(self, before: str, chars: str) -> Sequence[float]:
+        """Return the bits of each of some characters after the last two characters of ``before``."""
         ...
 
 
@@ -122,6 +124,7 @@ def search(
     """
     seed = Hypothesis(0.0, before[-2:], (), start, "", None, None, ())
     agenda: dict[int, dict[tuple[str, Pending], Hypothesis]] = {start: {(seed.context, ()): seed}}
+    least: dict[int, float] = {}  # the cost of the best text at a node so far: what is far behind is not followed
     for node in range(start, end):
         here = agenda.pop(node, None)
         if not here:
@@ -130,9 +133,17 @@ def search(
         if len(beam) == 1 and not beam[0].pending and not agenda and node > start and settled(node):
             return beam
         for hypothesis in beam:
-            for arc in arcs_of(node, not hypothesis.pending):
-                for successor in _follow(hypothesis, arc, alphabet, model, width, likely):
-                    there = agenda.setdefault(arc.target, {})
+            pending = hypothesis.pending
+            for arc in arcs_of(node, not pending):
+                if pending and arc.after and arc.after[-1] not in pending[-1]:
+                    continue
+                target = arc.target
+                limit = least.get(target, inf)
+                for successor in _follow(hypothesis, arc, alphabet, model, width, limit + margin, likely):
+                    cost = _cost(successor)
+                    if cost < limit:
+                        limit = least[target] = cost
+                    there = agenda.setdefault(target, {})
                     key = (successor.context, successor.pending)
                     rival = there.get(key)
                     if rival is None or successor.bits < rival.bits:
@@ -149,52 +160,90 @@ def _prune(here: dict[tuple[str, Pending], Hypothesis], width: int, margin: floa
 
 
 def _cost(hypothesis: Hypothesis) -> float:
-    return hypothesis.bits + PENDING_BITS * bool(hypothesis.pending)
+    return hypothesis.bits + PENDING_BITS if hypothesis.pending else hypothesis.bits
 
 
 def _follow(
-    hypothesis: Hypothesis, arc: Arc, alphabet: Alphabet, model: Scorer, width: int, likely: Callable[[str], str]
+    hypothesis: Hypothesis,
+    arc: Arc,
+    alphabet: Alphabet,
+    model: Scorer,
+    width: int,
+    limit: float,
+    likely: Callable[[str], str],
 ) -> list[Hypothesis]:
-    """Return what a hypothesis becomes along an arc: nothing, or one or more texts."""
+    """Return what a hypothesis becomes along an arc: nothing, or one or more texts that cost no more than a limit."""
+    base = hypothesis.bits + arc.bits
+    if base > limit:
+        return []
+    before, pending = hypothesis.context, hypothesis.pending
     if arc.char:
-        if hypothesis.pending:
+        if pending:
             return []
-        bits = hypothesis.bits + arc.bits + model.transition(hypothesis.context, arc.char)
-        context = (hypothesis.context + arc.char)[-2:]
-        return [Hypothesis(bits, context, (), arc.target, arc.char, arc, hypothesis, ("",))]
-    pending = hypothesis.pending
+        bits = base + model.costs(before, arc.char)[0]
+        return [Hypothesis(bits, (before + arc.char)[-2:], (), arc.target, arc.char, arc, hypothesis, ("",))]
     if arc.after:
         narrowed = _stands_after(hypothesis, arc.after, alphabet)
         if narrowed is None:
             return []
         pending = narrowed
-    partial: list[_Partial] = [(hypothesis.bits + arc.bits, hypothesis.context, pending, "", ())]
-    for values in arc.data:
-        longer: list[_Partial] = []
-        for bits, context, held, added, choices in partial:
+    found: list[Hypothesis] = []
+    for spelling in _spellings(alphabet, pending, arc.data):
+        held = spelling.pending
+        most = limit - PENDING_BITS if held else limit
+        partial: list[_Partial] = [(base, before, "")]
+        left = len(spelling.chars)
+        for chars in spelling.chars:
+            left -= 1
+            tried = likely(chars) if len(chars) > 1 else chars
+            longer = [
+                (bits + cost, (context + char)[-2:], added + char)
+                for bits, context, added in partial
+                for char, cost in zip(tried, model.costs(context, tried), strict=True)
+                if bits + cost <= most
+            ]
+            if len(longer) > (INNER if left else width):
+                longer.sort()
+                del longer[INNER if left else width :]
+            partial = longer
+        found += [
+            Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, spelling.choices)
+            for bits, context, added in partial
+        ]
+    return found
+
+
+_Partial = tuple[float, str, str]
+
+
+class _Spelling(NamedTuple):
+    """One way in which bytes make characters.
+
+    Attributes:
+        chars: for each character those that fit.
+        choices: the same; "" where only one fits.
+        pending: the bytes of a character that is not complete.
+    """
+
+    chars: tuple[str, ...]
+    choices: tuple[str, ...]
+    pending: Pending
+
+
+@lru_cache(maxsize=1 << 14)
+def _spellings(alphabet: Alphabet, pending: Pending, data: tuple[bytes, ...]) -> tuple[_Spelling, ...]:
+    """Return the ways in which bytes, some unknown, make characters after those pending; few, mostly one."""
+    ways: list[tuple[tuple[str, ...], Pending]] = [((), pending)]
+    for values in data:
+        longer: list[tuple[tuple[str, ...], Pending]] = []
+        for chars, held in ways:
             step = alphabet.read(held, values)
+            if step.chars:
+                longer.append(((*chars, step.chars), ()))
             if step.pending is not None:
-                longer.append((bits, context, step.pending, added, choices))
-            choice = step.chars if len(step.chars) > 1 else ""
-            for char in likely(choice) if choice else step.chars:
-                cost = bits + model.transition(context, char)
-                longer.append((cost, (context + char)[-2:], (), added + char, (*choices, choice)))
-        most = width if values is arc.data[-1] else INNER
-        if len(longer) > most:
-            longer.sort(key=_partial_cost)
-            del longer[most:]
-        partial = longer
-    return [
-        Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, choices)
-        for bits, context, held, added, choices in partial
-    ]
-
-
-def _partial_cost(partial: _Partial) -> float:
-    return partial[0] + PENDING_BITS * bool(partial[2])
-
-
-_Partial = tuple[float, str, Pending, str, tuple[str, ...]]
+                longer.append((chars, step.pending))
+        ways = longer
+    return tuple(_Spelling(chars, tuple(c if len(c) > 1 else "" for c in chars), held) for chars, held in ways)
 
 
 def _stands_after(hypothesis: Hypothesis, after: bytes, alphabet: Alphabet) -> Pending | None:

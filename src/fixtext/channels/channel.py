@@ -9,9 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from importlib import import_module
 from typing import Any, ClassVar, Protocol, TypeVar
 
 _STEP_TYPES: dict[str, type[Step]] = {}
+
+_HOMES = tuple(
+    f"fixtext.channels.{name}"
+    for name in (
+        *("asked", "codec_steps", "gloss_steps", "loss_steps", "parts"),
+        *("reference_steps", "space_steps", "transfer_steps"),
+    )
+)
+"""Where our own steps are; they are imported when a channel is read that has one of them."""
 
 S = TypeVar("S", bound="type[Step]")
 
@@ -92,6 +102,9 @@ class Channel:
 
 def _read_step(values: dict[str, Any]) -> Step:
     kind = values.pop("step", None)
+    if kind not in _STEP_TYPES:
+        for module in _HOMES:
+            import_module(module)
     if kind not in _STEP_TYPES:
         raise ValueError(f"unknown channel step {kind!r}")
     make: Callable[..., Step] = _STEP_TYPES[kind]

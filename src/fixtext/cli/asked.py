@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from fixtext.cli.grouping import option, option_group
 
 
 def _script(context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
@@ -32,40 +29,42 @@ def _normalizers(context: click.Context, _option: click.Parameter, names: tuple[
     return names
 
 
-_OPTIONS = (
-    click.option(
+asked_options = option_group(
+    "After repair, if asked for",
+    option(
         "--script",
+        key="script",
+        per_file=True,
         metavar="CONFIG",
         callback=_script,
         help="After repair, convert to a script: hans, hant, tw, twp, hk, jp, or any configuration of OpenCC.",
     ),
-    click.option(
+    option(
         "--converter",
+        key="converter",
+        per_file=True,
         type=click.Choice(["fixtext", "opencc"]),
         default="fixtext",
         show_default=True,
         help="What converts it: our engine, or the module opencc that is installed.",
     ),
-    click.option(
+    option(
         "--dictionary",
         "dictionaries",
+        key="dictionaries",
+        per_file=True,
         multiple=True,
         metavar="FILE",
         type=click.Path(exists=True, dir_okay=False),
         help="Further entries for the conversion, in OpenCC's text format; may be given several times.",
     ),
-    click.option(
+    option(
         "--normalize",
+        key="normalize",
+        per_file=True,
         multiple=True,
         metavar="NAME",
         callback=_normalizers,
         help="After that, clean up: nfc, width, punctuation, spaces ...; may be given several times.",
     ),
 )
-
-
-def asked_options(command: F) -> F:
-    """Give a command the options for what is done beyond repair."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command

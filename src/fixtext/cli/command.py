@@ -7,131 +7,95 @@ from typing import Any, NoReturn
 
 import click
 
-import fixtext
-from fixtext.cli import streams
+from fixtext.cli import streams, wording
 from fixtext.cli.asked import asked_options
-from fixtext.cli.streams import Unreadable
-
-EXIT_FAILED = 1  # a detector has a bug, or the output could not be written
-EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
-EXIT_BROKEN_PIPE = 141  # 128 + SIGPIPE, the status of `cat` in `cat big | head -1`
+from fixtext.cli.charset_options import charset_options
+from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
+from fixtext.cli.file_options import file_options
+from fixtext.cli.grouping import GroupedCommand
+from fixtext.cli.information import answer, information_options, tell
+from fixtext.cli.mode_options import mode_options
+from fixtext.cli.output_options import output_options
+from fixtext.cli.plan_options import plan_options
+from fixtext.cli.repair_options import repair_options
+from fixtext.cli.settings_options import settings_options
+from fixtext.cli.wording import gettext as _
 
 EPILOG = """\b
 Examples:
   fixtext page.txt > healthy.txt      repair a file
   curl example.org/page | fixtext     repair what comes through a pipe
   fixtext --explain page.txt > out    also tell what was done, on stderr
+  fixtext --check docs/               name the files that would change
+  fixtext --diff docs/ | less         see how
+  fixtext -w --backup docs/           repair them, and keep the old ones
+  fixtext --about misdecoded          what that damage is, and how it comes about
 
 Text in no known way damaged comes out byte for byte as it went in.
+Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 wrong usage or a file failed.
 """
 
 
-def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    if not wanted or context.resilient_parsing:
-        return
-    from fixtext.detectors.registry import available
-
-    lines = available()
-    width = max(len(line.name) for line in lines)
-    for line in lines:
-        state = "on" if line.default else "off"
-        click.echo(f"{line.name:<{width}}  {state:<3}  {line.summary} ({line.origin})")
-    context.exit()
-
-
-@click.command(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.argument("file", required=False, type=click.Path(path_type=str, allow_dash=True))
-@click.option("--explain", is_flag=True, help="List every repair on stderr: where, before, after, and why.")
-@click.option(
-    "-d",
-    "--detector",
-    "detectors",
-    multiple=True,
-    metavar="NAME",
-    help="Look for this kind of damage only; may be given several times. Installed plug-ins run only if named.",
+@click.command(
+    cls=GroupedCommand,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.option(
-    "--holes",
-    type=click.Choice(["mark", "keep", "guess"]),
-    default="mark",
-    show_default=True,
-    help="What becomes of a lost character that is too uncertain: U+FFFD, the damage as it was, or the best guess.",
-)
-@click.option(
-    "--min-probability",
-    type=click.FloatRange(0, 1),
-    default=0.5,
-    show_default=True,
-    help="How probable a lost character must be to be put back.",
-)
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=str, allow_dash=True))
+@mode_options
+@repair_options
 @asked_options
-@click.option("--git", "history", is_flag=True, help="Look for the lost bytes of FILE in its last commits first.")
-@click.option(
-    "--list-detectors",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_detectors,
-    help="List the kinds of damage that can be found, and exit.",
-)
-@click.version_option(fixtext.__version__, prog_name="fixtext", message="%(prog)s %(version)s")
-def command(
-    file: str | None,
-    explain: bool,
-    detectors: tuple[str, ...],
-    holes: str,
-    min_probability: float,
-    history: bool,
-    **asked: Any,
-) -> None:
+@charset_options
+@file_options
+@output_options
+@plan_options
+@settings_options
+@information_options
+@click.pass_context
+def command(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
 
-    Reads FILE, or standard input if FILE is - or left out; UTF-8. The text goes to standard output, everything else to
-    standard error.
+    Reads FILE, or standard input if FILE is - or left out, in any encoding, and writes UTF-8. The text goes to
+    standard output, everything else to standard error. With --check, --diff or --write there may be several files, and
+    directories.
     """
     try:
-        chosen = detectors or None
-        config = fixtext.Config(detectors=chosen, holes=holes, required_probability=min_probability, **asked)
-        _repair(file, explain, config, history)
+        status = _run(context, files, options)
     except KeyboardInterrupt:  # click would print an empty line
-        raise click.exceptions.Exit(EXIT_INTERRUPTED) from None
+        status = EXIT_INTERRUPTED
     except BrokenPipeError:  # click would exit with a status that differs between its versions
         streams.abandon_output()
-        raise click.exceptions.Exit(EXIT_BROKEN_PIPE) from None
+        status = EXIT_BROKEN_PIPE
+    if status:
+        raise click.exceptions.Exit(status)
 
 
-def _repair(file: str | None, explain: bool, config: fixtext.Config, history: bool) -> None:
-    if history and file in (None, "-"):
-        raise click.UsageError("--git needs the name of a FILE")
-    data = streams.read(file)
-    try:
-        repair = _with_history(str(file), data, config) if history else fixtext.repair_bytes(data, config)
-    except UnicodeDecodeError as error:
-        raise Unreadable(streams.name_of(file), streams.not_utf8(data, error)) from None
-    if explain:
-        from fixtext.cli.explain import explanation
+def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]) -> int:
+    from fixtext.cli.settings.settings import Settings
 
-        source = repair.undo() if repair.changed else repair.text
-        sys.stderr.write("".join(explanation(source, repair)))
-        sys.stderr.flush()
-    for note in repair.notes:
-        click.echo(f"fixtext: {note}", err=True)
-    streams.write(repair.text if repair.changed else data)
+    settings = Settings(context, isolated=options["isolated"])
+    wording.choose(settings.run["lang"])
+    lines = answer(context)
+    if lines is not None:
+        tell(lines)
+        return 0
+    if options["show_settings"]:
+        from fixtext.cli.settings.showing import shown
 
+        for line in shown(settings, context, files):
+            streams.tell(line)
+        return 0
+    if options["names"]:
+        from fixtext.cli import names
 
-def _with_history(file: str, data: bytes, config: fixtext.Config) -> fixtext.Repair:
-    from fixtext.cli.history import NoHistory, versions
-    from fixtext.detectors import registry
-    from fixtext.detectors.lossy.history import History
-    from fixtext.engine import run
+        return names.run(files, options, settings)
+    if options["detect"]:
+        from fixtext.cli.detecting import detecting
 
-    try:
-        known = versions(file)
-    except NoHistory as error:
-        raise Unreadable(streams.name_of(file), f"it has no history: {error}; leave --git out") from None
-    detectors = [History(known), *registry.select(config.detectors)]
-    return run(data.decode("utf-8", "surrogateescape"), detectors, config)
+        return detecting(files, settings)
+    from fixtext.cli.run import Run
+
+    return Run(files, options, settings).status()
 
 
 def main() -> NoReturn:
@@ -145,27 +109,27 @@ def _status() -> int:
         return status if isinstance(status, int) else 0
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
+    except click.UsageError as error:
+        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip(".。"))).show()
+        return error.exit_code
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except BrokenPipeError:
         streams.abandon_output()
         return EXIT_BROKEN_PIPE
-    except Exception as error:
+    except (ValueError, RuntimeError) as error:
         return _known_failure(error)
 
 
-def _known_failure(error: Exception) -> int:
+def _known_failure(error: ValueError | RuntimeError) -> int:
+    from fixtext.cli.foreign import told
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError
-    from fixtext.engine import DetectorError
 
     if isinstance(error, UnknownDetectorError):
-        return _fail(str(error), EXIT_USAGE)
-    if isinstance(error, (BrokenDetectorError, DetectorError)):
-        return _fail(f"{error}; nothing was written", EXIT_FAILED)
-    raise error
-
-
-def _fail(message: str, status: int) -> int:
-    click.echo(f"fixtext: {message}", err=True)
-    return status
+        Failure(None, told(str(error))).show()
+    elif isinstance(error, BrokenDetectorError):
+        Failure(None, _("{error}; nothing was written").format(error=told(str(error)))).show()
+    else:
+        raise error
+    return EXIT_USAGE

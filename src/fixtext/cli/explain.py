@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from fixtext.cli.printable import printable
+from fixtext.channels.words import in_words
+from fixtext.cli.foreign import told
+from fixtext.cli.formats.colors import Paint
+from fixtext.cli.formats.counts import counts
+from fixtext.cli.printable import printable, shortened
+from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
     from fixtext.findings import Edit, Repair, Suspect
 
-_SHOWN = 120
-"""Characters of a span shown at most; the middle of a longer one is left out."""
+_PLAIN = Paint(False)
 
 
 class _Places:
     """Line and column of ascending offsets: each stretch of the text is read once, however many offsets there are."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, name: str | None) -> None:
         self._text = text
+        self._name = None if name is None else printable(name)
         self._offset = self._line_start = 0
         self._line = 1
 
@@ -29,56 +34,54 @@ class _Places:
             self._line += lines
             self._line_start = self._text.rindex("\n", self._offset, offset) + 1
         self._offset = offset
-        return f"line {self._line}, column {offset - self._line_start + 1}"
+        column = offset - self._line_start + 1
+        if self._name is not None:
+            return f"{self._name}:{self._line}:{column}"
+        return _("line {line}, column {column}").format(line=self._line, column=column)
 
 
-def explanation(source: str, repair: Repair) -> Iterator[str]:
+def explanation(source: str, repair: Repair, name: str | None = None, paint: Paint = _PLAIN) -> Iterator[str]:
     """Yield lines that tell what was repaired and what looks damaged but was left alone, and a last one that counts.
 
     Args:
         source: the text before the repair.
         repair: what came of it.
+        name: the name of the file, to go before each place; None if there is only one.
+        paint: colours, if they are wanted.
     """
-    places = _Places(source)
+    places = _Places(source, name)
     findings: list[Edit | Suspect] = sorted(
         [*repair.edits, *repair.suspects], key=lambda finding: (finding.span, finding.damage)
     )
     edits = frozenset(map(id, repair.edits))
     for finding in findings:
-        place = places.of(finding.span.start)
+        place = paint(places.of(finding.span.start), "bold")
         if id(finding) in edits:
-            yield from _edit(place, finding)  # type: ignore[arg-type]
+            yield from _edit(place, finding, paint)  # type: ignore[arg-type]
         else:
-            yield from _suspect(place, source, finding)  # type: ignore[arg-type]
-    yield f"{_count(len(repair.edits), 'repair')}, {_count(len(repair.suspects), 'suspect')}\n"
+            yield from _suspect(place, source, finding, paint)  # type: ignore[arg-type]
+    if name is None:
+        yield f"{counts(len(repair.edits), len(repair.suspects))}\n"
 
 
-def _edit(place: str, edit: Edit) -> Iterator[str]:
-    yield f"{place}: {_show(edit.before)} -> {_show(edit.after)}\n"
-    yield f"    {edit.damage}: {printable(str(edit.channel))}; saves {edit.bits:.1f} bits\n"
+def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
+    yield f"{place}: {paint(shortened(edit.before), 'red')} -> {paint(shortened(edit.after), 'green')}\n"
+    why = _("{damage}: {channel}; saves {bits:.1f} bits").format(
+        damage=edit.damage, channel=printable(told(in_words(edit.channel))), bits=edit.bits
+    )
+    yield f"    {paint(why, 'dim')}\n"
     if edit.guesses:
         guesses = []
         for guess in edit.guesses:
             others = "".join(f", {printable(char)} {chance:.0%}" for char, chance in guess.others)
             guesses.append(f"{printable(guess.char)} {guess.probability:.0%}{others}")
-        yield f"    guessed: {'; '.join(guesses)}\n"
+        yield "    " + paint(_("guessed: {guesses}").format(guesses="; ".join(guesses)), "yellow") + "\n"
 
 
-def _suspect(place: str, source: str, suspect: Suspect) -> Iterator[str]:
-    yield f"{place}: {_show(source[slice(*suspect.span)])} left alone\n"
-    yield f"    {suspect.damage}: {printable(suspect.reason)}\n"
+def _suspect(place: str, source: str, suspect: Suspect, paint: Paint) -> Iterator[str]:
+    shown = paint(shortened(source[slice(*suspect.span)]), "yellow")
+    yield _("{place}: {text} left alone").format(place=place, text=shown) + "\n"
+    yield f"    {paint(f'{suspect.damage}: {printable(told(suspect.reason))}', 'dim')}\n"
     for candidate in suspect.candidates:
-        yield f"    perhaps: {_show(candidate.text)} ({candidate.bits:.1f} bits)\n"
-
-
-def _show(text: str) -> str:
-    if not text:
-        return "(nothing)"
-    if len(text) > _SHOWN:
-        half = _SHOWN // 2
-        return f"{printable(text[:half])} [{len(text) - 2 * half} more] {printable(text[-half:])}"
-    return printable(text)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" + ("" if number == 1 else "s")
+        perhaps = _("perhaps: {text} ({bits:.1f} bits)").format(text=shortened(candidate.text), bits=candidate.bits)
+        yield f"    {perhaps}\n"

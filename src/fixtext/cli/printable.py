@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from fixtext.cli.wording import gettext as _
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """General categories (Unicode Standard, section 4.5) that a terminal obeys, hides, or shows as it likes."""
@@ -20,6 +20,23 @@ def printable(text: str) -> str:
 
 
 def _shown(char: str) -> str:
-    if unicodedata.category(char) in _HIDDEN:
+    from unicodedata import category
+
+    if category(char) in _HIDDEN:
         return char.encode("unicode_escape").decode("ascii")
     return char
+
+
+_SHOWN = 120
+"""Characters of a span shown at most; the middle of a longer one is left out."""
+
+
+def shortened(text: str) -> str:
+    """Return the text made `printable`, on one line and not too long."""
+    if not text:
+        return _("(nothing)")
+    if len(text) > _SHOWN:
+        half = _SHOWN // 2
+        left_out = _("[{count} more]").format(count=len(text) - 2 * half)
+        return f"{printable(text[:half])} {left_out} {printable(text[-half:])}"
+    return printable(text)

@@ -63,6 +63,23 @@ class Document:
             probability = (count + kinds * probability) / (sums[high] - sums[low] + kinds)
         return probability
 
+    def after(self, a: int, b: int, wanted: Sequence[int], bases: Sequence[float]) -> list[float]:
+        """Return `probability` of each of many identifiers after a and b; the contexts are looked up once."""
+        contexts = []
+        for (keys, sums), context in zip(self.orders, (0, b, a << 16 | b), strict=True):
+            low = bisect_left(keys, context << 16)
+            high = bisect_left(keys, (context + 1) << 16, low)
+            if high > low:
+                contexts.append((keys, sums, context << 16, low, high, high - low, sums[high] - sums[low] + high - low))
+        probabilities = []
+        for c, probability in zip(wanted, bases, strict=True):
+            for keys, sums, context, low, high, kinds, total in contexts:
+                place = bisect_left(keys, context | c, low, high)
+                count = sums[place + 1] - sums[place] if place < high and keys[place] == context | c else 0
+                probability = (count + kinds * probability) / total
+            probabilities.append(probability)
+        return probabilities
+
     def probabilities(self, a: Any, b: Any, c: Any, base: Any) -> Any:
         """Return the same for numpy arrays."""
         import numpy as np

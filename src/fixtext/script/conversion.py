@@ -10,8 +10,9 @@ from fixtext.script.backends import Backend, OwnBackend, backend
 from fixtext.script.changes import Change, apply, changes_between, changes_of
 from fixtext.script.classification import Script
 from fixtext.script.dictionaries import UserDictionary
-from fixtext.script.islands import DESCRIPTIONS
-from fixtext.script.parts import Part, parts_of, sections
+from fixtext.script.engines import is_described
+from fixtext.script.parts import Part, parts_of, sample, sections
+from fixtext.script.repeated import repeated_words
 from fixtext.script.routes import Steps, route
 from fixtext.script.settled import is_settled
 
@@ -72,15 +73,15 @@ class Converter:
 
     def convert(self, text: str) -> str:
         """Return the converted text."""
-        parts = self._parts(text)
+        parts = self._parts(text, count=False)
         if not any(part.steps for part in parts):
             return text
-        described = DESCRIPTIONS.search(text) is not None
+        described = is_described(text)
         current = self._once(text, parts, described)
         if not self._classify or current == text or self._is_settled(current, described):
             return current
         for _ in range(_ROUNDS):
-            parts = self._parts(current)
+            parts = self._parts(current, count=False)
             if self._is_stable(current, parts, described):
                 return current
             current = self._once(current, parts, described)
@@ -89,7 +90,8 @@ class Converter:
     def convert_edits(self, text: str) -> Conversion:
         """Return the converted text with what was changed and what was left."""
         parts = self._parts(text)
-        changes = [change for part in parts if part.steps for change in self._changes(text, part)]
+        words = self._words(text, parts)
+        changes = [change for part in parts if part.steps for change in self._changes(text, part, words)]
         left: dict[str, int] = {}
         converted = through_simplified = 0
         for part in parts:
@@ -107,14 +109,29 @@ class Converter:
                 left[UNSTABLE], converted, through_simplified = converted, 0, 0
         return Conversion(stable, tuple(changes), converted, through_simplified, left)
 
-    def _parts(self, text: str) -> list[Part]:
+    def _parts(self, text: str, *, count: bool = True) -> list[Part]:
         if not self._classify:
             return [Part(0, len(text), (self._route.config,), Script.NEUTRAL, 0)]
-        return parts_of(text, self._route)
+        return parts_of(text, self._route, count=count)
+
+    def _words(self, text: str, parts: list[Part]) -> UserDictionary:
+        """Return the user's entries, and what the text writes twice if it was made character by character."""
+        mixed = self._route.mixed
+        converted = [part for part in parts if part.steps and part.steps == mixed]
+        if not (converted and mixed and mixed[1:]):
+            return self._dictionary
+        words = {
+            word: self._backend.convert(simplified, mixed[-1])
+            for word, simplified in repeated_words(sample(text, converted)).items()
+        }
+        return UserDictionary({**words, **self._dictionary.entries})
 
     def _once(self, text: str, parts: list[Part], described: bool) -> str:
+        words = self._words(text, parts)
         pieces = [
-            piece for section in sections(text, parts, described) for piece in self._section(text, section, described)
+            piece
+            for section in sections(text, parts, described)
+            for piece in self._section(text, section, described, words)
         ]
         return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
@@ -124,43 +141,43 @@ class Converter:
 
     def _is_stable(self, text: str, parts: list[Part], described: bool) -> bool:
         """Whether a further round would change nothing."""
+        words = self._words(text, parts)
         for section in sections(text, [part for part in parts if part.steps], described):
             if any(
                 piece != text[part.start : part.end]
-                for part, piece in zip(section, self._section(text, section, described), strict=True)
+                for part, piece in zip(section, self._section(text, section, described, words), strict=True)
             ):
                 return False
         return True
 
-    def _section(self, text: str, parts: list[Part], described: bool) -> list[str]:
+    def _section(self, text: str, parts: list[Part], described: bool, words: UserDictionary) -> list[str]:
         pieces = [text[part.start : part.end] for part in parts]
         for steps in {part.steps for part in parts if part.steps}:
             places = [index for index, part in enumerate(parts) if part.steps == steps]
-            for place, converted in zip(
-                places, self._together([pieces[place] for place in places], steps, described), strict=True
-            ):
+            together = self._together([pieces[place] for place in places], steps, described, words)
+            for place, converted in zip(places, together, strict=True):
                 pieces[place] = converted
         return pieces
 
-    def _together(self, pieces: list[str], steps: Steps, described: bool) -> list[str]:
+    def _together(self, pieces: list[str], steps: Steps, described: bool, words: UserDictionary) -> list[str]:
         """Convert many pieces at once, with a character between them that no text means: that is much faster."""
         joined = "" if described else _BETWEEN.join(pieces)
         if len(pieces) == 1 or described or joined.count(_BETWEEN) >= len(pieces):
             # A description sequence would take what is between two pieces for a part of itself.
-            return [self._converted(piece, steps) for piece in pieces]
-        return self._converted(joined, steps).split(_BETWEEN)
+            return [self._converted(piece, steps, words) for piece in pieces]
+        return self._converted(joined, steps, words).split(_BETWEEN)
 
-    def _converted(self, text: str, steps: Steps) -> str:
-        if self._dictionary:
-            return "".join(after for _, _, after in self._pieces(text, steps))
+    def _converted(self, text: str, steps: Steps, words: UserDictionary) -> str:
+        if words:
+            return "".join(after for _, _, after in self._pieces(text, steps, words))
         for config in steps:
             text = self._backend.convert(text, config)
         return text
 
-    def _pieces(self, text: str, steps: Steps) -> Iterator[tuple[int, int, str]]:
-        """Yield the user's entries and what lies between them, converted."""
+    def _pieces(self, text: str, steps: Steps, words: UserDictionary) -> Iterator[tuple[int, int, str]]:
+        """Yield the entries and what lies between them, converted."""
         done = 0
-        for start, end, after in (*self._dictionary.matches(text), (len(text), len(text), "")):
+        for start, end, after in (*words.matches(text), (len(text), len(text), "")):
             piece = text[done:start]
             for config in steps:
                 piece = self._backend.convert(piece, config)
@@ -168,17 +185,17 @@ class Converter:
             yield start, end, after
             done = end
 
-    def _changes(self, text: str, part: Part) -> Iterator[Change]:
+    def _changes(self, text: str, part: Part, words: UserDictionary) -> Iterator[Change]:
         """Yield the changes of a part, in coordinates of the whole."""
         steps = part.steps or ()
         source = text[part.start : part.end]
-        if self._dictionary:
-            for start, end, after in self._pieces(source, steps):
+        if words:
+            for start, end, after in self._pieces(source, steps, words):
                 yield from changes_between(source[start:end], after, part.start + start)
         elif isinstance(self._backend, OwnBackend):
             yield from changes_of(source, steps, part.start)
         else:
-            yield from changes_between(source, self._converted(source, steps), part.start)
+            yield from changes_between(source, self._converted(source, steps, words), part.start)
 
 
 def convert(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from fixtext.script.islands import Engine, engine
+from fixtext.script.islands import DESCRIPTIONS, Engine, engine
 
 if TYPE_CHECKING:
     from fixtext.script.bulk import BulkEngine
@@ -46,4 +46,13 @@ def arrays_pay(size: int) -> bool:
     return size >= (BULK_IMPORTED if "numpy" in sys.modules else BULK)
 
 
-__all__ = ["Engine", "arrays_pay", "bulk_engine", "convert", "engine"]
+def is_described(text: str) -> bool:
+    """Return whether there is an ideographic description character in a text."""
+    if text.isascii() or not arrays_pay(len(text)):
+        return DESCRIPTIONS.search(text) is not None
+    from fixtext.script.bulk import is_described
+
+    return is_described(text)
+
+
+__all__ = ["Engine", "arrays_pay", "bulk_engine", "convert", "engine", "is_described"]

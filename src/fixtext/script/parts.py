@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fixtext.script.classification import Run, Script, classify
@@ -31,11 +31,17 @@ class Part(NamedTuple):
     segments: int
 
 
-def parts_of(text: str, route: Route) -> list[Part]:
-    """Return the parts of a text in order, without gaps: each converted in one way, or left for one reason."""
-    runs = list(classify(text, route.default))
+def parts_of(text: str, route: Route, *, count: bool = True) -> list[Part]:
+    """Return the parts of a text in order, without gaps: each converted in one way, or left for one reason.
+
+    Args:
+        text: any text.
+        route: what is to happen to which script.
+        count: whether segments are to be counted.
+    """
+    runs = list(classify(text, route.default, count=count))
     steps: dict[Script, Steps | None] = {script: route.steps.get(script) for script in Script}
-    if route.mixed and is_mixed(_sample(text, runs)):
+    if route.mixed and is_mixed(sample(text, [run for run in runs if run.script is Script.TRADITIONAL])):
         steps[Script.TRADITIONAL] = route.mixed
     parts: list[Part] = []
     for run in runs:
@@ -47,14 +53,14 @@ def parts_of(text: str, route: Route) -> list[Part]:
     return parts
 
 
-def _sample(text: str, runs: list[Run]) -> str:
-    """Return the beginning of what is Traditional."""
+def sample(text: str, stretches: Sequence[Run] | Sequence[Part]) -> str:
+    """Return the beginning of some stretches of a text, together: `mixed.SAMPLE` code points or a little more."""
     found: list[str] = []
     wanted = SAMPLE
-    for run in runs:
-        if run.script is Script.TRADITIONAL and wanted > 0:
-            found.append(text[run.start : min(run.end, run.start + wanted)])
-            wanted -= run.end - run.start
+    for one in stretches:
+        if wanted > 0:
+            found.append(text[one.start : min(one.end, one.start + wanted)])
+            wanted -= one.end - one.start
     return "".join(found)
 
 

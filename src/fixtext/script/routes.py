@@ -53,5 +53,6 @@ def route(name: str) -> Route:
         return Route(config, steps, default=Script.JAPANESE)
     steps = dict.fromkeys((Script.TRADITIONAL, Script.NEUTRAL), step)
     if target in ("s", "sp"):
-        return Route(config, steps, target=Script.SIMPLIFIED)
+        # Converters that go character by character put the 著 of Taiwan for every 着; t2s would keep it.
+        return Route(config, steps, ("tw2s",) if config == "t2s" else None, target=Script.SIMPLIFIED)
     return Route(config, steps, mixed=("t2s", f"s2{target}"))

@@ -27,7 +27,9 @@ def is_settled(text: str, route: Route) -> bool:
     sure = first_sure_line(beginning, route.target)
     if sure is None:
         return False
-    return route.mixed is None or not is_mixed(_beginning(text, sure, route.target))
+    if route.mixed is None or route.target is not Script.TRADITIONAL:
+        return True
+    return not is_mixed(_beginning(text, sure, route.target))
 
 
 def _beginning(text: str, sure: int, script: Script) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -44,15 +44,15 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
         model: the other model.
     """
     options = {
-        guess.offset: [guess.char, *(char for char, share in guess.others if share >= RULED_OUT)]
+        guess.offset: guess.char + "".join([char for char, share in guess.others if share >= RULED_OUT])
         for guess in candidate.guesses
     }
     kept = [_Text(0.0, "")]
     for offset, char in enumerate(candidate.text):
         longer = [
-            _Text(bits + model.transition((before + text)[-2:], option), text + option)
+            _Text(bits + cost, text + option)
             for bits, text in kept
-            for option in options.get(offset, [char])
+            for option, cost in _priced(model, before + text, options.get(offset, char))
         ]
         least = min(longer).bits
         kept = sorted(text for text in longer if text.bits < least + BEHIND)[:KEPT]
@@ -64,15 +64,30 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
     return replace(candidate, text=text, guesses=guesses)
 
 
-def _weighed(guess: Guess, text: str, options: Sequence[str], before: str, after: str, model: PageModel) -> Guess:
+def _priced(model: PageModel, before: str, chars: str) -> Iterator[tuple[str, float]]:
+    return zip(chars, model.costs(before, chars), strict=True)
+
+
+def _weighed(guess: Guess, text: str, options: str, before: str, after: str, model: PageModel) -> Guess:
     at = len(before) + guess.offset
     whole = before + text + after
-    costs = {char: model.bits(char, whole[max(0, at - 2) : at], whole[at + 1 : at + 3]) for char in options}
-    return weigh_guess(guess.offset, text[guess.offset], costs)
+    return weigh_guess(
+        guess.offset, text[guess.offset], options, whole[max(0, at - 2) : at], whole[at + 1 : at + 3], model
+    )
 
 
-def weigh_guess(offset: int, char: str, costs: dict[str, float]) -> Guess:
-    """Turn the costs in bits of all characters that fit into a guess with probabilities."""
+def weigh_guess(offset: int, char: str, options: str, before: str, after: str, model: PageModel) -> Guess:
+    """Weigh all characters that fit against each other.
+
+    Args:
+        offset: where the character stands in the repaired text.
+        char: the character that was chosen.
+        options: all that fit, without repetition.
+        before: the healthy text before it, two characters suffice.
+        after: the healthy text behind it, two characters suffice.
+        model: weighs them.
+    """
+    costs = {option: cost + model.bits(after, before[-1:] + option) for option, cost in _priced(model, before, options)}
     least = min(costs.values())
     weights = {choice: 2.0 ** (least - cost) for choice, cost in costs.items()}
     total = sum(weights.values())

@@ -20,9 +20,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fixtext.channels.beam import Scorer
 from fixtext.detectors.glossed.tokens import HAN, Gloss
-from fixtext.language import fold, script_of
+from fixtext.language import default_model, fold, script_of
 from fixtext.language.readings import is_first_reading
 
 PAGE_BITS = 16.0
@@ -82,32 +81,31 @@ def is_simplified(char: str) -> bool:
     return script_of(char) == "hans" and char not in "并么群床恒峰"
 
 
-def weigh(
-    text: str, start: int, end: int, glosses: Sequence[Gloss], model: Scorer, known: Mapping[str, str]
-) -> Evidence:
-    """Weigh the glosses of ``text[start:end]``, all of them.
-
-    Args:
-        text: the whole text.
-        start: index of the first character that counts.
-        end: index behind the last.
-        glosses: aligned glosses between them, in order.
-        model: tells how common a character is.
-        known: glosses that pages beside this one are known to have; they need not be told again.
-    """
-    chars = Counter({c: n for c, n in Counter(text[start:end]).items() if HAN_FIRST <= c <= HAN_LAST})
-    tokens = Counter((gloss.char, gloss.text) for gloss in glosses)
-    page: dict[str, str] = {}
-    for (char, gloss), _ in tokens.most_common():
-        page.setdefault(char, gloss)
-    author = min(_now_and_then(tokens, model), _annotated(chars, len(glosses)))
-    return Evidence(author - _site(chars, tokens, page, known), page)
+def ideographs(text: str) -> dict[str, int]:
+    """Return the ideographs of a text, and how often each stands there."""
+    return {char: count for char, count in Counter(text).items() if HAN_FIRST <= char <= HAN_LAST}
 
 
 HAN_FIRST, HAN_LAST = HAN[0], HAN[-1]
 
 
-def _now_and_then(tokens: Counter[tuple[str, str]], model: Scorer) -> float:
+def weigh(chars: Mapping[str, int], glosses: Sequence[Gloss], known: Mapping[str, str]) -> Evidence:
+    """Weigh the glosses of a stretch of text, all of them.
+
+    Args:
+        chars: its ideographs, and how often each stands there.
+        glosses: its aligned glosses, in order.
+        known: glosses that pages beside this one are known to have; they need not be told again.
+    """
+    tokens = Counter([(gloss.char, gloss.text) for gloss in glosses])
+    page: dict[str, str] = {}
+    for (char, gloss), _ in tokens.most_common():
+        page.setdefault(char, gloss)
+    author = min(_now_and_then(tokens), _annotated(chars, len(glosses)))
+    return Evidence(author - _site(chars, tokens, page, known), page)
+
+
+def _now_and_then(tokens: Mapping[tuple[str, str], int]) -> float:
     """Cost of explaining a word now and then: 22 bits for the commonest characters, 4 for rare ones.
 
     In 21 MB of healthy text no common character was explained by its first reading. What is explained of common
@@ -115,20 +113,25 @@ def _now_and_then(tokens: Counter[tuple[str, str]], model: Scorer) -> float:
     """
     bits = 0.0
     for (char, gloss), count in tokens.items():
-        rarity = model.transition("", char)
         most = 22.0 if is_first_reading(char, gloss.rstrip(" ")) else 12.0
-        bits += max(4.0, min(most, 40.0 - 2.0 * rarity)) + 3.0 * (count - 1)
+        bits += max(4.0, min(most, 40.0 - 2.0 * _rarity(char))) + 3.0 * (count - 1)
     return bits
 
 
-def _annotated(chars: Counter[str], glossed: int) -> float:
+@lru_cache(maxsize=4096)
+def _rarity(char: str) -> float:
+    """Return the bits of a character without context."""
+    return default_model().transition("", char)
+
+
+def _annotated(chars: Mapping[str, int], glossed: int) -> float:
     total = max(sum(chars.values()), glossed)
     share = glossed / total if total else 0.0
     return (FULL_BITS if share > 0.5 else PARTIAL_BITS) + _entropy(share) * total + math.log2(total + 1)
 
 
 def _site(
-    chars: Counter[str], tokens: Counter[tuple[str, str]], page: Mapping[str, str], known: Mapping[str, str]
+    chars: Mapping[str, int], tokens: Mapping[tuple[str, str], int], page: Mapping[str, str], known: Mapping[str, str]
 ) -> float:
     traditional = {char for char in chars if is_traditional(char)}
     told = {char for char, gloss in page.items() if char in traditional and known.get(char) != gloss}
@@ -140,7 +143,7 @@ def _site(
             bits += STRANGER_BITS * count
         if page[char] == gloss:
             further = 0.0 if is_first_reading(char, gloss.rstrip(" ")) else FURTHER_READING_BITS
-            bits += further + STRANGER_BITS * (chars[char] - count)
+            bits += further + STRANGER_BITS * (chars.get(char, 0) - count)
     return bits
 
 

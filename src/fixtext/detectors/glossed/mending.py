@@ -11,7 +11,8 @@ from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import FoldPunctuation, InsertGlosses, ReadPieces
 from fixtext.detectors.glossed.doubt import weigh_guess
 from fixtext.detectors.glossed.lattice import Cut, Glossed
-from fixtext.detectors.glossed.page_model import PageModel, PageSet, likely, page_model
+from fixtext.detectors.glossed.page_model import PageModel, likely, page_model
+from fixtext.detectors.glossed.pages import PageSet
 from fixtext.detectors.glossed.torn import Stretch, is_torn
 from fixtext.findings import Candidate, Guess, Span
 
@@ -91,11 +92,6 @@ def _guesses(steps: Sequence[Hypothesis], left: str, after: str, right: str, mod
         for char, choices in zip(step.added, step.choices, strict=True):
             if choices:
                 at = len(left) + offset
-                yield _guess(char, choices, whole[max(0, at - 2) : at], whole[at + 1 : at + 3], offset, model)
+                options = "".join(dict.fromkeys(char + likely(choices)))
+                yield weigh_guess(offset, char, options, whole[max(0, at - 2) : at], whole[at + 1 : at + 3], model)
             offset += 1
-
-
-def _guess(char: str, choices: str, before: str, after: str, offset: int, model: PageModel) -> Guess:
-    """Weigh all characters that fit against each other, in the context that was restored."""
-    costs = {choice: model.bits(choice, before, after) for choice in (char, *likely(choices))}
-    return weigh_guess(offset, char, costs)

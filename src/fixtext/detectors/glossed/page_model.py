@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Protocol
 
+from fixtext.channels.beam import Scorer
 from fixtext.detectors.glossed.evidence import is_converted
 from fixtext.detectors.glossed.lattice import BARE_BITS
+from fixtext.detectors.glossed.pages import PageSet
 from fixtext.detectors.glossed.tokens import HAN
 from fixtext.language import default_model
 
@@ -22,18 +23,6 @@ PAUSES_BITS = 8.0
 """Marks of pause do not follow each other (GB/T 15834, the standard of punctuation); word tables do not show that."""
 
 
-class Model(Protocol):
-    """What torn places ask of a language model."""
-
-    def transition(self, before: str, char: str) -> float:
-        """Return the bits of ``char`` after the last two characters of ``before``."""
-        ...
-
-
-PageSet = tuple[tuple[str, str], ...]
-"""The gloss set of a page as a value: pairs (character, gloss), sorted."""
-
-
 class PageModel:
     """A language model for a page that was converted from Simplified and lacks bare characters of its gloss set.
 
@@ -43,31 +32,46 @@ class PageModel:
         in_quotes: whether a quotation is open: then its end is likelier than another beginning.
     """
 
-    __slots__ = ("_extra", "_memo", "_model")
+    __slots__ = ("_extra", "_memo", "_model", "_special")
 
-    def __init__(self, model: Model, page: PageSet, in_quotes: bool) -> None:
+    def __init__(self, model: Scorer, page: PageSet, in_quotes: bool) -> None:
         self._model = model
-        self._memo: dict[str, float] = {}
-        self._extra = {char: BARE_BITS + STRANGE_BITS * (not is_converted(char)) for char, _ in page}
-        self._extra |= {"”": -QUOTE_BITS, "“": QUOTE_BITS} if in_quotes else {"”": QUOTE_BITS, "“": 0.0}
+        self._memo: dict[tuple[str, str], list[float]] = {}
+        self._extra: dict[str, list[float]] = {}
+        self._special = {char: BARE_BITS + STRANGE_BITS * (not is_converted(char)) for char, _ in page}
+        self._special |= {"”": -QUOTE_BITS, "“": QUOTE_BITS} if in_quotes else {"”": QUOTE_BITS}
+
+    def costs(self, before: str, chars: str) -> list[float]:
+        """Return the bits of each of some characters after the last two characters of ``before``."""
+        key = before[-2:], chars
+        costs = self._memo.get(key)
+        if costs is None:
+            extra = self._extra.get(chars)
+            if extra is None:
+                extra = self._extra[chars] = [self._beyond(char) for char in chars]
+            costs = [bits + more for bits, more in zip(self._model.costs(before, chars), extra, strict=True)]
+            if before[-1:] in PAUSES:
+                costs = [
+                    bits + PAUSES_BITS if char in PAUSES else bits for char, bits in zip(chars, costs, strict=True)
+                ]
+            self._memo[key] = costs
+        return costs
+
+    def _beyond(self, char: str) -> float:
+        """Return what a character costs on such a page beyond what the language says."""
+        special = self._special.get(char)
+        if special is not None:
+            return special
+        return STRANGE_BITS if char >= HAN[0] and not is_converted(char) else 0.0
 
     def transition(self, before: str, char: str) -> float:
-        """Return the bits of ``char`` after the last two characters of ``before``."""
-        key = before[-2:] + char
-        bits = self._memo.get(key)
-        if bits is None:
-            extra = self._extra.get(char)
-            if extra is None:
-                extra = self._extra[char] = STRANGE_BITS * (char >= HAN[0] and not is_converted(char))
-            if char in PAUSES and key[-2:-1] in PAUSES:
-                extra = extra + PAUSES_BITS
-            bits = self._memo[key] = self._model.transition(before, char) + extra
-        return bits
+        """Return the bits of one character after the last two characters of ``before``."""
+        return self.costs(before, char)[0]
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the bits of a text between two contexts."""
         whole, start = before[-2:] + text + after[:2], len(before[-2:])
-        return sum(self.transition(whole[max(0, at - 2) : at], whole[at]) for at in range(start, len(whole)))
+        return sum([self.transition(whole[max(0, at - 2) : at], whole[at]) for at in range(start, len(whole))])
 
 
 @lru_cache(maxsize=256)
@@ -85,6 +89,9 @@ def likely(chars: str) -> str:
     """Return the commonest of many characters that converted pages have, the commonest first."""
     if len(chars) <= LIKELY:
         return chars
-    transition = default_model().transition
-    cost = {char: transition("", char) + (0.0 if is_converted(char) else STRANGE_BITS) for char in chars}
-    return "".join(sorted(chars, key=cost.__getitem__)[:LIKELY])
+    costs = default_model().costs("", chars)
+    ranked = sorted(
+        (bits + (0.0 if is_converted(char) else STRANGE_BITS), place)
+        for place, (char, bits) in enumerate(zip(chars, costs, strict=True))
+    )
+    return "".join([chars[place] for _, place in ranked[:LIKELY]])

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
 
-from fixtext.channels.beam import Scorer
-from fixtext.detectors.glossed.evidence import Evidence, weigh
+from fixtext.detectors.glossed.evidence import Evidence, ideographs, weigh
 from fixtext.detectors.glossed.tokens import Gloss, aligned_glosses
 from fixtext.findings import Span
 
-BLOCK = 4000
-"""Code points that are weighed as one page at first. Pages are 500 to 1,500 long; a longer one is weighed in parts."""
+LEAST, MOST = 2000, 8000
+"""Code points that are weighed as one page at first; 4,000 in the mean. Pages are 500 to 1,500 long, and a longer one
+is weighed in parts. Between these bounds the lines themselves say where a block ends, so that a page that returns is
+parted in the same way again, wherever it stands."""
+
+
+PageSet = tuple[tuple[str, str], ...]
+"""Glosses of a page as a value: pairs (character, gloss), sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +41,56 @@ class Page:
     bits: float
 
 
-def glossed_pages(text: str, stretch: Span, model: Scorer, required_bits: float) -> Iterator[Page]:
-    """Yield what may be glossed pages in a stretch of text, in order.
+def blocks(text: str, stretch: Span) -> Iterator[Span]:
+    """Part the lines of a stretch of text, mostly where their own bytes say so (content-defined chunking)."""
+    start, end = text.rfind("\n", 0, stretch.start) + 1, _line_end(text, stretch.end)
+    while start < end:
+        stop = start
+        while stop < end and stop - start < MOST:
+            line = stop
+            stop = min(_line_end(text, stop), end)
+            if stop - start >= LEAST and crc32(text[line:stop].encode("utf-8", "surrogatepass")) % LEAST < stop - line:
+                break
+        if stop - start > MOST:
+            # A line without an end: at a full stop, or anywhere.
+            stop = text.rfind("。", start, start + MOST) + 1 or start + MOST
+        yield Span(start, stop)
+        start = stop
 
-    A stretch is weighed block by block. Where one set of glosses does not explain a block, it is parted at a line
-    end and both halves are weighed, down to single lines: several pages may stand in one file.
-    """
-    start, end = _line_start(text, stretch.start), _line_end(text, stretch.end)
-    glosses = aligned_glosses(text, start, end)
-    found: list[_Block] = []
-    for block in _blocks(text, start, end):
-        found += _weigh(text, block, _within(glosses, block), model, {})
+
+def known_glosses(parted: Iterable[str], required_bits: float) -> PageSet:
+    """Return the glosses that the pages in some blocks are known to have."""
     known: dict[str, str] = {}
-    for part in found:
-        if part.evidence.bits >= required_bits:
-            known.update(part.evidence.glosses)
-    for part in found:
+    for block in parted:
+        for part in parts_of(block):
+            if part.evidence.bits >= required_bits:
+                known.update(part.evidence.glosses)
+    return tuple(sorted(known.items()))
+
+
+def needs_neighbours(block: str, required_bits: float) -> bool:
+    """Whether a part of a block has too few glosses to be judged by itself."""
+    return any(part.evidence.bits < required_bits for part in parts_of(block))
+
+
+def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]:
+    """Yield what may be glossed pages in a block, in order.
+
+    Where one set of glosses does not explain a block, it is parted at a line end and both halves are weighed, down to
+    single lines: several pages may stand in one file.
+
+    Args:
+        block: whole lines.
+        known: the glosses of pages beside it.
+        required_bits: bits that a page has to save.
+    """
+    for part in parts_of(block):
         evidence = part.evidence
         if evidence.bits < required_bits and known:
             # A page that goes on: what its neighbours showed need not be told again.
-            evidence = weigh(text, *part.span, part.glosses, model, known)
+            evidence = weigh(part.characters, part.glosses, dict(known))
         if evidence.bits >= required_bits - HOPE_BITS:
-            yield Page(*part.span, tuple(part.glosses), evidence.glosses, evidence.bits)
+            yield Page(part.start, part.end, tuple(part.glosses), evidence.glosses, evidence.bits)
 
 
 HOPE_BITS = 80.0
@@ -63,20 +98,31 @@ HOPE_BITS = 80.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
-    span: Span
-    glosses: list[Gloss]
+class _Part:
+    """A part of a block that is weighed by itself; indexes count from the beginning of the block."""
+
+    start: int
+    end: int
+    glosses: Sequence[Gloss]
+    characters: Mapping[str, int]
     evidence: Evidence
 
 
-def _weigh(text: str, block: Span, glosses: list[Gloss], model: Scorer, known: dict[str, str]) -> list[_Block]:
-    whole = _Block(block, glosses, weigh(text, *block, glosses, model, known))
-    middle = _middle(text, block)
+@lru_cache(maxsize=256)
+def parts_of(block: str) -> Sequence[_Part]:
+    """Part a block and weigh what it falls into; of a page that returns the outcome is remembered (256 blocks are)."""
+    return _weigh(block, Span(0, len(block)), aligned_glosses(block))
+
+
+def _weigh(block: str, span: Span, glosses: Sequence[Gloss]) -> list[_Part]:
+    characters = ideographs(block[span.start : span.end])
+    whole = _Part(*span, glosses, characters, weigh(characters, glosses, {}))
+    middle = _middle(block, span)
     if len(glosses) < 2 or middle is None or whole.evidence.bits >= 0.5 * len(glosses) * GLOSS_BITS:
         return [whole]
     parts = []
-    for half in (Span(block.start, middle), Span(middle, block.end)):
-        parts += _weigh(text, half, _within(glosses, half), model, known)
+    for half in (Span(span.start, middle), Span(middle, span.end)):
+        parts += _weigh(block, half, _within(glosses, half))
     return parts if sum(max(0.0, part.evidence.bits) for part in parts) > whole.evidence.bits else [whole]
 
 
@@ -84,24 +130,13 @@ GLOSS_BITS = 6.0
 """What a gloss speaks for a page at the least, on the pages measured: 6 to 12 bits."""
 
 
-def _within(glosses: Sequence[Gloss], block: Span) -> list[Gloss]:
-    first = bisect_left(glosses, block.start, key=_place)
-    return list(glosses[first : bisect_left(glosses, block.end, key=_place)])
+def _within(glosses: Sequence[Gloss], part: Span) -> Sequence[Gloss]:
+    first = bisect_left(glosses, part.start, key=_place)
+    return glosses[first : bisect_left(glosses, part.end, key=_place)]
 
 
 def _place(gloss: Gloss) -> int:
     return gloss.start
-
-
-def _blocks(text: str, start: int, end: int) -> Iterator[Span]:
-    while start < end:
-        stop = min(end, start + BLOCK)
-        if stop < end:
-            stop = max(text.rfind("\n", start, stop) + 1, text.rfind("。", start, stop) + 1) or stop
-            if stop <= start:
-                stop = start + BLOCK
-        yield Span(start, stop)
-        start = stop
 
 
 def _middle(text: str, block: Span) -> int | None:
@@ -112,10 +147,6 @@ def _middle(text: str, block: Span) -> int | None:
     if before > block.start and (not behind or half - before <= behind - half):
         return before
     return behind or None
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
 
 
 def _line_end(text: str, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator
 from functools import lru_cache
 
 from fixtext.channels.gloss_steps import ASCII_MARKS, CUT_MARKS
-from fixtext.detectors.glossed.page_model import Model
+from fixtext.detectors.glossed.page_model import PageModel
 from fixtext.detectors.glossed.tokens import HAN, TONED, bracketed
 from fixtext.language.readings import is_reading, readings_of
 
@@ -62,7 +62,7 @@ def _behind_marks() -> re.Pattern[str]:
     return re.compile(rf"[{marks}]([^\s()?A-Za-z0-9{marks}]{{2}}[^\s()?{marks}])")
 
 
-def odd_marks(text: str, start: int, end: int, model: Model) -> Iterator[int]:
+def odd_marks(text: str, start: int, end: int, model: PageModel) -> Iterator[int]:
     """Yield the indexes of punctuation marks behind which the text reads like no language.
 
     A mark that was cut out may leave nothing but the stretch behind it: ``。ū本┐髮W`` was （北京大學.

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from fixtext.language.readings import readings_of
-
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
@@ -55,10 +53,12 @@ def hints(text: str) -> Iterator[int]:
         yield match.start()
 
 
-def aligned_glosses(text: str, start: int, end: int) -> list[Gloss]:
+def aligned_glosses(text: str) -> list[Gloss]:
     """Return the glosses that stand behind their character and that a dictionary knows for it, in order."""
+    from fixtext.language.readings import readings_of  # not needed for the scan, and slow to load
+
     found = []
-    for match in _aligned().finditer(text, start, end):
+    for match in _aligned().finditer(text):
         char, gloss = match.groups()
         if gloss.rstrip(" ") in readings_of(char):
             found.append(Gloss(match.start(), match.end(), char, gloss))

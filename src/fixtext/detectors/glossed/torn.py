@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from fixtext.channels.beam import Hypothesis, search
 from fixtext.channels.gloss_steps import CUT_MARKS
 from fixtext.detectors.glossed.lattice import ALPHABET, TornLattice
-from fixtext.detectors.glossed.page_model import PageModel, PageSet, likely, page_model
+from fixtext.detectors.glossed.page_model import PageModel, likely, page_model
+from fixtext.detectors.glossed.pages import PageSet
 from fixtext.detectors.glossed.signs import is_gloss_sign
 
 REACH = 40

@@ -1,0 +1,47 @@
+"""``--format json``: one document; ``--format jsonl``: one object a line for each file with findings."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import fixtext
+from fixtext.cli import streams
+from fixtext.cli.formats.records import VERSION, record, summary
+
+if TYPE_CHECKING:
+    from fixtext.cli.outcome import Outcome, Tally
+
+
+class Json:
+    """Everything in one document, which is a plan too."""
+
+    def __init__(self) -> None:
+        self._files: list[dict[str, Any]] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Keep the findings of a file."""
+        if outcome.repair.edits or outcome.repair.suspects:
+            self._files.append(record(outcome))
+
+    def finish(self, tally: Tally) -> None:
+        """Print the document. ASCII only: no terminal, pipe or pager can do anything to it."""
+        document = {
+            "fixtext": fixtext.__version__,
+            "version": VERSION,
+            "files": self._files,
+            "summary": summary(tally),
+        }
+        streams.tell(json.dumps(document, indent=1))
+
+
+class JsonLines:
+    """The findings of each file as soon as they are known."""
+
+    def add(self, outcome: Outcome) -> None:
+        """Print the findings of a file."""
+        if outcome.repair.edits or outcome.repair.suspects:
+            streams.tell(json.dumps({"version": VERSION, **record(outcome)}))
+
+    def finish(self, tally: Tally) -> None:
+        """Print nothing: each line stands for itself."""

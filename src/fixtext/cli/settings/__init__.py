@@ -1,0 +1,1 @@
+"""Settings of the command: options, configuration files, and what of both holds for a file."""

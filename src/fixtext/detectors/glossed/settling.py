@@ -1,0 +1,197 @@
+"""The repairs of one block of text: its pages, their glosses and torn places, what is in doubt among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from fixtext.channels.channel import Channel
+from fixtext.channels.codec_steps import Encode
+from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
+from fixtext.detectors.glossed.agreement import agree
+from fixtext.detectors.glossed.doubt import is_sure, reweighed
+from fixtext.detectors.glossed.mending import mend
+from fixtext.detectors.glossed.page_model import PageModel, page_model
+from fixtext.detectors.glossed.pages import Page, PageSet, pages_of
+from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
+from fixtext.detectors.glossed.torn import in_quotes, stretch_around
+from fixtext.findings import Candidate, Guess, Span, Suspect
+from fixtext.language import default_model
+
+TORN_BITS = 8.0
+"""Bits that a torn place must save by itself, whatever speaks for the page."""
+
+
+PLACE_BITS = 45.0
+"""What a torn place adds to the evidence for its page at most. It says beyond doubt how it came about; but whoever
+writes about such damage quotes it, so what stands in quotation marks adds nothing."""
+
+
+@dataclass(slots=True)
+class _Mended:
+    page: Page
+    set: PageSet
+    places: list[int]
+    torn: list[Candidate]
+    lost: list[Suspect]
+
+    def bits(self) -> float:
+        """Return what the glosses and the torn places save together."""
+        return self.page.bits + sum(candidate.bits for candidate in self.torn)
+
+
+@lru_cache(maxsize=64)
+def findings(text: str, known: PageSet, required_bits: float) -> tuple[Candidate | Suspect, ...]:
+    """Repair a block; what was found in the same block before is remembered (64 blocks are).
+
+    Args:
+        text: the block, whole lines.
+        known: glosses of the pages around it, where it needs them.
+        required_bits: bits that a page has to save.
+
+    Returns:
+        what there is to repair and to report, in coordinates of the block.
+    """
+    pages = [_mend(text, page) for page in pages_of(text, known, required_bits)]
+    return tuple(_findings(text, pages, bool(known), required_bits))
+
+
+def _findings(text: str, pages: Sequence[_Mended], beside: bool, required_bits: float) -> Iterator[Candidate | Suspect]:
+    """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
+    shown = []
+    # Beside a glossed page nobody quotes: a part of it that has few glosses itself may be shown by its torn places.
+    beside = beside or any(_cautious(text, mended) >= required_bits for mended in pages)
+    for mended in pages:
+        bits = mended.bits() if beside else _cautious(text, mended)
+        if bits >= required_bits:
+            shown.append(mended)
+            continue
+        for candidate in mended.torn:
+            if candidate.bits >= required_bits:
+                reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
+                yield Suspect("glossed", candidate.span, reason, (candidate,))
+        if bits > 0 and mended.page.glosses:
+            span = Span(mended.page.glosses[0].start, mended.page.glosses[-1].end)
+            yield Suspect("glossed", span, f"glosses as sites put them in save {bits:.1f} bits, too few to be sure")
+    healthy = None
+    doubtful = -1
+    for _ in range(LOOKS):
+        before, doubtful = doubtful, sum(not is_sure(candidate) for mended in shown for candidate in mended.torn)
+        if doubtful in (0, before):
+            break
+        # The pages' own words, and those restored for sure, decide what is in doubt.
+        healthy = healthy or [part for mended in shown for part in _healthy(text, mended.page, mended.places)]
+        sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
+        reader = default_model().with_document([*healthy, *sure])
+        thought: dict[tuple[object, ...], Candidate] = {}
+        for mended in shown:
+            words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
+            mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
+    for mended in shown:
+        torn = agree(mended.torn, text)
+        bits = mended.page.bits + sum(candidate.bits for candidate in torn)
+        for candidate in torn:
+            yield replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses)))
+        yield from mended.lost
+        yield from _aligned(mended.page, [candidate.span for candidate in torn], bits)
+
+
+_QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’"}
+
+
+def _cautious(text: str, mended: _Mended) -> float:
+    """Return what speaks for a page beside which no other is known."""
+    places = (candidate for candidate in mended.torn if not _is_quoted(text, candidate.span))
+    return mended.page.bits + sum(min(candidate.bits, PLACE_BITS) for candidate in places)
+
+
+def _is_quoted(text: str, span: Span) -> bool:
+    """Whether a torn place stands in a quotation: who writes about such damage quotes it, so it speaks for nothing."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
+    return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTES.items()) or (
+        before.count("`") % 2 == 1
+    )
+
+
+def _trimmed(guess: Guess) -> Guess:
+    return replace(guess, others=guess.others[:3])
+
+
+def _reweighed(
+    text: str, candidate: Candidate, models: Sequence[PageModel], thought: dict[tuple[object, ...], Candidate]
+) -> Candidate:
+    """Weigh a doubtful repair again; the same place in the same words is weighed once."""
+    start, end = candidate.span
+    before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
+    observed, after = text[start:end], text[end : end + 2]
+    quoted = in_quotes(text, start)
+    key = candidate.text, observed, before, after, quoted
+    if key not in thought:
+        thought[key] = reweighed(candidate, before, after, observed, models[quoted])
+    return replace(thought[key], span=candidate.span)
+
+
+def _in_context(text: str, candidate: Candidate) -> str:
+    start, end = candidate.span
+    return text[max(0, start - 1) : start] + candidate.text + text[end : end + 1]
+
+
+def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
+    """Yield the text of a page without its glosses and torn places: what the model may learn from."""
+    cuts = [Span(gloss.start + 1, gloss.end) for gloss in page.glosses]
+    cuts += [Span(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
+    position = page.start
+    for cut in sorted(cuts):
+        if cut.start > position:
+            yield text[position : cut.start]
+        position = max(position, cut.end)
+    yield text[position : page.end]
+
+
+LOOKS = 2
+"""Second thoughts about what is in doubt; each but the first also knows what those before made sure of."""
+
+TORN_LENGTH = 24
+"""Code points behind a sign that the model does not learn from: a torn stretch is seldom longer."""
+
+
+def _mend(text: str, page: Page) -> _Mended:
+    page_set = tuple(sorted(page.set.items()))
+    aligned = {gloss.start + 1 for gloss in page.glosses}
+    torn_off = signs(text, page.start, page.end, aligned)
+    odd = odd_marks(text, page.start, page.end, page_model(page_set, in_quotes=False))
+    places = sorted({*torn_off, *odd})
+    mended = _Mended(page, page_set, places, [], [])
+    settled = page.start
+    for index, place in enumerate(places):
+        if place < settled:
+            continue
+        start, stretch = stretch_around(text, place, places[index + 1 : index + 40], settled, page.end)
+        stop, found = mend(stretch, mended.set)
+        settled = max(settled, start + stop)
+        torn = [_moved(candidate, start) for candidate in found if candidate.bits >= TORN_BITS]
+        mended.torn += torn
+        if is_gloss_sign(text, place) and not any(candidate.span.end > place for candidate in torn):
+            mended.lost.append(Suspect("glossed", Span(place, place + 1), "torn by a gloss, no healthy text found"))
+    return mended
+
+
+def _moved(candidate: Candidate, start: int) -> Candidate:
+    return replace(candidate, span=Span(candidate.span.start + start, candidate.span.end + start))
+
+
+def _aligned(page: Page, taken: Sequence[Span], bits: float) -> Iterator[Candidate]:
+    position = 0
+    channels: dict[tuple[str, str], Channel] = {}
+    for gloss in page.glosses:
+        while position < len(taken) and taken[position].end <= gloss.start:
+            position += 1
+        if position < len(taken) and taken[position].start < gloss.end:
+            continue
+        key = gloss.char, gloss.text
+        channel = channels.get(key)
+        if channel is None:
+            channel = channels[key] = Channel((Encode("gbk"), InsertGlosses((key,)), ReadPieces()))
+        yield Candidate("glossed", Span(gloss.start, gloss.end), gloss.char, channel, bits)
