@@ -78,7 +78,7 @@ def _is_everyday(char: str, script: str) -> bool:
 
 
 def script_of_text(text: str) -> str:
-    """Return ``hans`` or ``hant`` for a Chinese text, ``other`` for Japanese and Korean, "" where there is no telling."""
+    """Return ``hans`` or ``hant`` for Chinese, ``other`` for Japanese and Korean, "" where there is no telling."""
     simplified = traditional = other = han = 0
     for char in text:
         if char < "\u3041":
