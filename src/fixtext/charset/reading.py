@@ -9,7 +9,7 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.charset import lossless
 from fixtext.charset.detection import CERTAIN, Detection, detect
-from fixtext.charset.encodings import UTF_8, Encoding
+from fixtext.charset.encodings import MULTI_BYTE, SINGLE_BYTE, UTF_8, UTF_16, Encoding
 from fixtext.charset.lines import Line, assign, lines_of, survey
 from fixtext.findings import Edit, Span, Suspect
 
@@ -113,7 +113,10 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     best = found.candidates[0]
     places = lines_of(data)
     # One that reads everything may still read some lines wrongly: every second encoding reads almost any bytes.
-    encodings = survey(data, places, thorough=bool(best.undecodable) or page == "utf-8")
+    known = None if best.undecodable or page == "utf-8" else _group_of(page)
+    encodings = survey(data, places, known)
+    if known is not None and UTF_8 in encodings:  # then the sample that spoke for it was not all in one encoding
+        encodings = survey(data, places, None)
     if len(encodings) <= 1 and not best.undecodable and page != "utf-8":
         if found.certain:
             return _whole(data, found, page)
@@ -127,6 +130,10 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     if len(used) == 1 and UTF_8 not in used:
         return _whole(data, found, page) if found.certain else _uncertain(data, found)
     return _line_by_line(data, lines, encodings)
+
+
+def _group_of(page: str) -> Encoding | None:
+    return next((one for one in (*MULTI_BYTE, *SINGLE_BYTE, *UTF_16) if page in one.pages), None)
 
 
 def _uncertain(data: bytes, found: Detection) -> Reading:
