@@ -27,6 +27,10 @@ EXCESS_BITS = 6.5
 `detectors.misdecoded.document`)."""
 
 
+PLAIN_BITS = 16.0
+"""Bits a character at most of what is made of a place by itself; rare letters of several scripts in a row have more."""
+
+
 class Piece(NamedTuple):
     """A stretch of text and what ftfy makes of it.
 
@@ -92,7 +96,9 @@ def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plaus
     parts = []
     for span in inner:
         part = answer(text[slice(*span)]) if is_apart(text, *span) else None
-        if part is not None and part.channel is not None and is_text(part.text):
+        if part is None or part.channel is None or not is_text(part.text):
+            continue
+        if scorer.healthy_bits(part.text) <= PLAIN_BITS * len(part.text):
             parts.append(Piece(*span, part, (span,)))
     if parts and not _is_odd(_repaired(text, start, end, parts), scorer):
         yield from parts
