@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 
 from fixtext.detectors.lossy.choices import script_of_text
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
 from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
+from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200

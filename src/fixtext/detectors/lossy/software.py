@@ -78,7 +78,7 @@ def context(left: str) -> tuple[str, str]:
 def token(char: str) -> str:
     """Return what the counts see of a character: letters and digits are as one."""
     if char >= "\x80":
-        return char if char <= "\uffff" else "\uffff"
+        return min(char, "\uffff")
     if char in " \t":
         return " "
     return "0" if char.isdigit() else "a" if char.isalpha() else char

@@ -66,7 +66,9 @@ class Swallowed:
         kind = kind_before(before[-3:] + char)
         common = self._kinds.get(kind)
         if common is None:
-            common = self._kinds[kind] = [a + b for a, b in zip(self._base, _sum(self._place.by_kind(kind)), strict=True)]
+            common = self._kinds[kind] = [
+                a + b for a, b in zip(self._base, _sum(self._place.by_kind(kind)), strict=True)
+            ]
         scores = [a + b for a, b in zip(common, _sum(self._place.by_char(char)), strict=True)]
         most = max(scores)
         shares = [math.exp((score - most) / UNIT) for score in scores]
