@@ -6,7 +6,6 @@ Nothing of ftfy is loaded for that, nor anything but one search of a regular exp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import merge
@@ -124,6 +123,8 @@ def is_text(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_seen(char: str) -> bool:
+    import unicodedata
+
     return char in "\t\n\r\f\xad\u200b\u200c\u200d" or unicodedata.category(char) not in _UNSEEN
 
 
