@@ -64,7 +64,7 @@ def slow(item):
     time.sleep(0.3)
     return original(item)
 work.read = slow
-sys.argv = ["fixtext", "--check", "."]
+sys.argv = ["fixtext", "--check", ".", "7.txt"]
 from fixtext.cli.command import main
 main()
 """
@@ -77,7 +77,6 @@ def test_it_is_for_terminals(terminal: bool, tmp_path: Path) -> None:
 
     for number in range(7):
         (tmp_path / f"{number}.txt").write_text("fine\n" * 100)
-    (tmp_path / "7.txt").write_bytes(b"\xff")
     ours, theirs = pty.openpty() if terminal else os.pipe()
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8"}
     done = subprocess.Popen([sys.executable, "-c", SLOW], cwd=tmp_path, stderr=theirs, env=environment)
@@ -95,5 +94,5 @@ def test_it_is_for_terminals(terminal: bool, tmp_path: Path) -> None:
     assert done.wait(30) == 2
     assert (b"% " in shown and b" left" in shown) is terminal
     # the line about the failure stands by itself, and nothing of the bar is left behind it
-    assert b"fixtext: ./7.txt: not UTF-8" in (shown.replace(b"\r\x1b[K", b"\n") if terminal else shown)
+    assert b"fixtext: 7.txt: there is no such file" in (shown.replace(b"\r\x1b[K", b"\n") if terminal else shown)
     assert b"#" not in shown.rsplit(b"\x1b[K", 1)[-1]

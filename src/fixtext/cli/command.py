@@ -9,6 +9,7 @@ import click
 
 from fixtext.cli import streams, wording
 from fixtext.cli.asked import asked_options
+from fixtext.cli.charset_options import charset_options
 from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
 from fixtext.cli.file_options import file_options
 from fixtext.cli.grouping import GroupedCommand
@@ -44,6 +45,7 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 @mode_options
 @repair_options
 @asked_options
+@charset_options
 @file_options
 @output_options
 @plan_options
@@ -53,8 +55,9 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 def command(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
 
-    Reads FILE, or standard input if FILE is - or left out; UTF-8. The text goes to standard output, everything else to
-    standard error. With --check, --diff or --write there may be several files, and directories.
+    Reads FILE, or standard input if FILE is - or left out, in any encoding, and writes UTF-8. The text goes to
+    standard output, everything else to standard error. With --check, --diff or --write there may be several files, and
+    directories.
     """
     try:
         status = _run(context, files, options)
@@ -72,9 +75,9 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
 
     settings = Settings(context, isolated=options["isolated"])
     wording.choose(settings.run["lang"])
-    told = answer(context)
-    if told is not None:
-        tell(told)
+    lines = answer(context)
+    if lines is not None:
+        tell(lines)
         return 0
     if options["show_settings"]:
         from fixtext.cli.settings.showing import shown
@@ -82,6 +85,14 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         for line in shown(settings, context, files):
             streams.tell(line)
         return 0
+    if options["names"]:
+        from fixtext.cli import names
+
+        return names.run(files, options, settings)
+    if options["detect"]:
+        from fixtext.cli.detecting import detecting
+
+        return detecting(files, settings)
     from fixtext.cli.run import Run
 
     return Run(files, options, settings).status()
@@ -99,7 +110,7 @@ def _status() -> int:
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
     except click.UsageError as error:
-        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip("."))).show()
+        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip(".。"))).show()
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -112,12 +123,13 @@ def _status() -> int:
 
 
 def _known_failure(error: ValueError | RuntimeError) -> int:
+    from fixtext.cli.foreign import told
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError
 
     if isinstance(error, UnknownDetectorError):
-        Failure(None, str(error)).show()
+        Failure(None, told(str(error))).show()
     elif isinstance(error, BrokenDetectorError):
-        Failure(None, _("{error}; nothing was written").format(error=error)).show()
+        Failure(None, _("{error}; nothing was written").format(error=told(str(error)))).show()
     else:
         raise error
     return EXIT_USAGE

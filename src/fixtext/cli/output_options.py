@@ -10,12 +10,6 @@ from fixtext.cli.grouping import option, option_group
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
 
 
-def _lang(_context: click.Context, _option: click.Parameter, language: str | None) -> str | None:
-    if language is not None:
-        wording.choose(language)
-    return language
-
-
 output_options = option_group(
     "What is told",
     option("--explain", is_flag=True, help="List every repair: where, before, after, and why."),
@@ -43,8 +37,6 @@ output_options = option_group(
         "--lang",
         key="lang",
         type=click.Choice(wording.LANGUAGES),
-        is_eager=True,
-        callback=_lang,
         help="The language of messages; by default that of the locale.",
     ),
 )

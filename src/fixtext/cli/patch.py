@@ -10,7 +10,9 @@ import click
 
 from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
+from fixtext.channels.words import in_words
 from fixtext.cli import work
+from fixtext.cli.foreign import told
 from fixtext.cli.formats.colors import Paint
 from fixtext.cli.printable import printable, shortened
 from fixtext.cli.wording import gettext as _
@@ -120,12 +122,12 @@ class Patch:
             paint(f"{printable(item.name)}:{line}:{start - line_start + 1}", "cyan"),
             f"- {before}{paint(shortened(edit.before), 'red')}{after}",
             f"+ {before}{paint(shortened(edit.after), 'green')}{after}",
-            paint(f"  {edit.damage}: {printable(str(edit.channel))}", "dim"),
+            paint(f"  {edit.damage}: {printable(told(in_words(edit.channel)))}", "dim"),
         ]
         for guess in edit.guesses:
             others = "".join(f", {printable(char)} {chance:.0%}" for char, chance in guess.others)
-            told = f"{printable(guess.char)} {guess.probability:.0%}{others}"
-            lines.append(paint("  " + _("guessed: {guesses}").format(guesses=told), "yellow"))
+            guessed = f"{printable(guess.char)} {guess.probability:.0%}{others}"
+            lines.append(paint("  " + _("guessed: {guesses}").format(guesses=guessed), "yellow"))
         self._terminal.tell("\n".join(lines) + "\n")
 
     def _edited(self, edit: Edit) -> Edit | None:

@@ -11,6 +11,7 @@ from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import is_binary, read_file
 from fixtext.cli.outcome import Outcome
 from fixtext.cli.wording import gettext as _
+from fixtext.cli.writing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def outcome(
         repair = confident(document, repair)
     if choose is not None and repair.edits:
         repair = choose(item, document, repair)
-    output = document.encode(repair.text) if repair.changed else data
+    output = written(item.name, document, repair, choices.values)
     return Outcome(item, document, repair, data if output == data else output, known)
 
 
@@ -65,8 +66,10 @@ def for_damage(item: Item, data: bytes, choices: Choices) -> tuple[Document, Rep
     try:
         return examined(item.name, data, choices)
     except DetectorError as error:
+        from fixtext.cli.foreign import told
+
         name = None if item.path is None else item.name
-        raise Failure(name, _("{error}; nothing was written").format(error=error)) from error
+        raise Failure(name, _("{error}; nothing was written").format(error=told(str(error)))) from error
 
 
 def with_history(item: Item, data: bytes, choices: Choices) -> tuple[Document, Repair]:
@@ -79,7 +82,10 @@ def with_history(item: Item, data: bytes, choices: Choices) -> tuple[Document, R
     try:
         known = versions(str(item.path))
     except NoHistory as error:
-        raise Unreadable(item.name, _("it has no history: {error}; leave --git out").format(error=error)) from None
+        from fixtext.cli.foreign import told
+
+        message = _("it has no history: {error}; leave --git out").format(error=told(str(error)))
+        raise Unreadable(item.name, message) from None
     detectors = [History(known), *registry.select(choices.config.detectors)]
     document = Document(data, data.decode("utf-8", "surrogateescape"))
     return document, run(document.text, detectors, choices.config)

@@ -13,10 +13,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import fixtext
+from fixtext.channels.words import in_words
+from fixtext.cli.foreign import told
 from fixtext.cli.printable import printable
 from fixtext.cli.report.marks import marked, shown
 from fixtext.cli.wording import gettext as _
-from fixtext.cli.wording import language
+from fixtext.cli.wording import spoken
 
 if TYPE_CHECKING:
     from fixtext.cli.outcome import Tally
@@ -56,10 +58,11 @@ def page(
     policy = f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
     damages = sorted({damage for damage, _trust in counts} | {f.suspect.damage for f in findings if f.suspect})
     title = _("What fixtext found")
+    button = _("dark / light")
     return "\n".join(
         [
             "<!DOCTYPE html>",
-            f'<html lang="{language()}">',
+            f'<html lang="{spoken()}">',
             "<head>",
             '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -70,7 +73,7 @@ def page(
             "</head>",
             "<body>",
             f"<header><h1>{shown(title)}</h1>",
-            f'<button type="button">{shown(_("dark / light"))}</button></header>',
+            f'<button type="button">{shown(button)}</button></header>',
             _counted(tally),
             '<div class="charts">',
             _chart(_("By damage"), _sums((damage, number) for (damage, _trust), number in counts.items())),
@@ -107,12 +110,12 @@ def _counted(tally: Tally) -> str:
         (tally.skipped, _("binary files skipped")),
         (tally.failures, _("failures")),
     ]
-    told = "".join(
+    listed = "".join(
         f"<li><b>{count:,}</b><span>{shown(label)}</span></li>"
         for count, label in items
         if count or label == items[2][1]
     )
-    return f'<ul class="counts">{told}</ul>'
+    return f'<ul class="counts">{listed}</ul>'
 
 
 def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
@@ -155,13 +158,15 @@ def _filters(damages: Sequence[str]) -> str:
     by_trust = "".join(
         f'<option value="{trust}">{shown(_trusted(trust))}</option>' for trust in (SURE, LIKELY, DOUBTFUL, LEFT)
     )
+    # not inside the f-strings: before Python 3.12 nothing that extracts messages sees them there
+    title, damage, every, trusted, whatever, find = map(
+        shown, (_("One by one"), _("Damage"), _("all damage"), _("Confidence"), _("all, sure or not"), _("find"))
+    )
     return (
-        f"<h2>{shown(_('One by one'))}</h2><form>"
-        f'<select name="damage" aria-label="{shown(_("Damage"))}">'
-        f'<option value="">{shown(_("all damage"))}</option>{by_damage}</select>'
-        f'<select name="confidence" aria-label="{shown(_("Confidence"))}">'
-        f'<option value="">{shown(_("all, sure or not"))}</option>{by_trust}</select>'
-        f'<input name="text" type="search" placeholder="{shown(_("find"))}" aria-label="{shown(_("find"))}">'
+        f"<h2>{title}</h2><form>"
+        f'<select name="damage" aria-label="{damage}"><option value="">{every}</option>{by_damage}</select>'
+        f'<select name="confidence" aria-label="{trusted}"><option value="">{whatever}</option>{by_trust}</select>'
+        f'<input name="text" type="search" placeholder="{find}" aria-label="{find}">'
         "<output></output></form>"
     )
 
@@ -175,12 +180,15 @@ def _article(finding: Finding) -> str:
     context = [f'<span class="context">{shown(part)}</span>' for part in (finding.before, finding.behind)]
     if edit is not None:
         before, after = marked(edit.before, edit.after, edit.guesses)
-        why = _("{channel}; saves {bits:.1f} bits").format(channel=printable(str(edit.channel)), bits=edit.bits)
+        why = _("{channel}; saves {bits:.1f} bits").format(
+            channel=printable(told(in_words(edit.channel))), bits=edit.bits
+        )
         right = f'<p class="after" data-label="{after_label}">{context[0]}{after}{context[1]}</p>'
     else:
         before, _nothing = marked(finding.text, "")
-        why = printable(suspect.reason) if suspect is not None else ""
-        right = f'<p class="after" data-label="{after_label}"><i>{shown(_("left alone"))}</i></p>'
+        why = printable(told(suspect.reason)) if suspect is not None else ""
+        left_alone = shown(_("left alone"))
+        right = f'<p class="after" data-label="{after_label}"><i>{left_alone}</i></p>'
     left = f'<p class="before" data-label="{before_label}">{context[0]}{before}{context[1]}</p>'
     return (
         f'<article data-damage="{shown(damage)}" data-confidence="{trust}">'
@@ -193,7 +201,7 @@ def _article(finding: Finding) -> str:
 def _missing(number: int, total: int) -> str:
     if number >= total:
         return ""
-    told = _("{count} more are not shown; look at fewer files, or use --format json.").format(
+    missing = _("{count} more are not shown; look at fewer files, or use --format json.").format(
         count=f"{total - number:,}"
     )
-    return f'<p class="soft">{shown(told)}</p>'
+    return f'<p class="soft">{shown(missing)}</p>'
