@@ -42,6 +42,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 BEAM = 48
 """Texts that are kept at each choice."""
+WHOLE = 2
+"""Whole characters of three bytes beside each one that lost two: a first byte by itself may be a healthy letter."""
 MOST_HOLES = 0.1
 """Share of a stretch that may become holes: with more, what is left says too little."""
 OTHERS = 3
@@ -140,7 +142,7 @@ def _parts(data: bytes, vanishing: Sequence[int]) -> list[str | tuple[str, ...]]
     been one too (91 to 94), but which of two is more than the language model knows.
     """
     parts: list[str | tuple[str, ...]] = []
-    whole = position = 0
+    whole = position = doubly = 0
     while position < len(data):
         if data[position] < 0x80:
             position += 1
@@ -161,7 +163,8 @@ def _parts(data: bytes, vanishing: Sequence[int]) -> list[str | tuple[str, ...]]
         if follows in (b"'", b'"') and data[match.end() + 1 : match.end() + 2] >= b"\x80":
             return None
         stop = match.end()
-        options = _options(found, vanishing) if missing == 1 else []
+        options = _options(found, missing, vanishing) if missing <= 2 else []
+        doubly += missing == 2
         made = _with_space(found, data[stop + 1 :]) if follows == b" " else ""
         if made:
             # where a further byte stands behind the space, it was one too; else the space may have stood there
@@ -172,21 +175,23 @@ def _parts(data: bytes, vanishing: Sequence[int]) -> list[str | tuple[str, ...]]
             return None
         parts += [data[whole:position].decode("utf-8"), tuple(dict.fromkeys(options))]
         whole = position = stop
-    return [*parts, data[whole:].decode("utf-8")]
+    parts.append(data[whole:].decode("utf-8"))
+    if doubly and sum(char > "\u07ff" for part in parts if isinstance(part, str) for char in part) < WHOLE * doubly:
+        return None
+    return parts
 
 
 def _length(byte: int) -> int:
     return 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
 
 
-def _options(found: bytes, vanishing: Sequence[int]) -> list[str]:
-    options = []
-    for place in range(1, len(found) + 1):
-        for byte in vanishing:
-            made = _character(found[:place] + bytes([byte]) + found[place:])
-            if made:
-                options.append(made)
-    return options
+def _options(found: bytes, missing: int, vanishing: Sequence[int]) -> list[str]:
+    """Return the characters that have these bytes and so many of the vanishing ones, in any place behind the first."""
+    if not missing:
+        made = _character(found)
+        return [made] if made else []
+    longer = {found[:place] + bytes([byte]) + found[place:] for place in range(1, len(found) + 1) for byte in vanishing}
+    return [option for data in sorted(longer) for option in _options(data, missing - 1, vanishing)]
 
 
 def _with_space(found: bytes, behind: bytes) -> str:
