@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import random
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +50,7 @@ def inputs(texts: Iterator[Text], size: int) -> Iterator[tuple[str, str]]:
     yield "clean English", _cut(english, size)
     healthy = "".join(pages(size // 3))
     for name, channel in DAMAGED.items():
-        yield name, _cut("\n".join(_lossless(healthy, channel)), size)
+        yield name, _cut("".join(_damaged(healthy, channel)), size)
     chance = random.Random(1)
     yield "glossed", "".join(glossed(page, chance) for page in pages(size // 3))
 
@@ -60,12 +61,21 @@ def _cut(text: str, size: int) -> str:
     return (data * (size // len(data) + 1))[:size].decode("utf-8", "ignore")
 
 
-def _lossless(healthy: str, channel: Channel) -> Iterator[str]:
-    for line in healthy.split("\n"):
+def _damaged(healthy: str, channel: Channel) -> Iterator[str]:
+    """Yield long lines of those clauses that come through the channel; read strictly, few whole sentences do."""
+    line = ""
+    for clause in re.findall(r"[^，。\n]+[，。\n]?", healthy):
         try:
-            yield channel.damage(line)
+            line += channel.damage(clause.strip())
         except UnicodeError:
             continue
+        if len(line) > LINE:
+            yield line + "\n"
+            line = ""
+
+
+LINE = 300
+"""Code points of a damaged line at the least."""
 
 
 def measure(named: Iterator[tuple[str, str]], tools: Mapping[str, Tool], rounds: int) -> Table:

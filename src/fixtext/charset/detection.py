@@ -6,18 +6,18 @@ import re
 from dataclasses import dataclass
 
 from fixtext import codepages
-from fixtext.charset import marks, seven_bit
-from fixtext.charset.encodings import UTF_8, Encoding
-from fixtext.charset.race import Contender, race, wide
+from fixtext.charset import marks
+from fixtext.charset.encodings import UTF_8, UTF_16, Encoding
+from fixtext.charset.race import ROUNDS, Contender, race, wide
+from fixtext.charset.sample import stretches
 from fixtext.charset.weighing import read
 
-CERTAIN = 8.0
-"""Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 256."""
+CERTAIN = 10.0
+"""Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 1,000."""
 
 _SHOWN = 8
 _MANY_NULLS = 0.02
-_HIGH = re.compile(rb"[\x80-\xff]")
-_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _BINARY = 0.03
 """Share of control characters above which bytes are no text. Text has none, but for form feeds and escapes."""
 _LOOKED_AT = 1 << 16
@@ -32,14 +32,15 @@ class Candidate:
         python: name of Python's codec for it, or of the nearest one; None if there is none.
         whatwg: its name in the WHATWG Encoding Standard; None if that does not have it.
         bits: what the sample costs when read so, in bits.
-        undecodable: bytes that cannot be read so, of all bytes.
+        undecodable: share of the bytes that cannot be read so, 0 to 1; of all bytes for the likeliest encoding, of
+            the sample for the others.
     """
 
     encoding: str
     python: str | None
     whatwg: str | None
     bits: float
-    undecodable: int
+    undecodable: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,13 @@ class Detection:
 
     @property
     def certain(self) -> bool:
-        """Whether the lead is large enough to convert the bytes without asking: 8 bits."""
+        """Whether the lead is large enough to convert the bytes without asking: 10 bits."""
         return bool(self.candidates) and self.margin >= CERTAIN
 
     @property
     def undecodable(self) -> float:
         """Share of the bytes that the likeliest encoding cannot read, 0 to 1."""
-        return self.candidates[0].undecodable / self.size if self.candidates and self.size else 0.0
+        return self.candidates[0].undecodable if self.candidates else 0.0
 
 
 def detect(data: bytes | bytearray | memoryview) -> Detection:
@@ -102,25 +103,25 @@ def detect(data: bytes | bytearray | memoryview) -> Detection:
         return _of_seven_bits(data)
     if b"\0" in data:
         return _with_nulls(data)
-    for page in marks.surrogate_forms(data):
-        return _alone(data, page)
     return _of_eight_bits(data)
 
 
 def _alone(data: bytes, page: str, bom: int = 0) -> Detection:
-    return _detection(data, [_candidate(data, page, 0.0)], float("inf"), bom)
+    return _detection(data, [_candidate(page, 0.0, undecodable(data, page) / (len(data) or 1))], float("inf"), bom)
 
 
 def _of_seven_bits(data: bytes) -> Detection:
+    from fixtext.charset import seven_bit
+
     found = seven_bit.candidates(data)
     if not found:
         return _alone(data, "ascii")
-    candidates = [_candidate(data, page, bits) for page, bits in found]
+    candidates = [_candidate(page, bits, 0.0) for page, bits in found]
     return _detection(data, candidates, candidates[1].bits - candidates[0].bits)
 
 
 def _with_nulls(data: bytes) -> Detection:
-    best = wide(data, Contender(UTF_8, 0.0))[0]
+    best = wide(data, [Contender(UTF_8, 0.0, 0.0)])[0]
     page = marks.wide_form(data)
     if page is not None and best.encoding is not UTF_8:
         return _alone(data, page)
@@ -133,56 +134,81 @@ def _with_nulls(data: bytes) -> Detection:
 
 def _of_eight_bits(data: bytes) -> Detection:
     beginning = data[:_LOOKED_AT]
-    if len(_CONTROLS.findall(beginning)) > _BINARY * len(beginning):
+    if len(beginning) - len(beginning.translate(None, _CONTROLS)) > _BINARY * len(beginning):
         from fixtext.charset import ebcdic
 
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
-        found = wide(data, None)[0].encoding.pages[0]
+        found = wide(data, ())[0].encoding.pages[0]
         if marks.is_text(data, found):
             return _alone(data, found)
         return _refused(data, "it is binary data, not text")
-    well_formed = _is_utf_8(data)
-    if not _HIGH.search(data):
+    if data.isascii():
         return _alone(data, "ascii")
-    ranking = race(data, well_formed)
-    if not well_formed:
+    fault = marks.utf_8_fault(data)
+    for page in marks.surrogate_forms(data, fault):
+        return _alone(data, page)
+    result = race(data, fault < 0)
+    ranking = result.ranking
+    if fault >= 0 and not result.convincing:
         from fixtext.charset import ebcdic
 
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
         ranking = _with_wide(data, ranking)
-    candidates = [_of_group(data, contender) for contender in ranking[:_SHOWN]]
+    candidates = [_of_group(data, ranking[0])]
+    candidates += [_candidate(one.encoding.pages[0], one.bits, one.lost) for one in ranking[1:_SHOWN]]
     return _detection(data, candidates, _margin(data, ranking))
 
 
 def _with_wide(data: bytes, ranking: list[Contender]) -> list[Contender]:
-    """Put UTF-16 into the ranking where it reads the beginning better than the best of the others."""
+    """Put UTF-16 into the ranking: it is weighed over other bytes, so its lead over the best of the others counts."""
     if len(data) % 2:
         return ranking
-    order = wide(data, ranking[0])
-    if order[0].encoding is ranking[0].encoding:
-        lead = order[1].bits - order[0].bits
-        return sorted([*ranking, Contender(order[1].encoding, ranking[0].bits + lead)], key=lambda one: one.bits)
-    lead = next(one.bits for one in order if one.encoding is ranking[0].encoding) - order[0].bits
-    return [Contender(order[0].encoding, ranking[0].bits - lead), *ranking]
+    order = wide(data, ranking[:_SHOWN])
+    utf_16 = next(one for one in order if one.encoding in UTF_16)
+    rival = next(one for one in order if one.encoding not in UTF_16)
+    placed = utf_16._replace(bits=ranking[0].bits + utf_16.bits - rival.bits)
+    return sorted([*ranking, placed], key=lambda one: one.bits)
 
 
-def _is_utf_8(data: bytes) -> bool:
+def _of_group(data: bytes, contender: Contender) -> Candidate:
+    """Return the plainest code page of a group that reads all of the data, else the one that reads most of it.
+
+    What is read as a private-use character does not count as read, if another page has a character for it.
+    """
+    pages = contender.encoding.pages
+    if _reads(data, pages[0]):
+        return _candidate(pages[0], contender.bits, 0.0)
+    private: dict[str, int] = {}
+    for page in pages[1:]:
+        if _reads(data, page):
+            plain = page in _AS_PYTHON and page != "cp932"
+            private[page] = 0 if plain else len(_PRIVATE.findall(codepages.decode(data, page)))
+            if not private[page]:
+                break
+    if private:
+        return _candidate(min(private, key=private.__getitem__), contender.bits, 0.0)
+    lost = {page: undecodable(data, page) for page in pages}
+    page = min(lost, key=lost.__getitem__)
+    return _candidate(page, contender.bits, lost[page] / len(data))
+
+
+def _reads(data: bytes, page: str) -> bool:
+    """Return whether a code page reads all of the data."""
+    python = codepages.code_page(page).python_name
     try:
-        data.decode("utf-8")
+        if page in _AS_PYTHON and python:  # makes no tables
+            data.decode(python)
+        else:
+            codepages.decode(data, page)
     except UnicodeDecodeError:
         return False
     return True
 
 
-def _of_group(data: bytes, contender: Contender) -> Candidate:
-    """Return the plainest code page of a group that reads all of the data, else the one that reads most of it."""
-    counted = [(undecodable(data, page), page) for page in contender.encoding.pages[:1]]
-    if counted[0][0]:
-        counted += [(undecodable(data, page), page) for page in contender.encoding.pages[1:]]
-    least, page = min(counted, key=lambda pair: pair[0])
-    return _candidate(data, page, contender.bits, least)
+_AS_PYTHON = ("utf-8", "gbk", "gb18030", "big5", "big5-hkscs", "cp932", "euc-jp", "euc-kr", "johab")
+"""Pages that read the same bytes as Python's codec."""
 
 
 def undecodable(data: bytes, page: str) -> int:
@@ -197,24 +223,22 @@ def undecodable(data: bytes, page: str) -> int:
 
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 
 
 def _margin(data: bytes, ranking: list[Contender]) -> float:
     """Return by how much the first leads before the next that reads the data otherwise."""
-    beginning = data[:_LOOKED_AT]
-    first = read(beginning, ranking[0].encoding.probe)
+    sample = stretches(data, ROUNDS[1])
+    first = [read(stretch, ranking[0].encoding.probe) for stretch in sample]
     for other in ranking[1:]:
-        if read(beginning, other.encoding.probe) != first:
+        if any(read(stretch, other.encoding.probe) != text for stretch, text in zip(sample, first, strict=True)):
             return other.bits - ranking[0].bits
     return float("inf")
 
 
-def _candidate(data: bytes, page: str, bits: float, lost: int | None = None) -> Candidate:
+def _candidate(page: str, bits: float, lost: float) -> Candidate:
     described = codepages.code_page(page)
-    whatwg = described.whatwg_name or _WHATWG.get(page)
-    if lost is None:
-        lost = undecodable(data, page)
-    return Candidate(page, described.python_name, whatwg, round(bits, 1), lost)
+    return Candidate(page, described.python_name, described.whatwg_name or _WHATWG.get(page), round(bits, 1), lost)
 
 
 _WHATWG = {

@@ -20,11 +20,16 @@ _MOST = 6
 _LONGEST = 600
 """Bytes of a line that are weighed."""
 _HIGH = re.compile(rb"[\x80-\xff]")
-_UTF_8_ONLY = 2
-"""Well-formed characters beyond ASCII from which a line is taken for UTF-8 unweighed; one in 4,000 is by chance."""
+_UTF_8_ONLY = 4
+"""Well-formed characters beyond ASCII from which a line is taken for UTF-8 unweighed."""
+_STRUCTURED = 6.0
+"""What each well-formed character is worth where there are fewer: by chance one pair of bytes in 60 is one."""
 _UNLIKELY = 24.0
 """Bits that such a line is held to cost more in other encodings, for each of these characters."""
+_TELLING = 4
+"""Letters beyond ASCII that a line needs to speak against the encoding of the file: frames and dashes do not."""
 _USUAL = ("gb18030", "big5hkscs", "cp932", "cp949", "euc_jp", "cp1252", "cp1251", "koi8-r")
+"""Codecs that lines of a file are tried in whose encoding is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,32 +64,43 @@ def lines_of(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
-def survey(data: bytes, places: list[tuple[int, int]], *, thorough: bool) -> list[Encoding]:
+def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -> list[Encoding]:
     """Return the encodings that some lines from all over the file are in, the commonest first.
 
     Args:
         data: the file.
         places: lines of it that have bytes beyond ASCII.
-        thorough: whether all encodings are tried on each line, or the usual ones.
+        known: an encoding that reads all of the file; another one is then taken for that of a line only where it is
+            better by far. None: all encodings are tried on each line.
     """
+    if known is None:  # what is well-formed UTF-8 tells nothing about the rest
+        others = [(start, end) for start, end in places if not _well_formed(data[start:end])]
+        votes = Counter({UTF_8: len(places) - len(others)})
+        places = others
+    else:
+        votes = Counter()
     step = max(1, len(places) // _SURVEYED)
-    votes: Counter[Encoding] = Counter()
+    field = [one for one in (UTF_8, *MULTI_BYTE, *SINGLE_BYTE) if one.probe in _USUAL or one in (UTF_8, known)]
     for start, end in places[::step]:
         line = data[start:end][:_LONGEST]
-        if _well_formed(line):
-            votes[UTF_8] += 1
-            continue
-        if thorough:
-            ranking = [(one.bits, one.encoding) for one in race(line, False)]
+        if known is None:
+            ranking = [(one.bits, one.encoding) for one in race(line, False).ranking]
+            required = CERTAIN
         else:
-            usual = (one for one in (UTF_8, *MULTI_BYTE, *SINGLE_BYTE) if one.probe in _USUAL or one is UTF_8)
-            ranking = sorted(((_cost(line, one) + one.prior, one) for one in usual), key=lambda pair: pair[0])
+            ranking = sorted(zip(_costs(line, field), field, strict=True), key=lambda pair: pair[0])
+            required = CERTAIN if ranking[0][1] is known else 3 * TRANSITION
         lowest, encoding = ranking[0]
         text = read(line, encoding.probe)
         lead = next((cost - lowest for cost, other in ranking[1:] if read(line, other.probe) != text), 2 * CERTAIN)
-        if lead >= CERTAIN:
+        if lead >= required and (known is None or encoding is known or _letters(read(line, known.probe)) >= _TELLING):
             votes[encoding] += 1
+        elif known is not None:
+            votes[known] += 1
     return [encoding for encoding, _ in votes.most_common(_MOST)]
+
+
+def _letters(text: str) -> int:
+    return sum(char.isalpha() for char in text if char > "\x7f")
 
 
 def assign(data: bytes, places: list[tuple[int, int]], encodings: list[Encoding]) -> list[Line]:
@@ -142,7 +158,7 @@ def _costs(line: bytes, encodings: list[Encoding]) -> list[float]:
     count = _well_formed(line)
     if count >= _UTF_8_ONLY and UTF_8 in encodings:
         return [0.0 if one is UTF_8 else _UNLIKELY * count for one in encodings]
-    return [_cost(line, one) for one in encodings]
+    return [_cost(line, one) - _STRUCTURED * count * (one is UTF_8) for one in encodings]
 
 
 def _cost(line: bytes, encoding: Encoding) -> float:

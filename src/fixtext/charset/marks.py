@@ -69,11 +69,23 @@ def is_text(data: bytes, page: str) -> bool:
     return len(_STRANGE.findall(text)) <= 0.01 * len(text) and text.count("\0") <= 0.02 * len(text)
 
 
-def surrogate_forms(data: bytes) -> list[str]:
-    """Return CESU-8 or Java's modified UTF-8 if the data is well-formed there and not in UTF-8."""
-    if not (_SURROGATE.search(data) or b"\xc0\x80" in data):
-        return []
-    if not _undecodable(data, "utf-8"):
+def utf_8_fault(data: bytes) -> int:
+    """Return the offset of the first byte that is not UTF-8, -1 if there is none."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return -1
+
+
+def surrogate_forms(data: bytes, fault: int) -> list[str]:
+    """Return CESU-8 or Java's modified UTF-8 if the data is well-formed there.
+
+    Args:
+        data: the bytes.
+        fault: the offset of the first byte that is not UTF-8, -1 if there is none.
+    """
+    if fault < 0 or not (_SURROGATE.match(data, fault) or data.startswith(b"\xc0\x80", fault)):
         return []
     return [page for page in ("cesu-8", "mutf-8") if not _undecodable(data, page)][:1]
 
@@ -83,7 +95,8 @@ def newline(data: bytes, page: str) -> str:
     if page in _WIDE_NEWLINES:
         text = codepages.decode(data[: len(data) // _WIDE_NEWLINES[page] * _WIDE_NEWLINES[page]], page, "replace")
         data = text.encode("utf-8", "replace")
-    both = data.count(b"\r\n")
-    counts = {"crlf": both, "lf": data.count(b"\n") - both, "cr": data.count(b"\r") - both}
+    returns = data.count(b"\r")
+    both = data.count(b"\r\n") if returns else 0
+    counts = {"crlf": both, "lf": data.count(b"\n") - both, "cr": returns - both}
     kinds = [kind for kind, count in counts.items() if count]
     return kinds[0] if len(kinds) == 1 else "mixed" if kinds else "none"

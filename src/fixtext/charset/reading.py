@@ -9,7 +9,7 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.charset import lossless
 from fixtext.charset.detection import CERTAIN, Detection, detect
-from fixtext.charset.encodings import UTF_8, Encoding
+from fixtext.charset.encodings import MULTI_BYTE, SINGLE_BYTE, UTF_8, UTF_16, Encoding
 from fixtext.charset.lines import Line, assign, lines_of, survey
 from fixtext.findings import Edit, Span, Suspect
 
@@ -60,6 +60,9 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     if encoding is not None:
         page = codepages.lookup(encoding)
         return Reading(lossless.decode(data, page), page, suspects=_undecodable(lossless.decode(data, page), page))
+    torn = _torn_utf_8(data)
+    if torn is not None:
+        return Reading(torn, "utf-8", suspects=_undecodable(torn, "utf-8"))
     found = detect(data)
     if found.refusal and not _is_utf_8(data):
         raise UnreadableError(found.refusal)
@@ -71,6 +74,25 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     if page in lossless.WIDE or found.bom or page in ("cesu-8", "mutf-8"):
         return _whole(data, found, page)
     return _eight_bits(data, found, page)
+
+
+def _torn_utf_8(data: bytes) -> str | None:
+    """Return UTF-8 some of whose sequences lost bytes, with the rest of them escaped; None if this is something else.
+
+    A sequence that ends early in a question mark is what a detour through another code page leaves; no other encoding
+    has only such bytes beside well-formed UTF-8.
+    """
+    if b"?" not in data or b"\0" in data:
+        return None
+    text = data.decode("utf-8", "surrogateescape")
+    escaped = sum("\udc80" <= char <= "\udcff" for char in text)
+    if not escaped:
+        return None
+    from fixtext.detectors.lossy.sites import sites
+
+    explained = sum(sum(value is not None for value in site.known) for site in sites(text))
+    healthy = sum(char >= "\x80" for char in text) - escaped
+    return text if escaped == explained and healthy else None
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -91,7 +113,10 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     best = found.candidates[0]
     places = lines_of(data)
     # One that reads everything may still read some lines wrongly: every second encoding reads almost any bytes.
-    encodings = survey(data, places, thorough=bool(best.undecodable) or page == "utf-8")
+    known = None if best.undecodable or page == "utf-8" else _group_of(page)
+    encodings = survey(data, places, known)
+    if known is not None and UTF_8 in encodings:  # then the sample that spoke for it was not all in one encoding
+        encodings = survey(data, places, None)
     if len(encodings) <= 1 and not best.undecodable and page != "utf-8":
         if found.certain:
             return _whole(data, found, page)
@@ -105,6 +130,10 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     if len(used) == 1 and UTF_8 not in used:
         return _whole(data, found, page) if found.certain else _uncertain(data, found)
     return _line_by_line(data, lines, encodings)
+
+
+def _group_of(page: str) -> Encoding | None:
+    return next((one for one in (*MULTI_BYTE, *SINGLE_BYTE, *UTF_16) if page in one.pages), None)
 
 
 def _uncertain(data: bytes, found: Detection) -> Reading:

@@ -9,6 +9,7 @@ import click
 
 from fixtext.cli import streams, wording
 from fixtext.cli.asked import asked_options
+from fixtext.cli.charset_options import charset_options
 from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
 from fixtext.cli.file_options import file_options
 from fixtext.cli.grouping import GroupedCommand
@@ -44,6 +45,7 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 @mode_options
 @repair_options
 @asked_options
+@charset_options
 @file_options
 @output_options
 @plan_options
@@ -53,8 +55,9 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 def command(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
 
-    Reads FILE, or standard input if FILE is - or left out; UTF-8. The text goes to standard output, everything else to
-    standard error. With --check, --diff or --write there may be several files, and directories.
+    Reads FILE, or standard input if FILE is - or left out, in any encoding, and writes UTF-8. The text goes to
+    standard output, everything else to standard error. With --check, --diff or --write there may be several files, and
+    directories.
     """
     try:
         status = _run(context, files, options)
@@ -86,6 +89,10 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         from fixtext.cli import names
 
         return names.run(files, options, settings)
+    if options["detect"]:
+        from fixtext.cli.detecting import detecting
+
+        return detecting(files, settings)
     from fixtext.cli.run import Run
 
     return Run(files, options, settings).status()

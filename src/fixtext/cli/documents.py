@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.cli.errors import Unreadable
-from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
     from fixtext.cli.settings.choices import Choices
@@ -18,7 +17,7 @@ class Document(NamedTuple):
 
     Attributes:
         data: the bytes as they were read.
-        text: the text that they say; bytes that are not UTF-8 stand in it as U+DC80 to U+DCFF (PEP 383).
+        text: the text that they say; bytes that cannot be read stand in it as U+DC80 to U+DCFF (PEP 383).
         encoding: the name of the code page.
     """
 
@@ -31,10 +30,14 @@ class Document(NamedTuple):
 
         A lone surrogate that stands for no byte is no valid UTF-8, but losing it, or the rest, would be worse.
         """
+        if self.encoding != "utf-8":
+            from fixtext.charset.lossless import encode
+
+            return encode(text, self.encoding)
         try:
-            return text.encode(self.encoding, "surrogateescape")
+            return text.encode("utf-8", "surrogateescape")
         except UnicodeEncodeError:
-            return text.encode(self.encoding, "surrogatepass")
+            return text.encode("utf-8", "surrogatepass")
 
     def byte_offsets(self, offsets: list[int]) -> Iterator[int]:
         """Yield the place in ``data``, in bytes, of ascending places in the text, in code points."""
@@ -49,27 +52,27 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     """Read bytes as text and look for damage.
 
     Raises:
-        Unreadable: the bytes are not UTF-8, and no detector knows why.
+        Unreadable: the bytes are binary, or in an encoding that is not read or not known.
     """
     from fixtext.pipeline import repair_bytes
 
     try:
         repair = repair_bytes(data, choices.config)
-    except UnicodeDecodeError as error:
-        raise Unreadable(name, _not_utf8(data, error)) from None
+    except _unreadable() as error:
+        raise Unreadable(name, str(error)) from None
     return decoded(data, repair), repair
 
 
 def decoded(data: bytes, repair: Repair | None = None) -> Document:
-    """Return the document that bytes in UTF-8 are; the text of an empty repair is not decoded twice."""
-    text = data.decode("utf-8", "surrogateescape") if repair is None or repair.changed else repair.text
-    return Document(data, text)
+    """Return the document that bytes are; without a repair they are in UTF-8."""
+    if repair is None:
+        return Document(data, data.decode("utf-8", "surrogateescape"))
+    return Document(data, repair.undo() if repair.changed else repair.text, repair.encoding)
 
 
-def _not_utf8(data: bytes, error: UnicodeDecodeError) -> str:
-    """Say where bytes are not UTF-8 and what to do: offset in bytes from 0, line from 1."""
-    offset = error.start
-    return _(
-        "not UTF-8: byte 0x{byte:02X} at offset {offset} (line {line}); "
-        "convert it to UTF-8 first, for example with: iconv -f GB18030 -t UTF-8"
-    ).format(byte=data[offset], offset=offset, line=data.count(b"\n", 0, offset) + 1)
+def _unreadable() -> tuple[type[Exception], ...]:
+    """Return the errors of reading, once there is one: to name them loads what healthy text does not need."""
+    from fixtext.charset.reading import UnreadableError
+    from fixtext.codepages import UnknownCodePageError
+
+    return UnreadableError, UnknownCodePageError

@@ -11,6 +11,7 @@ from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import is_binary, read_file
 from fixtext.cli.outcome import Outcome
 from fixtext.cli.wording import gettext as _
+from fixtext.cli.writing import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +55,7 @@ def outcome(
         repair = confident(document, repair)
     if choose is not None and repair.edits:
         repair = choose(item, document, repair)
-    output = document.encode(repair.text) if repair.changed else data
+    output = written(item.name, document, repair, choices.values)
     return Outcome(item, document, repair, data if output == data else output, known)
 
 

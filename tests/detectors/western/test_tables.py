@@ -6,7 +6,7 @@ import pytest
 
 import fixtext
 from fixtext import Channel, Config
-from fixtext.channels import Decode, Encode
+from fixtext.channels import Decode, Encode, Step
 from fixtext.channels.space_steps import BlankNoBreakSpaces, SqueezeSpaces
 from tests.proofs import prove
 
@@ -77,6 +77,23 @@ REPAIRED = [
 ]
 
 
+VANISHED = [
+    ("He said “Yes, of course.” and left.", ()),
+    ("“Quoted” and “again”", ()),
+    ("русский язык и литература", ()),
+    ("什么是抖动？有序抖动、误差扩散", ()),
+    ("你好，世界。", (BlankNoBreakSpaces(),)),
+    ("Καλημέρα σας, τι κάνετε σήμερα;", ()),
+    ("ฝนตกหนักมากเมื่อวานนี้", ()),
+]
+"""Texts that lost the bytes that Windows-1252 has no character for, and what else happened to them."""
+
+VANISHED_UNCHANGED = [
+    "žluťoučký kůň úpěl",  # Czech, which the model has not read: which letter is more than it knows
+    "Він сказав: ”Ще'й як”",
+]
+
+
 @pytest.mark.parametrize("text", UNCHANGED)
 def test_unchanged(text: str) -> None:
     repair = fixtext.repair(text, CONFIG)
@@ -123,3 +140,32 @@ def test_a_weak_place_is_a_suspect_and_the_document_helps_it() -> None:
 def test_quotations_are_reported() -> None:
     repair = fixtext.repair("`cafÃ©` instead of `café` shows up if the encoding is wrong", CONFIG)
     assert [suspect.reason for suspect in repair.suspects] == ["quoted in a text about misread text"]
+
+
+def vanish(healthy: str, *more: Step) -> str:
+    return Channel((Encode("utf-8"), Decode("cp1252", "drop-c1"), *more)).damage(healthy)
+
+
+@pytest.mark.parametrize(("healthy", "more"), VANISHED)
+def test_bytes_that_vanished_come_back(healthy: str, more: tuple[Step, ...]) -> None:
+    damaged = vanish(healthy, *more)
+    assert len(damaged) < len(healthy.encode()) or more
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert any(edit.guesses for edit in repair.edits)
+
+
+@pytest.mark.parametrize("healthy", VANISHED_UNCHANGED)
+def test_what_is_too_uncertain_is_not_chosen(healthy: str) -> None:
+    damaged = vanish(healthy)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert not any(edit.guesses for edit in repair.edits)
+
+
+def test_a_probability_that_is_asked_for_is_kept() -> None:
+    damaged = vanish("русский язык и литература")
+    assert fixtext.repair(damaged, Config(detectors=("western",), required_probability=0.999)).text == damaged
+    guessed = Config(detectors=("western",), required_probability=0.999, holes="guess")
+    assert fixtext.repair(damaged, guessed).text == "русский язык и литература"

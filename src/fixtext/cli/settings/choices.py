@@ -30,5 +30,7 @@ def choices(values: Mapping[str, Any]) -> Choices:
         converter=values["converter"],
         dictionaries=tuple(values["dictionaries"]),
         normalize=tuple(values["normalize"]),
+        encoding=values["encoding"],
+        errors=values["errors"],
     )
     return Choices(values, config)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from fixtext.detectors.lossy.choices import script_of_text
+from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
 from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
-from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
+from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -35,7 +36,7 @@ class Lines:
         model: LanguageModel,
         *,
         swallows: bool,
-        fits: Callable[[Site, str], bool] | None = None,
+        fits: Fits | None = None,
     ) -> None:
         """Take a text and all of its broken places.
 
@@ -49,11 +50,10 @@ class Lines:
         self._text = text
         self._sites = found
         self._swallows = swallows
-        self._fits = fits
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, habits_of(pieces))
+        self._scales = Scales(self.model, self._script, habits_of(pieces), fits)
         self._has_lines = "\n" in text
         self._carriages = "\r\n" in text
 
@@ -67,15 +67,15 @@ class Lines:
             for number, place, found in zip(single, places, self._scales.weigh(places), strict=True):
                 results[number] = found
                 lefts[number] = _with(place.left, found)
-            for chain in chains:
-                if len(chain) == 1:
-                    continue
-                left = ""
-                places = [self._place(number, lefts) for number in chain]
-                for number, place, found in zip(chain, places, self._scales.weigh_chain(places), strict=True):
+            several = [chain for chain in chains if len(chain) > 1]
+            several_places = [[self._place(number, lefts) for number in chain] for chain in several]
+            for chain, places, founds in zip(
+                several, several_places, self._scales.weigh_chains(several_places), strict=True
+            ):
+                left = places[0].left
+                for number, place, found in zip(chain, places, founds, strict=True):
                     results[number] = found
-                    left = _with(left or place.left, found)
-                    lefts[number] = left
+                    left = lefts[number] = _with(left, found)
                     left += place.right
         return results
 
@@ -125,14 +125,13 @@ class Lines:
         end = min(self._line_end(site.end), site.end + _WINDOW)
         following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
         right = text[site.end : min(following, end)]
-        fits = self._fits
         return Place(
             left,
             right,
             self._rest(number, end),
             site.known,
             self._swallows,
-            (lambda char: fits(site, char)) if fits is not None else None,
+            byte_of(text[site.end]) if site.end < len(text) else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,
             following < end,
@@ -141,7 +140,7 @@ class Lines:
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
         position = self._sites[number].end
-        parts = []
+        parts: list[str] = []
         for site in self._sites[number + 1 :]:
             if site.start >= end:
                 break

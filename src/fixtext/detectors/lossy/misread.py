@@ -17,19 +17,27 @@ from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, byte_of, is_clean, lost_bytes
-from fixtext.detectors.lossy.sites import LOST, Site, sites
+from fixtext.detectors.lossy.readings import READINGS, Reading, back, begins, is_clean, lost_bytes
+from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
-CHANNEL_BITS = 8.0
-"""Bits of saying that a line was misread: one line in 256."""
+CHANNEL_BITS = 6.0
+"""Bits of saying that a text was misread, for the first of its lines."""
+
+AGAIN_BITS = 2.0
+"""The same for each line of a text that has several such."""
 
 _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
+_SWALLOWED = 3.0
+"""Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
+Windows."""
+
+_NOTHING = frozenset("\ufffd? ")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
@@ -92,6 +100,8 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
     if run[:1] == "\ufffd":
         return None
     for page in READINGS:
+        if not cut[0] and not begins(run[:2], page):
+            continue
         written = back(run, page)
         if written is None:
             continue
@@ -184,26 +194,19 @@ class Misread:
         return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
 
     def _swallowed(self) -> bool:
-        behind = [self._back[site.end : site.end + 1] for site in self._sites]
-        return len(behind) < 4 or any(char >= "@" for char in behind)
+        return swallowing_bits(self._back, self._sites) + _SWALLOWED > 0
 
-    def _fits(self, site: Site, char: str) -> bool:
+    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()
-        if len(data) != len(site.known):
+        if len(data) != len(known):
             return False
-        for place, value in enumerate(site.known):
-            if value is not None:
-                continue
-            following: bytes | None
-            if place + 1 < len(data):
-                following = data[place + 1 : place + 2]
-            else:
-                behind = self._back[site.end : site.end + 1]
-                following = byte_of(behind) if behind else b""
-            if following is None:
-                continue
-            if not any(data[place] in lost_bytes(r.page, r.habit, following) for r in self._readings):
-                return False
+        for place, value in enumerate(known):
+            if value is None:
+                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
+                if following is not None and not any(
+                    data[place] in lost_bytes(reading.page, reading.habit, following) for reading in self._readings
+                ):
+                    return False
         return True
 
     def findings(self) -> Iterator[Candidate | Suspect]:
@@ -259,7 +262,7 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end)
+            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
@@ -272,6 +275,8 @@ class Misread:
         text, certain = text + self._back[position:back_end], certain + self._back[position:back_end]
         if not is_clean(text) or (below and self._config.holes == "keep"):
             return None
+        if all(char in _NOTHING for char in text):  # holes alone say no more than what stands there
+            return None
         observed = self._text[start:end]
         for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
             channel = reading.channel
@@ -283,7 +288,8 @@ class Misread:
             self._wins[reading] += 1
             before, after = self._text[max(0, start - 2) : start] or "\n", self._text[end : end + 2]
             model = self._lines.model
-            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - CHANNEL_BITS
+            channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
+            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - channel_bits
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
             return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
         return None

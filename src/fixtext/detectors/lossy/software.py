@@ -26,6 +26,14 @@ _END = 3.0
 _WIDE = 400.0
 """Pseudo-counts that the general language model gives to the characters that end a stretch."""
 
+_LIKELY = 12
+"""Characters, the likeliest by the language model, that are weighed even if they were never counted here."""
+
+_NEVER = 2.0**-30
+"""Least probability."""
+
+_UNSEEN = 0, 0
+
 _EVERYWHERE = 0.25
 """Share of ends among the characters, before any is seen."""
 
@@ -84,42 +92,49 @@ def token(char: str) -> str:
     return "0" if char.isdigit() else "a" if char.isalpha() else char
 
 
-def ending(left: str, chars: str, general: list[float]) -> list[float]:
-    """Return the bits of characters that end a stretch of Chinese; relative to each other.
+def ending(left: str, chars: str, general: list[float]) -> list[tuple[float, str]]:
+    """Return the bits of the characters that may end a stretch of Chinese, relative to each other.
 
     Args:
         left: the line in front of the character.
         chars: the characters that are possible.
         general: the bits of each by the language model.
+
+    Returns:
+        bits and characters, in no order; what neither the model nor the counts find likely is left out.
     """
-    rows = [row(found) for found in context(left)]
-    alone = row("")
-    joints, ends = [], []
-    for char, bits in zip(chars, general, strict=True):
-        seen, ended = alone.counts.get(char, (0, 0))
-        joint = other = 2.0**-bits
-        end = (ended + 2 * _EVERYWHERE) / (seen + 2)
-        other = (ended + _WIDE * other) / (alone.ended + _WIDE)
-        for counted in rows:
-            if not counted.seen:
-                break
-            seen, ended = counted.counts.get(char, (0, 0))
-            joint = (seen + counted.rest * joint) / (counted.seen + counted.rest)
-            end = (ended + _END * end) / (seen + _END)
-            if counted.ended + counted.rest_ended:
-                other = (ended + counted.rest_ended * other) / (counted.ended + counted.rest_ended)
-        joints.append(joint * end)
-        ends.append(other)
-    all_joint, all_ends = sum(joints) or 1.0, sum(ends) or 1.0
-    return [
-        -math.log2(JOINT * joint / all_joint + (1 - JOINT) * other / all_ends)
-        for joint, other in zip(joints, ends, strict=True)
+    short, long = map(row, context(left))
+    everywhere = row("")
+    all_ends = everywhere.ended + _WIDE
+    dearest = sorted(general)[_LIKELY] if len(general) > _LIKELY else math.inf
+    rows = [
+        (found.counts, found.seen + found.rest, found.rest, found.ended + found.rest_ended, found.rest_ended)
+        for found in ((short, long) if long.seen else (short,))
+        if found.seen
     ]
+    found = []
+    for char, bits in zip(chars, general, strict=True):
+        if bits > dearest and char not in short.counts:
+            continue
+        seen, ended = everywhere.counts.get(char, _UNSEEN)
+        joint = 2.0**-bits
+        end = (ended + 2 * _EVERYWHERE) / (seen + 2)
+        other = (ended + _WIDE * joint) / all_ends
+        for counts, total, rest, total_ended, rest_ended in rows:
+            seen, ended = counts.get(char, _UNSEEN)
+            joint = (seen + rest * joint) / total
+            end = (ended + _END * end) / (seen + _END)
+            if total_ended:
+                other = (ended + rest_ended * other) / total_ended
+        found.append((joint * end, other, char))
+    all_joint = JOINT / (sum(joint for joint, _, _ in found) or 1.0)
+    all_other = (1 - JOINT) / (sum(other for _, other, _ in found) or 1.0)
+    return [(-math.log2(joint * all_joint + other * all_other + _NEVER), char) for joint, other, char in found]
 
 
 def inside(left: str, char: str, bits: float) -> float:
     """Return the probability of a character in the middle of a stretch, by these counts over the language model."""
-    probability = 2.0**-bits
+    probability: float = 2.0**-bits
     for counted in map(row, context(left)):
         if not counted.seen:
             break
@@ -150,8 +165,10 @@ def _tables() -> _Tables:
     data = memoryview(resources.files("fixtext.detectors.lossy").joinpath("software.bin").read_bytes())
     contexts, grams = struct.unpack_from("<II", data, len(MAGIC))
     arrays, position = [], len(MAGIC) + 8
-    for kind, length in zip("IIIIHHH", (contexts, contexts + 1, contexts, contexts, grams, grams, grams), strict=True):
-        size = length * (4 if kind == "I" else 2)
-        arrays.append(data[position : position + size].cast(kind))
-        position += size + size % 4
+    for length in (contexts, contexts + 1, contexts, contexts):
+        arrays.append(data[position : position + 4 * length].cast("I"))
+        position += 4 * length
+    for _ in range(3):
+        arrays.append(data[position : position + 2 * grams].cast("H"))
+        position += 2 * grams + 2 * grams % 4
     return _Tables(*arrays)

@@ -37,6 +37,16 @@ Habits = dict[str, Counter[str]]
 """How often a character follows Chinese in a document, by the kinds of its neighbours; under "" their sum."""
 
 
+_LANE = 16
+"""Bits that one weight takes in a row: rows are integers, so that one addition adds the weights of all characters."""
+
+_ZERO = 1 << 9
+"""What stands for nought in a lane; 36 rows of weights from -127 to 127 neither borrow nor carry, see `_row`."""
+
+_SHARES = [math.exp(-score / UNIT) for score in range(1 << 10)]
+_LEAST = 2.0**-_RARE
+
+
 class _Model(NamedTuple):
     weights: dict[str, str]
     likely: dict[tuple[str, str], float]
@@ -50,13 +60,13 @@ class Swallowed:
     def __init__(self, left: str, right: str, rest: str, habits: Habits) -> None:
         """Look at a place; the arguments are those of `Surroundings`, and what the document is used to."""
         self._place = Surroundings(left, right, rest)
-        self._base = _sum(("", *self._place.base))
-        self._kinds: dict[str, list[int]] = {}
+        self._base = sum(map(_row, self._place.base), _row(""))
+        self._kinds: dict[str, int] = {}
         self._right = right
         self._habits = habits
 
     def costs(self, before: str, char: str, *, likely: bool = True) -> list[tuple[float, str]]:
-        """Return the bits of each character that may have been lost, the cheapest first.
+        """Return the bits of each character that may well have been lost, the cheapest first.
 
         Args:
             before: the last characters before the lost one.
@@ -66,23 +76,23 @@ class Swallowed:
         kind = kind_before(before[-3:] + char)
         common = self._kinds.get(kind)
         if common is None:
-            common = self._kinds[kind] = [
-                a + b for a, b in zip(self._base, _sum(self._place.by_kind(kind)), strict=True)
-            ]
-        scores = [a + b for a, b in zip(common, _sum(self._place.by_char(char)), strict=True)]
+            common = self._kinds[kind] = sum(map(_row, self._place.by_kind(kind)), self._base)
+        total = sum(map(_row, self._place.by_char(char)), common)
+        scores = memoryview(total.to_bytes(_LANE // 8 * len(SWALLOWABLE), "little")).cast("H").tolist()
         most = max(scores)
-        shares = [math.exp((score - most) / UNIT) for score in scores]
+        shares = [_SHARES[most - score] if most - score < 1024 else 0.0 for score in scores]
         whole = sum(shares)
         seen = self._habits.get(habit(kind, self._right)) if self._habits else None
         if seen:
             weight = HABIT / whole
             whole = HABIT + seen[""]
-            shares = [seen[char] + weight * share for char, share in zip(SWALLOWABLE, shares, strict=True)]
+            shares = [seen.get(char, 0) + weight * share for char, share in zip(SWALLOWABLE, shares, strict=True)]
         given = _model().likely.get((kind, self._place.after), 0.0) if likely else 0.0
-        log = math.log2
+        least = whole * _LEAST
         ranked = [
-            (min(_RARE, log(whole / share)) + given if share else _RARE + given, char)
+            (math.log2(whole / share) + given, char)
             for char, share in zip(SWALLOWABLE, shares, strict=True)
+            if share > least
         ]
         ranked.sort()
         return ranked
@@ -111,17 +121,21 @@ def habit(kind: str, right: str) -> str:
     return ("h" if kind == "c" else kind) + symbol(right[:1])
 
 
-def _sum(features: tuple[str, ...]) -> list[int]:
-    rows = [row for row in map(_weights, features) if row is not None]
-    if not rows:
-        return [0] * len(SWALLOWABLE)
-    return [sum(column) for column in zip(*rows, strict=True)]
-
-
 @lru_cache(maxsize=1 << 15)
-def _weights(feature: str) -> memoryview | None:
+def _row(feature: str) -> int:
+    """Return the weights of a feature as one integer; every lane is lifted by `_ZERO`, so that none is negative.
+
+    A sum of rows is right up to the same amount in each lane, which does not matter to a softmax.
+    """
     row = _model().weights.get(feature)
-    return memoryview(b64decode(row)).cast("b") if row is not None else None
+    if row is None:
+        return _NOUGHT
+    return sum(
+        _ZERO + value << _LANE * lane for lane, value in enumerate(memoryview(b64decode(row)).cast("b").tolist())
+    )
+
+
+_NOUGHT = sum(_ZERO << _LANE * lane for lane in range(len(SWALLOWABLE)))
 
 
 @lru_cache(maxsize=1)

@@ -8,11 +8,10 @@ that the first is context to the second.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
 
-from fixtext.detectors.lossy import software
+from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import marks
 from fixtext.detectors.lossy.choices import Choices, any_character, choices
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
@@ -27,14 +26,23 @@ no such correction. docs/damage/lossy.md shows the calibration."""
 _INSIDE = 0.5
 """Weight of the counts of software in the middle of a stretch, against the language model."""
 
-_TRIED = 24
+_TRIED = 16
 """Lost characters, the likeliest by what stands before them, that are looked at closer."""
 
 _CHARS = 6
 _ASCII = 6
 """So many characters of each kind are combined; the true ones are among them in 99 % of the places."""
 
-_BEAM = 32
+_HOPELESS = 10.0
+"""Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
+
+_ELSE = 0.0005
+"""Probability that it was none of the characters that were looked at; nothing guessed is certain."""
+
+_UNLIKELY = 14.0
+"""Bits of what stands behind a place but is not among the likely ones."""
+
+_BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
 
 _SHOWN = 3
@@ -47,8 +55,7 @@ _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One broken place.
 
     Attributes:
@@ -57,7 +64,7 @@ class Place:
         rest: all the rest of the line, with `surroundings.LOST` for what other places lost.
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
-        fits: whether a character can have been lost here; None if any can.
+        following: the first byte behind the place, b"" at the end of the text, None if it is lost.
         joined: whether the next broken place stands right behind ``right``.
         cut: whether the text may go on behind the place: it has no line feed and ends here.
         carriage: whether a carriage return must have been swallowed here if lines end as elsewhere in the document.
@@ -68,7 +75,7 @@ class Place:
     rest: str
     known: tuple[int | None, ...]
     swallows: bool
-    fits: Callable[[str], bool] | None = None
+    following: bytes | None = None
     carriage: bool = False
     cut: bool = False
     joined: bool = False
@@ -104,6 +111,12 @@ class Weighed(NamedTuple):
     both_wrong: float = 0.0
 
 
+Fits = Callable[[tuple[int | None, ...], bytes | None, str], bool]
+"""Whether a character can have been lost: the bytes left of it, the byte behind, the character."""
+
+_Beam = list[tuple[float, str, tuple[str, ...]]]
+"""Texts so far: their bits, the text, and the characters picked."""
+
 _Row = list[tuple[float, str]]
 """Characters with their bits, the cheapest first."""
 
@@ -111,17 +124,20 @@ _Row = list[tuple[float, str]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Habits) -> None:
+    def __init__(self, model: LanguageModel, script: str, habits: Habits, fits: Fits | None = None) -> None:
         """Take what is known of the document.
 
         Args:
             model: the language model, best with the document's own words.
             script: the script of the document, as in `choices.choices`.
             habits: what follows Chinese in the document.
+            fits: whether a character can have been lost at a place; None if any can.
         """
         self._model = model
         self._script = script
         self._habits = habits
+        self._fits = fits
+        self._narrowed: dict[object, Choices] = {}
         self._rows: dict[object, _Row] = {}
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
@@ -129,25 +145,25 @@ class Scales:
         rows = self._rank(places)
         return [_weighed(self._combine(place, row)) if row else None for place, row in zip(places, rows, strict=True)]
 
-    def weigh_chain(self, places: Sequence[Place]) -> list[Weighed | None]:
+    def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
 
         Args:
-            places: the places of one line, in order; ``left`` counts for the first alone.
+            chains: the places of one line each, in order; ``left`` counts for the first alone.
         """
-        beam: list[tuple[float, str, tuple[str, ...]]] = [(0.0, places[0].left, ())]
-        for place in places:
-            longer = []
-            for bits, left, picked in beam:
-                here = replace(place, left=left)
-                for more, char, _ in self._combine(here, self._rank([here])[0]):
-                    longer.append((bits + more, left + char + place.right, (*picked, char)))
-            longer.sort()
-            beam = longer[:_BEAM]
-        found: list[Weighed | None] = []
-        for number in range(len(places)):
-            found.append(_weighed([(bits, picked[number], "") for bits, _, picked in beam]) if beam else None)
-        return found
+        beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
+        for number in range(max(map(len, chains), default=0)):
+            going = [index for index, chain in enumerate(chains) if number < len(chain)]
+            heres = [[chains[index][number]._replace(left=left) for _, left, _ in beams[index]] for index in going]
+            rows = iter(self._rank([here for several in heres for here in several]))
+            for index, several in zip(going, heres, strict=True):
+                longer: _Beam = []
+                for here, (bits, left, picked) in zip(several, beams[index], strict=True):
+                    for more, char, _ in self._combine(here, next(rows)):
+                        longer.append((bits + more, left + char + here.right, (*picked, char)))
+                longer.sort()
+                beams[index] = longer[:_BEAM]
+        return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
     def _rank(self, places: Sequence[Place]) -> list[_Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
@@ -167,34 +183,40 @@ class Scales:
             general = [cost + extra for cost, extra in zip(bits[position:end], found.extra, strict=True)]
             self._rows[key] = self._row(place, found.chars, general)
             position = end
-        return [_with_brackets(place, self._rows[key])[:_CHARS] for place, key in zip(places, keys, strict=True)]
+        return [_cheapest(_with_brackets(place, self._rows[key])) for place, key in zip(places, keys, strict=True)]
 
     def _key(self, place: Place) -> object:
         """Return what the ranking of a place depends on."""
         behind = "" if _ends(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
-        return place.left[-2:], context, place.known, behind, place.right[:1] if place.fits is not None else None
+        return place.left[-2:], context, place.known, behind, place.following if self._fits is not None else None
 
     def _choices(self, place: Place) -> Choices:
         found = choices(place.known, self._script) if place.known else any_character(self._script)
-        if place.fits is None:
+        fits = self._fits
+        if fits is None:
             return found
-        kept = [(char, extra) for char, extra in zip(found.chars, found.extra, strict=True) if place.fits(char)]
-        return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
+        key = place.known, place.following
+        narrowed = self._narrowed.get(key)
+        if narrowed is None:
+            kept = [pair for pair in zip(found.chars, found.extra, strict=True) if fits(*key, pair[0])]
+            narrowed = Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
+            self._narrowed[key] = narrowed
+        return narrowed
 
     def _row(self, place: Place, chars: str, general: list[float]) -> _Row:
         left = place.left
         if _ends(place):
-            bits = software.ending(left, chars, general)
-        else:
-            bits = [
-                -log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost))
-                for char, cost in zip(chars, general, strict=True)
-            ]
-            tried = sorted(zip(bits, chars, strict=True))[:_TRIED]
-            bits = [cost + self._behind(place, char) for cost, char in tried]
-            chars = "".join(char for _, char in tried)
-        return sorted(zip(bits, chars, strict=True))[:_TRIED]
+            marks_bits = typography.bits(left, place.known, chars)
+            if marks_bits is not None:
+                return sorted(zip(marks_bits, chars, strict=True))[:_TRIED]
+            return sorted(software.ending(left, chars, general))[:_TRIED]
+        mixed = [
+            (-log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost)), char)
+            for char, cost in zip(chars, general, strict=True)
+        ]
+        mixed.sort()
+        return sorted((bits + self._behind(place, char), char) for bits, char in mixed[:_TRIED])
 
     def _behind(self, place: Place, char: str) -> float:
         """Return the bits of the two characters behind a lost one, as far as they are known."""
@@ -216,12 +238,27 @@ class Scales:
         for bits, char in row:
             found = around.costs(place.left, char, likely=not place.cut)
             if place.swallows:
-                weights += [(bits / TEMPERATURE + more, char, swallowed) for more, swallowed in found[:_ASCII]]
+                for more, swallowed in found[:_ASCII]:
+                    spaced = typography.behind(place.left, char, swallowed)
+                    weights.append((bits / TEMPERATURE + (more if spaced is None else spaced), char, swallowed))
             else:  # The character is there; what it is says something about the lost one in front of it.
                 kept = place.right[:1] or "\n"
-                more = next((more for more, other in found if other == kept), found[-1][0])
+                more = next((more for more, other in found if other == kept), _UNLIKELY)
                 weights.append((bits / TEMPERATURE + more, char, ""))
         return weights
+
+
+def _read(beam: _Beam, length: int) -> list[Weighed | None]:
+    """Return what the texts of a beam say about each of its places."""
+    if not beam:
+        return [None] * length
+    return [_weighed([(bits, picked[number], "") for bits, _, picked in beam]) for number in range(length)]
+
+
+def _cheapest(row: _Row) -> _Row:
+    """Leave out what cannot win."""
+    limit = row[0][0] + _HOPELESS if row else 0.0
+    return [item for item in row[:_CHARS] if item[0] <= limit]
 
 
 def _with_brackets(place: Place, row: _Row) -> _Row:
@@ -252,14 +289,15 @@ def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
         weight = 2.0 ** (least - bits)
         chars[char] = chars.get(char, 0.0) + weight
         swallowed[ascii_char] = swallowed.get(ascii_char, 0.0) + weight
-    char, ascii_char = _ranked(chars), _ranked(swallowed) if "" not in swallowed else None
-    if ascii_char is None:
-        return Weighed(char, None, 1 - char.probability)
-    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != char.best and a != ascii_char.best)
-    return Weighed(char, ascii_char, wrong / sum(chars.values()))
+    lost = _ranked(chars)
+    if "" in swallowed:
+        return Weighed(lost, None, 1 - lost.probability)
+    taken = _ranked(swallowed)
+    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != lost.best and a != taken.best)
+    return Weighed(lost, taken, wrong / sum(chars.values()))
 
 
 def _ranked(weights: dict[str, float]) -> Ranked:
-    whole = sum(weights.values())
+    whole = sum(weights.values()) * (1 + _ELSE)
     shares = sorted(((char, weight / whole) for char, weight in weights.items()), key=lambda item: (-item[1], item[0]))
     return Ranked(tuple(shares[: _SHOWN + 1]))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.western.places import is_apart, is_text, misread_chars
-from fixtext.findings import Span
+from fixtext.findings import Guess, Span
 
 if TYPE_CHECKING:
     from fixtext.detectors.misdecoded.plausible import Plausibility
@@ -36,12 +35,14 @@ class Piece(NamedTuple):
         end: index behind its last.
         answer: the repair of just this stretch; it has a channel.
         places: the places of the scan in it.
+        guesses: characters that the language model chose.
     """
 
     start: int
     end: int
     answer: Answer
     places: Sequence[Span]
+    guesses: tuple[Guess, ...] = ()
 
 
 def lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
@@ -79,11 +80,14 @@ def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plaus
     from fixtext.detectors.western.plans import answer
 
     whole = answer(text[start:end])
-    if whole is None:
-        return
-    if whole.channel is not None and is_text(whole.text):
-        if whole.pairs != C1 or not _is_odd(whole.text, scorer):
-            yield _trimmed(text, Piece(start, end, whole, inner))
+    found = whole is not None and whole.channel is not None and is_text(whole.text)
+    if whole is not None and found and (whole.pairs != C1 or not _is_odd(whole.text, scorer)):
+        yield _trimmed(text, Piece(start, end, whole, inner))
+    mended = [] if found and not _spaced(whole) else list(_mended(text, start, end, inner, scorer))
+    if mended and _is_odd(_repaired(text, start, end, mended), scorer):
+        mended = []
+    yield from mended
+    if whole is None or found or mended:
         return
     parts = []
     for span in inner:
@@ -94,10 +98,25 @@ def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plaus
         yield from parts
 
 
+def _spaced(answer: Answer | None) -> bool:
+    return answer is not None and answer.channel is not None and len(answer.channel.steps) > 2 * len(answer.pairs)
+
+
+def _mended(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plausibility) -> Iterator[Piece]:
+    """Put vanished bytes back in the stretches of a line that have places, if that makes them healthy."""
+    from fixtext.detectors.western.plans import Answer
+    from fixtext.detectors.western.vanished import mended, stretches
+
+    for first, last in stretches(text, start, end):
+        held = [place for place in inner if first <= place.start < last]
+        found = mended(text, first, last, scorer) if held else None
+        if found is not None:
+            answer = Answer(found.text, (("utf-8", "cp1252"),), found.channel)
+            yield Piece(found.start, found.end, answer, held, found.guesses)
+
+
 def _is_odd(text: str, scorer: Plausibility) -> bool:
     """Whether characters that UTF-8 becomes stand in rows that are unlikely, as in what was misread in another way."""
-    if not suspicious(text):
-        return False
     odd = misread_chars()
     excess = 0.0
     for place, char in enumerate(text):

@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import merge
 
-from fixtext import codepages
-
 PAGES = (
     *("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257"),
     *("iso-8859-2", "mac-roman", "cp437"),
@@ -126,6 +124,8 @@ def is_apart(text: str, start: int, end: int) -> bool:
 
 def readings(text: str) -> list[str]:
     """Return what the bytes of a text in the pages are in UTF-8, without repetition."""
+    from fixtext import codepages
+
     found: dict[str, None] = {}
     for page in PAGES:
         try:
