@@ -120,7 +120,7 @@ def test_what_a_terminal_obeys_never_comes_out_raw(fixtext: Fixtext, tmp_path: P
 
 def test_lone_surrogates_do_not_break_a_format(fixtext: Fixtext) -> None:
     repair = Repair("\udc80\ud800", (Edit("test", Span(0, 1), "x", "\udc80\ud800", Channel(()), 20.0),))
-    outcome = Outcome(Item(None, "-"), Document(b"x", "x"), repair, b"\x80", None)
+    outcome = Outcome(Item(None, "-"), Document(b"x", "x"), repair, b"\x80", "utf-8", None)
     assert json.loads(json.dumps(record(outcome)))["edits"][0]["after"] == "\udc80\ud800"
 
 

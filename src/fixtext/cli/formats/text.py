@@ -41,6 +41,10 @@ class Text:
                 streams.note(f"fixtext: {where}{note}")
         if outcome.changed and self._to_stdout and not self._quiet:
             told = counts(len(repair.edits), len(repair.suspects))
+            if outcome.document.encoding != outcome.encoding:
+                told += f"; {outcome.document.encoding} -> {outcome.encoding}"
+            elif not repair.edits:
+                told += "; " + _("line ends or byte order mark")
             self._tell(f"{self._paint(printable(item.name), 'bold')}: {told}\n")
 
     def finish(self, tally: Tally) -> None:
