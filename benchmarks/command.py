@@ -1,7 +1,7 @@
 """How fast the command starts, and how many small files it checks: ``python benchmarks/command.py``.
 
-Times are processor times, best of several, so that a busy machine matters little. Compiled modules have to be there, as they
-are after an installation: do not run it with ``PYTHONDONTWRITEBYTECODE``.
+Times are processor times, best of several, so that a busy machine matters little. Compiled modules have to be there, as
+they are after an installation: do not run it with ``PYTHONDONTWRITEBYTECODE``.
 """
 
 from __future__ import annotations
