@@ -113,6 +113,14 @@ class TestWrite:
         assert (tmp_path / name).read_text() == "bad"
         assert len(list(tmp_path.glob("b.txt*"))) == 1
 
+    def test_a_backup_is_not_looked_at_beside_its_file(self, fixtext: Fixtext, tmp_path: Path) -> None:
+        write(tmp_path, a="bad")
+        assert fixtext("-w", "--backup", ".").exit_code == 0
+        assert fixtext("--check", ".").exit_code == 0
+        assert fixtext("--check", "a.txt.bak").exit_code == 1
+        (tmp_path / "a.txt").unlink()
+        assert fixtext("--check", ".").exit_code == 1
+
     def test_a_backup_is_never_written_over(self, fixtext: Fixtext, tmp_path: Path) -> None:
         write(tmp_path, a="bad")
         (tmp_path / "a.txt.bak").write_text("precious")
