@@ -61,7 +61,9 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     try:
         repair = repair_bytes(data, choices.config)
     except _unreadable() as error:
-        raise Unreadable(name, str(error)) from None
+        from fixtext.cli.foreign import told
+
+        raise Unreadable(name, told(str(error))) from None
     return decoded(data, repair), repair
 
 
