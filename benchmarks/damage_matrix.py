@@ -1,6 +1,6 @@
 """Exact line rates of the whole matrix of misreadings, ftfy beside us.
 
-    python benchmarks/damage_matrix.py [--corpus FOLDER] [--count N] [--chains] [--mixed] [--languages zh-Hans,ja]
+    python -m benchmarks.damage_matrix [--corpus FOLDER] [--count N] [--chains] [--mixed] [--languages zh-Hans,ja]
 
 A line counts if every byte survived the misreading. The corpus is a folder of healthy texts, one folder a language; it
 is not part of this project. Printed are, per cell, lines and exact rates at 4-11 and at 12-60 code points.
@@ -14,9 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 import ftfy
-from matrix_lines import EAST_ASIA, LANGUAGES, channels, damaged, sentences
 
 import fixtext
+from benchmarks.matrix_lines import EAST_ASIA, LANGUAGES, channels, damaged, sentences
 from fixtext.channels import Channel
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "exam" / "clean"

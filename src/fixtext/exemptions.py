@@ -18,6 +18,7 @@ EXAMPLE_BITS = 64.0
 times what a repair needs elsewhere. A quoted word of misread text saves 20 to 60 bits (浣犲ソ 24), a damaged block of
 code hundreds."""
 
+_ESCAPED = re.compile("[\udc80-\udcff]")
 _MARKER = re.compile(r"fixtext:\s*(off|on|ignore)\b")
 
 
@@ -128,7 +129,8 @@ def sift(
     enough = config.required_bits + EXAMPLE_BITS
     made: list[Candidate] = []
     for candidate in left:
-        if candidate.damage in elsewhere or candidate.bits >= enough:
+        torn = _ESCAPED.search(text, *candidate.span) is not None  # nobody shows bytes that are no text
+        if torn or candidate.damage in elsewhere or candidate.bits >= enough:
             made.append(candidate)
         else:
             told.append(Suspect(candidate.damage, candidate.span, "shown as an example, as it seems", (candidate,)))

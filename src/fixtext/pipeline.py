@@ -5,9 +5,9 @@ There is one code path: what is changed is always told in edits, whether anybody
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
-from re import compile as pattern
 
 from fixtext import engine
 from fixtext.channels.channel import Channel
@@ -70,10 +70,10 @@ def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = N
     return _further(_of_reading(data, config), config)
 
 
-_OTHERWISE = pattern(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
+_OTHERWISE = re.compile(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
 """What ASCII has that may be another encoding in truth: UTF-16, ISO-2022, HZ, UTF-7."""
 
-_ESCAPED = pattern("[\udc80-\udcff]+")
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
 def _of_reading(data: bytes, config: Config | None) -> Repair:

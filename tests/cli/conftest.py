@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,18 +16,27 @@ from tests.doubles import Rules
 Fixtext = Callable[..., Result]
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Speak English, whatever the locale of the machine, before and after each test."""
+    for variable in ("LANGUAGE", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    wording.choose("en")
+    yield
+    wording.choose("en")
+
+
 @pytest.fixture
 def fixtext(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fixtext:
     """Return a function that runs the command in ``tmp_path``, with a detector to which "bad" is a damaged "good"."""
     monkeypatch.setitem(registry._ready, "glossed", Rules({"bad": "good", "一bad": "一bon"}, name="glossed"))
     monkeypatch.chdir(tmp_path)
-    for variable in ("NO_COLOR", "FORCE_COLOR", "LANGUAGE", "LC_MESSAGES", "LANG"):
+    for variable in ("NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(variable, raising=False)
-    monkeypatch.setenv("LC_ALL", "C.UTF-8")
     (tmp_path / ".git").mkdir()  # no configuration file above is looked for
 
     def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
-        wording.choose(None)
         return CliRunner().invoke(command, list(map(str, arguments)), input=stdin, prog_name="fixtext")
 
     return run

@@ -10,7 +10,14 @@ from fixtext.cli.catalogue import RULES, all_pages
 from fixtext.detectors.registry import BUILT_IN
 from tests.cli.conftest import Fixtext
 
-CODECS = {"UTF-8": "utf-8", "GBK": "gbk", "Windows-1252": "cp1252", "KOI8-R": "koi8-r", "Windows-1251": "cp1251"}
+CODECS = {
+    "GBK": "gbk",
+    "KOI8-R": "koi8-r",
+    "Mac Roman": "mac-roman",
+    "UTF-8": "utf-8",
+    "Windows-1251": "cp1251",
+    "Windows-1252": "cp1252",
+}
 PAGES = list(all_pages())
 
 
@@ -42,9 +49,10 @@ def test_both_languages_show_the_same_commands_and_examples(rule: str) -> None:
 
 
 @pytest.mark.parametrize("spoken", ["en", "zh"])
-def test_the_examples_are_true(spoken: str, fixtext: Fixtext) -> None:
-    page = fixtext("--lang", spoken, "--about", "misdecoded").stdout
-    form = r"^    (\S+) +(?:was|原文是) (\S+) +(\S+) (?:read as|被当作) ([^ \n]+)"
+@pytest.mark.parametrize("rule", ["misdecoded", "western"])
+def test_the_examples_are_true(rule: str, spoken: str, fixtext: Fixtext) -> None:
+    page = fixtext("--lang", spoken, "--about", rule).stdout
+    form = r"^    (\S+) +(?:was|原文是) (\S+) +(\S+) (?:read as|被当作) (.+?)(?: 读取)?$"
     found = re.findall(form, page, re.MULTILINE)
     assert len(found) == 4
     for damaged, healthy, written, read in found:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import re
 import signal
 import subprocess
 import sys
@@ -67,7 +69,11 @@ def test_a_wrong_console_name_does_not_break_the_reading(run_python: RunPython) 
 class TestUsage:
     def test_version(self, run_python: RunPython) -> None:
         done = run_python("-m", "fixtext", "--version")
-        assert done.stdout.decode().strip() == f"fixtext {fixtext.__version__}"
+        first, python, model, plugins = done.stdout.decode().splitlines()
+        assert first == f"fixtext {fixtext.__version__}"
+        assert python.startswith(f"Python {platform.python_version()} ")
+        assert re.fullmatch(r"model sha256:[0-9a-f]{16} \(\d+\.\d MB\)", model)
+        assert plugins.startswith("plug-ins: ")
 
     def test_help_has_examples(self, run_python: RunPython) -> None:
         done = run_python("-m", "fixtext", "--help")

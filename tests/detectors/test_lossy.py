@@ -76,7 +76,7 @@ def test_round_trip(healthy: str) -> None:
 
 
 MISREAD = [
-    ("cp936", "windows", "## 快速开始使用\n- 支持多种数据源\n\nend\n"),
+    ("cp936", "windows", "- 快速开始使用\n- 支持多种数据源\n\nend\n"),
     ("cp936", "windows", '      "dataSource": "财务报表数",\n'),
     ("gb18030", "replace", "我们在家门口看到了一只猫。\n它跑得很快。\n"),
     ("gbk", "replace", "我们已经完成了全部工作，请检查结果。\n"),

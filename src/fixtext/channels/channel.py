@@ -7,7 +7,6 @@ the certificate of a repair: what was observed must come out.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from importlib import import_module
@@ -17,12 +16,12 @@ _STEP_TYPES: dict[str, type[Step]] = {}
 
 _HOMES = tuple(
     f"fixtext.channels.{name}"
-    for name in ("asked", "codec_steps", "gloss_steps", "loss_steps", "parts", "reference_steps", "transfer_steps")
+    for name in (
+        *("asked", "codec_steps", "gloss_steps", "loss_steps", "parts"),
+        *("reference_steps", "space_steps", "transfer_steps"),
+    )
 )
 """Where our own steps are; they are imported when a channel is read that has one of them."""
-
-_MODULES = ("loss_steps", "asked", "reference_steps", "transfer_steps")
-"""Modules of steps that are loaded only when such a step is made or read back."""
 
 S = TypeVar("S", bound="type[Step]")
 
@@ -106,9 +105,6 @@ def _read_step(values: dict[str, Any]) -> Step:
     if kind not in _STEP_TYPES:
         for module in _HOMES:
             import_module(module)
-    if kind not in _STEP_TYPES:
-        for module in _MODULES:
-            importlib.import_module(f"{__package__}.{module}")
     if kind not in _STEP_TYPES:
         raise ValueError(f"unknown channel step {kind!r}")
     make: Callable[..., Step] = _STEP_TYPES[kind]

@@ -50,6 +50,11 @@ class NumberReferences:
         codes = _units(_text(self, data)) if self.units else map(ord, _text(self, data))
         return "".join(f"&#{sign}{_number(code, self.digits, self.width)};" for code in codes)
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return f"written as HTML references like {self.run('é')}"
+
     def __str__(self) -> str:
         """Return the step in words."""
         base = "decimal" if self.digits == "decimal" else "hexadecimal"
@@ -87,6 +92,11 @@ class NamedReference:
             raise UnicodeError(f"&{self.entity}; is not the name of {data!r:.40}")
         return f"&{self.entity};"
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return f"written as the HTML reference &{self.entity};"
+
     def __str__(self) -> str:
         """Return the step in words."""
         return f"write as the HTML reference &{self.entity};"
@@ -110,6 +120,11 @@ class EscapeAmpersands:
             TypeError: bytes came in.
         """
         return _text(self, data).replace("&", "&amp;")
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "escaped again: &amp; for &"
 
     def __str__(self) -> str:
         """Return the step in words."""
@@ -153,6 +168,11 @@ class EscapeCharacters:
         if self.form == "U":
             return "".join("\\U" + _number(ord(char), self.digits, 8) for char in text)
         raise ValueError(f"{self.form!r} is none of the forms {', '.join(ESCAPES)}")
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return f"written as escapes like {self.run('é')}"
 
     def __str__(self) -> str:
         """Return the step in words."""

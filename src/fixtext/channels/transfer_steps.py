@@ -44,6 +44,11 @@ class PercentEncode:
             form.format(byte) if byte >= 0x80 or chr(byte) in self.ascii else chr(byte) for byte in _bytes(self, data)
         )
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "percent-encoded"
+
     def __str__(self) -> str:
         """Return the step in words."""
         also = f", {self.ascii!r} too" if self.ascii else ""
@@ -77,6 +82,11 @@ class EscapeBytes:
         if form is None:
             raise ValueError(f"{self.form!r} is none of the forms {', '.join(BYTE_ESCAPES)}")
         return "".join(form.format(byte) if byte >= 0x80 else chr(byte) for byte in _bytes(self, data))
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return f"written as escapes like {self.run(bytes([0xE4]))}"
 
     def __str__(self) -> str:
         """Return the step in words."""
@@ -124,6 +134,11 @@ class QuotedPrintable:
         if len(data) in breaks:
             parts.append("=" + self.newline)
         return "".join(parts)
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "written as quoted-printable"
 
     def __str__(self) -> str:
         """Return the step in words."""
@@ -180,6 +195,11 @@ class MimeWords:
             form.format(byte) if byte >= 0x80 or place in escaped else "_" if byte == 0x20 else chr(byte)
             for place, byte in enumerate(held)
         )
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "written as a mail header's encoded word" + ("s" if len(self.words) > 1 else "")
 
     def __str__(self) -> str:
         """Return the step in words."""

@@ -60,6 +60,9 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     if encoding is not None:
         page = codepages.lookup(encoding)
         return Reading(lossless.decode(data, page), page, suspects=_undecodable(lossless.decode(data, page), page))
+    torn = _torn_utf_8(data)
+    if torn is not None:
+        return Reading(torn, "utf-8", suspects=_undecodable(torn, "utf-8"))
     found = detect(data)
     if found.refusal and not _is_utf_8(data):
         raise UnreadableError(found.refusal)
@@ -71,6 +74,25 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     if page in lossless.WIDE or found.bom or page in ("cesu-8", "mutf-8"):
         return _whole(data, found, page)
     return _eight_bits(data, found, page)
+
+
+def _torn_utf_8(data: bytes) -> str | None:
+    """Return UTF-8 some of whose sequences lost bytes, with the rest of them escaped; None if this is something else.
+
+    A sequence that ends early in a question mark is what a detour through another code page leaves; no other encoding
+    has only such bytes beside well-formed UTF-8.
+    """
+    if b"?" not in data or b"\0" in data:
+        return None
+    text = data.decode("utf-8", "surrogateescape")
+    escaped = sum("\udc80" <= char <= "\udcff" for char in text)
+    if not escaped:
+        return None
+    from fixtext.detectors.lossy.sites import sites
+
+    explained = sum(sum(value is not None for value in site.known) for site in sites(text))
+    healthy = sum(char >= "\x80" for char in text) - escaped
+    return text if escaped == explained and healthy else None
 
 
 def _is_utf_8(data: bytes) -> bool:

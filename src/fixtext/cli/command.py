@@ -7,13 +7,13 @@ from typing import Any, NoReturn
 
 import click
 
-import fixtext
 from fixtext.cli import streams, wording
 from fixtext.cli.asked import asked_options
 from fixtext.cli.charset_options import charset_options
 from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
 from fixtext.cli.file_options import file_options
 from fixtext.cli.grouping import GroupedCommand
+from fixtext.cli.information import answer, information_options, tell
 from fixtext.cli.mode_options import mode_options
 from fixtext.cli.output_options import output_options
 from fixtext.cli.plan_options import plan_options
@@ -36,19 +36,6 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 """
 
 
-def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bool) -> None:
-    if not wanted or context.resilient_parsing:
-        return
-    from fixtext.detectors.registry import available
-
-    lines = available()
-    width = max(len(line.name) for line in lines)
-    for line in lines:
-        state = "on" if line.default else "off"
-        click.echo(f"{line.name:<{width}}  {state:<3}  {line.summary} ({line.origin})")
-    context.exit()
-
-
 @click.command(
     cls=GroupedCommand,
     epilog=EPILOG,
@@ -63,15 +50,7 @@ def _list_detectors(context: click.Context, _option: click.Parameter, wanted: bo
 @output_options
 @plan_options
 @settings_options
-@click.option(
-    "--list-detectors",
-    is_flag=True,
-    is_eager=True,
-    expose_value=False,
-    callback=_list_detectors,
-    help="List the kinds of damage that can be found, and exit.",
-)
-@click.version_option(fixtext.__version__, prog_name="fixtext", message="%(prog)s %(version)s")
+@information_options
 @click.pass_context
 def command(context: click.Context, /, files: tuple[str, ...], **options: Any) -> None:
     """Find damaged (garbled) text, work out how it was damaged, and write it healthy.
@@ -96,10 +75,9 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
 
     settings = Settings(context, isolated=options["isolated"])
     wording.choose(settings.run["lang"])
-    if options["about"] is not None:
-        from fixtext.cli.catalogue import page
-
-        streams.write(page(options["about"]).encode())
+    lines = answer(context)
+    if lines is not None:
+        tell(lines)
         return 0
     if options["show_settings"]:
         from fixtext.cli.settings.showing import shown
@@ -107,6 +85,10 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         for line in shown(settings, context, files):
             streams.tell(line)
         return 0
+    if options["names"]:
+        from fixtext.cli import names
+
+        return names.run(files, options, settings)
     if options["detect"]:
         from fixtext.cli.detecting import detecting
 
@@ -128,7 +110,7 @@ def _status() -> int:
     except (KeyboardInterrupt, click.Abort):
         return EXIT_INTERRUPTED
     except click.UsageError as error:
-        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip("."))).show()
+        Failure(None, _("{error}; see: fixtext --help").format(error=error.format_message().rstrip(".。"))).show()
         return error.exit_code
     except click.ClickException as error:
         error.show()
@@ -141,12 +123,13 @@ def _status() -> int:
 
 
 def _known_failure(error: ValueError | RuntimeError) -> int:
+    from fixtext.cli.foreign import told
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError
 
     if isinstance(error, UnknownDetectorError):
-        Failure(None, str(error)).show()
+        Failure(None, told(str(error))).show()
     elif isinstance(error, BrokenDetectorError):
-        Failure(None, _("{error}; nothing was written").format(error=error)).show()
+        Failure(None, _("{error}; nothing was written").format(error=told(str(error)))).show()
     else:
         raise error
     return EXIT_USAGE

@@ -42,4 +42,6 @@ class Unwritable(Failure):
 
 def reason(error: OSError) -> str:
     """Return what the system says went wrong, in a few words."""
-    return (error.strerror or str(error)).lower()
+    from fixtext.cli.foreign import system_reason
+
+    return system_reason(error)

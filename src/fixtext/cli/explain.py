@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from fixtext.channels.words import in_words
+from fixtext.cli.foreign import told
 from fixtext.cli.formats.colors import Paint
 from fixtext.cli.formats.counts import counts
 from fixtext.cli.printable import printable, shortened
@@ -64,10 +66,10 @@ def explanation(source: str, repair: Repair, name: str | None = None, paint: Pai
 
 def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
     yield f"{place}: {paint(shortened(edit.before), 'red')} -> {paint(shortened(edit.after), 'green')}\n"
-    told = _("{damage}: {channel}; saves {bits:.1f} bits").format(
-        damage=edit.damage, channel=printable(str(edit.channel)), bits=edit.bits
+    why = _("{damage}: {channel}; saves {bits:.1f} bits").format(
+        damage=edit.damage, channel=printable(told(in_words(edit.channel))), bits=edit.bits
     )
-    yield f"    {paint(told, 'dim')}\n"
+    yield f"    {paint(why, 'dim')}\n"
     if edit.guesses:
         guesses = []
         for guess in edit.guesses:
@@ -79,7 +81,7 @@ def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
 def _suspect(place: str, source: str, suspect: Suspect, paint: Paint) -> Iterator[str]:
     shown = paint(shortened(source[slice(*suspect.span)]), "yellow")
     yield _("{place}: {text} left alone").format(place=place, text=shown) + "\n"
-    yield f"    {paint(f'{suspect.damage}: {printable(suspect.reason)}', 'dim')}\n"
+    yield f"    {paint(f'{suspect.damage}: {printable(told(suspect.reason))}', 'dim')}\n"
     for candidate in suspect.candidates:
-        told = _("perhaps: {text} ({bits:.1f} bits)").format(text=shortened(candidate.text), bits=candidate.bits)
-        yield f"    {told}\n"
+        perhaps = _("perhaps: {text} ({bits:.1f} bits)").format(text=shortened(candidate.text), bits=candidate.bits)
+        yield f"    {perhaps}\n"

@@ -45,6 +45,7 @@ file_options = option_group(
         type=click.Path(allow_dash=True),
         help="Look at the files named in FILE (- is standard input), separated by NUL as git ls-files -z does it.",
     ),
+    option("--names", is_flag=True, help="Look at the names of files instead; with -w, rename those that are garbled."),
     option(
         "--stdin-filename",
         metavar="NAME",

@@ -15,6 +15,8 @@ from typing import Any, TypeVar
 
 import click
 
+from fixtext.cli import wording
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 BACKUP_SUFFIX = ".bak"
@@ -49,12 +51,23 @@ def option_group(title: str, *options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+def _language(args: list[str]) -> str | None:
+    """Return the language that options ask for, before they are parsed."""
+    for index, word in enumerate(args):
+        name, _, value = word.partition("=")
+        if name == "--lang":
+            value = value or (args[index + 1] if index + 1 < len(args) else "")
+            return value if value in wording.LANGUAGES else None
+    return None
+
+
 class GroupedCommand(click.Command):
     """A command whose options are listed in groups, in the order in which they were declared."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse; ``--backup`` alone stands for ``--backup=.bak``, and never takes the next word for its value."""
         end = args.index("--") if "--" in args else len(args)
+        wording.choose(_language(args[:end]))  # at once: what is wrong with the options has to be told in it
         args = [f"--backup={BACKUP_SUFFIX}" if word == "--backup" else word for word in args[:end]] + args[end:]
         return super().parse_args(ctx, args)
 

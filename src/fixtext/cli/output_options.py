@@ -10,12 +10,6 @@ from fixtext.cli.grouping import option, option_group
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
 
 
-def _lang(_context: click.Context, _option: click.Parameter, language: str | None) -> str | None:
-    if language is not None:
-        wording.choose(language)
-    return language
-
-
 output_options = option_group(
     "What is told",
     option("--explain", is_flag=True, help="List every repair: where, before, after, and why."),
@@ -28,7 +22,9 @@ output_options = option_group(
         show_default=True,
         help="How findings are told; all but text go to standard output, instead of the text.",
     ),
-    option("--about", metavar="DAMAGE", help="Print the page about a kind of damage, with examples, and exit."),
+    option(
+        "--report", metavar="FILE", type=click.Path(), help="Write a page (HTML) that shows every repair side by side."
+    ),
     option("-q", "--quiet", key="quiet", is_flag=True, help="Tell errors only."),
     option(
         "--color",
@@ -41,8 +37,6 @@ output_options = option_group(
         "--lang",
         key="lang",
         type=click.Choice(wording.LANGUAGES),
-        is_eager=True,
-        callback=_lang,
         help="The language of messages; by default that of the locale.",
     ),
 )

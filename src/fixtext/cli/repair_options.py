@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from fixtext.cli.grouping import option, option_group
+from fixtext.cli.shell.completion import detectors
 
 repair_options = option_group(
     "Repair",
@@ -16,6 +17,7 @@ repair_options = option_group(
         per_file=True,
         multiple=True,
         metavar="NAME",
+        shell_complete=detectors,
         help="Look for this kind of damage only; may be given several times. Installed plug-ins run only if named.",
     ),
     option(

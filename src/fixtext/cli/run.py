@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -42,18 +43,24 @@ class Run:
         self._names = self._named(names)
         self._form = settings.run["form"]
         self._examine = self._how()
-        self._choose: work.Choose | None = None
         self._refuse()
+        self._choose = self._asking()
 
     def status(self) -> int:
         """Do the work, and return the exit status."""
         reporter, sink = self._reporter(), self._sink()
-        for item in self._items():
+        items = self._items()
+        if self.mode.takes_many and self._choose is None and not self._settings.run["quiet"] and streams.is_watched():
+            items = self._with_progress(items)
+        for item in items:
             try:
                 self._one(item, reporter, sink)
             except Failure as failure:
                 self._fail(failure)
-        reporter.finish(self.tally)
+        try:
+            reporter.finish(self.tally)
+        except Failure as failure:
+            self._fail(failure)
         findings_count = self.mode in (Mode.CHECK, Mode.DIFF) or self._settings.run["exit_non_zero_on_fix"]
         return self.tally.status(findings_count=findings_count)
 
@@ -75,6 +82,29 @@ class Run:
         else:
             reporter.add(outcome)
             sink.take(outcome)
+
+    def _with_progress(self, items: Iterator[Item]) -> Iterator[Item]:
+        """Yield the items; show on a terminal how far the work is."""
+        import os
+
+        from fixtext.cli.progress import Bar
+
+        def size(item: Item) -> int:
+            try:
+                return 0 if item.path is None else os.stat(item.path).st_size
+            except OSError:
+                return 0
+
+        sized = [(item, size(item)) for item in items]
+        bar = Bar(sys.stderr, sum(count for _item, count in sized))
+        streams.before_writing = bar.clear
+        try:
+            for item, count in sized:
+                yield item
+                bar.advance(count, self.tally.edits)
+        finally:
+            bar.clear()
+            streams.before_writing = None
 
     def _named(self, names: tuple[str, ...]) -> list[str]:
         source = self._options["files_from"]
@@ -98,6 +128,14 @@ class Run:
             raise click.UsageError(_("--git needs the name of a FILE"))
         return work.with_history
 
+    def _asking(self) -> work.Choose | None:
+        if not self._options["patch"]:
+            return None
+        from fixtext.cli.formats import colors
+        from fixtext.cli.patch import ControllingTerminal, Patch
+
+        return Patch(ControllingTerminal(), colors.Paint(colors.wanted(self._settings.run["color"], sys.stderr)))
+
     def _refuse(self) -> None:
         """Refuse what makes no sense together."""
         if not self.mode.takes_many and len(self._names) > 1:
@@ -119,6 +157,8 @@ class Run:
 
     def _fail(self, failure: Failure) -> None:
         self.tally.failures += 1
+        if streams.before_writing is not None:
+            streams.before_writing()
         failure.show()
 
     def _sink(self) -> sinks.Sink:
@@ -127,14 +167,20 @@ class Run:
         if self.mode is Mode.OUTPUT:
             return sinks.OutputFile(self._options["output"])
         if self.mode is Mode.DIFF:
-            import sys
-
             from fixtext.cli.formats import colors
 
             return sinks.UnifiedDiff(colors.wanted(self._settings.run["color"], sys.stdout))
         return sinks.StandardOutput() if self.mode is Mode.STDOUT and self._form == "text" else sinks.Nowhere()
 
     def _reporter(self) -> Reporter:
+        path = self._options["report"]
+        if path is None:
+            return self._teller()
+        from fixtext.cli.report import Report
+
+        return Report(path, self._teller())
+
+    def _teller(self) -> Reporter:
         run = self._settings.run
         if self._form != "text":
             from fixtext.cli.formats.reporter import machine_reporter

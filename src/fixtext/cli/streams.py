@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
 import click
 
@@ -13,6 +14,23 @@ from fixtext.cli.wording import gettext as _
 _PIECE = 1 << 18
 """Bytes written at once: a reader that goes away is noticed at the next piece. (Some kernels report one long write to a
 pipe that is closed on the way as done.)"""
+
+
+before_writing: Callable[[], None] | None = None
+"""What has to leave a terminal before something is written to it: a progress bar."""
+
+
+def note_text(text: str) -> None:
+    """Write text for people to standard error, escaped where it cannot say it."""
+    if before_writing is not None:
+        before_writing()
+    sys.stderr.write(text)
+    sys.stderr.flush()
+
+
+def is_watched() -> bool:
+    """Whether standard error is a terminal, where somebody may wait."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def is_terminal() -> bool:
@@ -41,6 +59,8 @@ def write(data: bytes) -> None:
         BrokenPipeError: nobody reads it any more.
         Unwritable: the output is closed, the disk is full, or the like.
     """
+    if before_writing is not None:
+        before_writing()
     if sys.stdout is None:
         raise Unwritable(_("standard output"), _("it is closed"))
     try:
@@ -63,6 +83,8 @@ def tell(line: str) -> None:
 
 def note(line: str) -> None:
     """Write a line for people to standard error."""
+    if before_writing is not None:
+        before_writing()
     click.echo(line, err=True)
 
 

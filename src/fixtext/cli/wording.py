@@ -23,9 +23,11 @@ def choose(language: str | None) -> None:
     """Speak this language from now on; None means that of the locale."""
     global _chosen, _translate
     _chosen, _translate = language, None
+    if spoken() != "en":
+        _teach_click()
 
 
-def language() -> str:
+def spoken() -> str:
     """Return the language spoken now, one of `LANGUAGES`."""
     return _chosen or _of_locale()
 
@@ -34,13 +36,13 @@ def gettext(message: str) -> str:
     """Return a message in the language spoken now; what has no translation comes back as it is."""
     global _translate
     if _translate is None:
-        _translate = _catalogue(language())
+        _translate = _catalogue(spoken())
     return _translate(message)
 
 
 def ngettext(one: str, many: str, number: int) -> str:
     """Return the form of a message that goes with a number. Chinese has one form, and is looked up by the plural."""
-    if language() == "en":
+    if spoken() == "en":
         return one if number == 1 else many
     return gettext(many)
 
@@ -56,16 +58,28 @@ def _of_locale() -> str:
     if locale in ("C", "POSIX") or locale.startswith("C."):
         return "en"
     for wanted in (*environment.get("LANGUAGE", "").split(":"), locale):
-        spoken = wanted[:2].lower()
-        if spoken in LANGUAGES and not wanted[2:3].isalpha():
-            return spoken
+        name = wanted[:2].lower()
+        if name in LANGUAGES and not wanted[2:3].isalpha():
+            return name
     return "en"
 
 
-def _catalogue(spoken: str) -> _Translate:
-    if spoken == "en":
+def _folder() -> str:
+    return os.path.join(os.path.dirname(__file__), "locale")
+
+
+def _catalogue(name: str) -> _Translate:
+    if name == "en":
         return str
     from gettext import translation
 
-    folder = os.path.join(os.path.dirname(__file__), "locale")
-    return translation(DOMAIN, folder, [spoken], fallback=True).gettext
+    return translation(DOMAIN, _folder(), [name], fallback=True).gettext
+
+
+def _teach_click() -> None:
+    """Let click, which asks gettext itself, find its messages in our catalogue."""
+    from gettext import bindtextdomain, textdomain
+
+    bindtextdomain(DOMAIN, _folder())
+    textdomain(DOMAIN)
+    os.environ["LANGUAGE"] = spoken()

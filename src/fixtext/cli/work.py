@@ -66,8 +66,10 @@ def for_damage(item: Item, data: bytes, choices: Choices) -> tuple[Document, Rep
     try:
         return examined(item.name, data, choices)
     except DetectorError as error:
+        from fixtext.cli.foreign import told
+
         name = None if item.path is None else item.name
-        raise Failure(name, _("{error}; nothing was written").format(error=error)) from error
+        raise Failure(name, _("{error}; nothing was written").format(error=told(str(error)))) from error
 
 
 def with_history(item: Item, data: bytes, choices: Choices) -> tuple[Document, Repair]:
@@ -80,7 +82,10 @@ def with_history(item: Item, data: bytes, choices: Choices) -> tuple[Document, R
     try:
         known = versions(str(item.path))
     except NoHistory as error:
-        raise Unreadable(item.name, _("it has no history: {error}; leave --git out").format(error=error)) from None
+        from fixtext.cli.foreign import told
+
+        message = _("it has no history: {error}; leave --git out").format(error=told(str(error)))
+        raise Unreadable(item.name, message) from None
     detectors = [History(known), *registry.select(choices.config.detectors)]
     document = Document(data, data.decode("utf-8", "surrogateescape"))
     return document, run(document.text, detectors, choices.config)

@@ -30,8 +30,9 @@ class BuiltIn(NamedTuple):
 BUILT_IN: dict[str, BuiltIn] = {
     "encoded": BuiltIn("fixtext.detectors.encoded:EncodedDetector", default=False),
     "glossed": BuiltIn("fixtext.detectors.glossed:GlossedDetector", default=True),
-    "lossy": BuiltIn("fixtext.detectors.lossy:LossyDetector", default=False),
+    "lossy": BuiltIn("fixtext.detectors.lossy:LossyDetector", default=True),
     "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=False),
+    "western": BuiltIn("fixtext.detectors.western:WesternDetector", default=True),
 }
 
 

@@ -13,7 +13,7 @@ from fixtext.cli.wording import gettext as _
 if TYPE_CHECKING:
     from fixtext.cli.files.ignoring import Ignored, Patterns
 
-_NEVER = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "CVS"})
+NEVER = frozenset({".git", ".hg", ".svn", ".bzr", ".jj", "CVS"})
 """Folders of version control, which are never searched."""
 
 
@@ -109,7 +109,7 @@ class _Walk:
             for entry in listed:
                 path = os.path.join(absolute, entry.name)
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in _NEVER and not self._is_left_out(ignored, absolute, path, is_folder=True):
+                    if entry.name not in NEVER and not self._is_left_out(ignored, absolute, path, is_folder=True):
                         inner.append((entry.path, path))
                 elif self._is_taken(ignored, entry, absolute, path):
                     yield Item(entry.path, entry.path, named=False)

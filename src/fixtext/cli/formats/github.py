@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fixtext.channels.words import in_words
 from fixtext.cli import streams
 from fixtext.cli.formats.places import places
 from fixtext.cli.printable import printable, shortened
@@ -24,7 +25,7 @@ class GitHub:
         where = places(outcome.document, (offset for edit in edits for offset in edit.span))
         for edit in edits:
             start, end = where[edit.span.start], where[edit.span.end]
-            message = f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(str(edit.channel))}"
+            message = f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(in_words(edit.channel))}"
             properties = {
                 "file": printable(outcome.item.name),
                 "line": start.line,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from fixtext.channels.words import in_words
 from fixtext.cli.formats.places import Place, all_offsets, places
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _edit(edit: Edit, where: dict[int, Place]) -> dict[str, Any]:
         "before": edit.before,
         "after": edit.after,
         "bits": round(edit.bits, 3),
-        "what_happened": str(edit.channel),
+        "what_happened": in_words(edit.channel),
         "channel": edit.channel.to_dict(),
         "guesses": [_guess(guess) for guess in edit.guesses],
     }

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote_from_bytes
 
 import fixtext
+from fixtext.channels.words import in_words
 from fixtext.cli import streams
 from fixtext.cli.formats.places import Place, all_offsets, places
 from fixtext.cli.formats.rules import summary_of
@@ -36,7 +37,7 @@ class Sarif:
             region = _region(edit.span, where)
             result = self._result(edit.damage, "warning", artifact, region)
             result["message"] = {
-                "text": f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(str(edit.channel))}"
+                "text": f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(in_words(edit.channel))}"
             }
             replacement = {"deletedRegion": region, "insertedContent": {"text": _valid(edit.after)}}
             result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]

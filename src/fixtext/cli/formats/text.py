@@ -75,5 +75,4 @@ class Text:
         if self._to_stdout:
             streams.write(text.encode("utf-8", "backslashreplace"))
         else:
-            sys.stderr.write(text)
-            sys.stderr.flush()
+            streams.note_text(text)

@@ -13,9 +13,11 @@ from fixtext.detectors.encoded.reading import Reading, Unit, digits_of, is_text,
 
 _HEX = "[0-9A-Fa-f]"
 _ONE = re.compile(
-    rf"(?<!\\)(\\u|%u)({_HEX}{{4}})|(?<!\\)(\\U)(00{_HEX}{{6}})|(?<!\\)(\\u\{{|\\x\{{)({_HEX}{{1,6}})\}}"
-    rf"|(?<=[0-9A-Fa-f])(\\u)({_HEX}{{4}})"
+    # one class first, so that `re` skips to it; then: a backslash behind another one is itself escaped
+    rf"[\\%](?<!\\\\)(?:(?<=%)u({_HEX}{{4}})"
+    rf"|(?<=\\)(?:u({_HEX}{{4}})|U(00{_HEX}{{6}})|u\{{({_HEX}{{1,6}})\}}|x\{{({_HEX}{{1,6}})\}}))"
 )
+_SIGNS = ("%u", "\\u", "\\U", "\\u{", "\\x{")
 _FORMS = {"\\u": "u", "\\U": "U", "\\u{": "braces", "\\x{": "perl", "%u": "percent-u"}
 _BYTES = (
     ("\\x", re.compile(rf"(?<!\\)(?:\\x[89A-Fa-f]{_HEX})+")),
@@ -41,7 +43,8 @@ def readings(text: str) -> Iterator[Reading]:
 def _characters(text: str) -> Iterator[Reading]:
     units = []
     for match in _ONE.finditer(text):
-        sign, digits = filter(None, match.groups())
+        digits = match[match.lastindex or 0]
+        sign = _SIGNS[(match.lastindex or 1) - 1]
         code = int(digits, 16)
         if code >= 0x80:
             units.append(Unit(*match.span(), code, digits, sign))

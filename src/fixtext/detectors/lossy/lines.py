@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from fixtext.detectors.lossy.choices import script_of_text
+from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.weigh import Place, Weighed, weigh
+from fixtext.detectors.lossy.surroundings import LOST
+from fixtext.detectors.lossy.swallowed import habits_of
+from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
 """Characters of a line that are looked at on either side of a place."""
+
+_CLOSE = 2
+"""Characters between two places from which on they are no context to each other."""
 
 _ENOUGH = 400
 """Characters of healthy text from which a document's own words are worth counting."""
@@ -30,7 +36,7 @@ class Lines:
         model: LanguageModel,
         *,
         swallows: bool,
-        fits: Callable[[Site, str], bool] | None = None,
+        fits: Fits | None = None,
     ) -> None:
         """Take a text and all of its broken places.
 
@@ -44,23 +50,33 @@ class Lines:
         self._text = text
         self._sites = found
         self._swallows = swallows
-        self._fits = fits
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
+        self._scales = Scales(self.model, self._script, habits_of(pieces), fits)
+        self._has_lines = "\n" in text
+        self._carriages = "\r\n" in text
 
     def weigh(self) -> list[Weighed | None]:
         """Return what was found for each place; None where nothing fits."""
         results: list[Weighed | None] = [None] * len(self._sites)
         lefts: dict[int, str] = {}
-        for numbers in self._rounds():
-            places = [self._place(number, lefts) for number in numbers]
-            for number, place, found in zip(numbers, places, weigh(places, self.model, self._script), strict=True):
+        for chains in self._rounds():
+            single = [chain[0] for chain in chains if len(chain) == 1]
+            places = [self._place(number, lefts) for number in single]
+            for number, place, found in zip(single, places, self._scales.weigh(places), strict=True):
                 results[number] = found
-                left = place.left
-                if found is not None:
-                    left += found.char.best + (found.ascii.best if found.ascii else "")
-                lefts[number] = left[-_WINDOW:]
+                lefts[number] = _with(place.left, found)
+            several = [chain for chain in chains if len(chain) > 1]
+            several_places = [[self._place(number, lefts) for number in chain] for chain in several]
+            for chain, places, founds in zip(
+                several, several_places, self._scales.weigh_chains(several_places), strict=True
+            ):
+                left = places[0].left
+                for number, place, found in zip(chain, places, founds, strict=True):
+                    results[number] = found
+                    left = lefts[number] = _with(left, found)
+                    left += place.right
         return results
 
     def _healthy_pieces(self) -> list[str]:
@@ -72,20 +88,31 @@ class Lines:
         pieces.append(self._text[position:])
         return pieces
 
-    def _rounds(self) -> list[list[int]]:
-        """Return the numbers of the sites: the first of every line, then the second of every line, and so on."""
-        rounds: defaultdict[int, list[int]] = defaultdict(list)
-        rank = line_end = -1
+    def _rounds(self) -> list[list[list[int]]]:
+        """Return the numbers of the sites in chains: the first chain of every line, then the second, and so on.
+
+        Sites that are context to each other make a chain: those with less than two characters between them, and
+        nothing swallowed.
+        """
+        rounds: defaultdict[int, list[list[int]]] = defaultdict(list)
+        rank = line_end = end = -1
         for number, site in enumerate(self._sites):
-            rank = 0 if site.start > line_end else rank + 1
             if site.start > line_end:
-                line_end = self._line_end(site.end)
-            rounds[rank].append(number)
+                rank, line_end = 0, self._line_end(site.end)
+                rounds[rank].append([number])
+            elif site.start - end < _CLOSE and not self._swallows:
+                rounds[rank][-1].append(number)
+            else:
+                rank += 1
+                rounds[rank].append([number])
+            end = site.end
         return list(rounds.values())
 
     def _line_end(self, position: int) -> int:
         end = self._text.find("\n", position)
-        return len(self._text) if end < 0 else end
+        if end < 0:
+            return len(self._text)
+        return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
     def _place(self, number: int, lefts: dict[int, str]) -> Place:
         text, site = self._text, self._sites[number]
@@ -98,12 +125,33 @@ class Lines:
         end = min(self._line_end(site.end), site.end + _WINDOW)
         following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
         right = text[site.end : min(following, end)]
-        fits = self._fits
         return Place(
             left,
             right,
-            left + text[site.end : end],
+            self._rest(number, end),
             site.known,
             self._swallows,
-            (lambda char: fits(site, char)) if fits is not None else None,
+            byte_of(text[site.end]) if site.end < len(text) else b"",
+            self._swallows and self._carriages and not right and text.startswith("\n", site.end),
+            site.end == len(text) and not self._has_lines,
+            following < end,
         )
+
+    def _rest(self, number: int, end: int) -> str:
+        """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
+        position = self._sites[number].end
+        parts: list[str] = []
+        for site in self._sites[number + 1 :]:
+            if site.start >= end:
+                break
+            parts += self._text[position : site.start], LOST
+            position = site.end
+        parts.append(self._text[position:end])
+        return "".join(parts)
+
+
+def _with(left: str, found: Weighed | None) -> str:
+    """Return the text up to and with a place."""
+    if found is not None:
+        left += found.char.best + (found.ascii.best if found.ascii else "")
+    return left[-_WINDOW:]

@@ -17,21 +17,33 @@ from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, byte_of, is_clean, lost_bytes
-from fixtext.detectors.lossy.sites import LOST, Site, sites
+from fixtext.detectors.lossy.readings import READINGS, Reading, back, begins, is_clean, lost_bytes
+from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
-CHANNEL_BITS = 8.0
-"""Bits of saying that a line was misread: one line in 256."""
+CHANNEL_BITS = 6.0
+"""Bits of saying that a text was misread, for the first of its lines."""
+
+AGAIN_BITS = 2.0
+"""The same for each line of a text that has several such."""
 
 _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
+_SWALLOWED = 3.0
+"""Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
+Windows."""
+
+_NOTHING = frozenset("\ufffd? ")
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
+
+
+_CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
+_CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
 
 
 class _Piece(NamedTuple):
@@ -46,12 +58,18 @@ class _Piece(NamedTuple):
 def hits(text: str) -> list[tuple[Span, str]]:
     """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
     found: list[tuple[Span, str]] = []
-    for end in _marks(text):
-        start = end
-        while start and end - start < _LONGEST and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
+    reach = 0
+    for mark in _marks(text):
+        if mark < reach:
+            continue
+        start, least = mark, max(0, mark - _LONGEST)
+        while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
-        page = page_of(text[start : end + 1])
-        if page is not None and (not found or found[-1][0].end <= start):
+        match = _RUN.match(text, start)
+        reach = match.end() if match else mark + 1
+        end = min(reach, mark + _LONGEST)
+        page = page_of(text[start:end], _tail(text, end), cut=(start == least, end < reach))
+        if page is not None:
             found.append((Span(start, end), page))
     return found
 
@@ -62,35 +80,43 @@ def _joins(text: str, place: int) -> bool:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yield the ends of runs of characters beyond ASCII that end before a ``?``, or hold U+FFFD."""
-    last = -1
+    """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
     for mark in "?\ufffd":
         position = text.find(mark, 1)
         while position > 0:
             if text[position - 1] >= "\x80":
-                end = position
-                if mark != "?":
-                    match = _RUN.match(text, position)
-                    end = match.end() if match else position
-                if end != last:
-                    yield end
-                last = end
+                yield position
             position = text.find(mark, position + 1)
 
 
-def page_of(run: str) -> str | None:
-    """Return the page that turns a run and the character behind it back into UTF-8 with marks; None if none does."""
-    if run[0] == "\ufffd":
+def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> str | None:
+    """Return the page that turns a run and the marks behind it back into UTF-8 with marks; None if none does.
+
+    Args:
+        run: the run.
+        tail: the marks behind it.
+        cut: whether its beginning and its end are those of the run.
+    """
+    if run[:1] == "\ufffd":
         return None
-    tail = "?" if run[-1:] == "?" else ""
-    core = run.rstrip("?") if tail else run.rstrip("\x00-\x7f")
-    while core and core[-1] < "\x80":
-        core = core[:-1]
     for page in READINGS:
-        written = back(core, page)
-        if written is not None and any(True for _ in sites(written + tail)) and _is_explained(written + tail):
+        if not cut[0] and not begins(run[:2], page):
+            continue
+        written = back(run, page)
+        if written is None:
+            continue
+        if cut[0]:
+            written = written.lstrip(_CONTINUATION)
+        if cut[1]:
+            written = _CUT_END.sub("", written)
+        if any(True for _ in sites(written + tail)) and _is_explained(written + tail):
             return page
     return None
+
+
+def _tail(text: str, end: int) -> str:
+    """Return the marks behind a run: the last two bytes of a character may be lost."""
+    return "??" if text.startswith("??", end) else "?" if text.startswith("?", end) else ""
 
 
 def _is_explained(written: str) -> bool:
@@ -134,8 +160,7 @@ class Misread:
         position = length = 0
         for match in _RUN.finditer(text):
             start, end = match.span()
-            tail = "?" if text[end : end + 1] == "?" else ""
-            written = self._written(match[0], tail)
+            written = self._written(match[0], _tail(text, end))
             if written is None:
                 continue
             parts += [text[position:start], written]
@@ -169,26 +194,19 @@ class Misread:
         return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
 
     def _swallowed(self) -> bool:
-        behind = [self._back[site.end : site.end + 1] for site in self._sites]
-        return len(behind) < 4 or any(char >= "@" for char in behind)
+        return swallowing_bits(self._back, self._sites) + _SWALLOWED > 0
 
-    def _fits(self, site: Site, char: str) -> bool:
+    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()
-        if len(data) != len(site.known):
+        if len(data) != len(known):
             return False
-        for place, value in enumerate(site.known):
-            if value is not None:
-                continue
-            following: bytes | None
-            if place + 1 < len(data):
-                following = data[place + 1 : place + 2]
-            else:
-                behind = self._back[site.end : site.end + 1]
-                following = byte_of(behind) if behind else b""
-            if following is None:
-                continue
-            if not any(data[place] in lost_bytes(r.page, r.habit, following) for r in self._readings):
-                return False
+        for place, value in enumerate(known):
+            if value is None:
+                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
+                if following is not None and not any(
+                    data[place] in lost_bytes(reading.page, reading.habit, following) for reading in self._readings
+                ):
+                    return False
         return True
 
     def findings(self) -> Iterator[Candidate | Suspect]:
@@ -244,7 +262,7 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end)
+            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
@@ -257,6 +275,8 @@ class Misread:
         text, certain = text + self._back[position:back_end], certain + self._back[position:back_end]
         if not is_clean(text) or (below and self._config.holes == "keep"):
             return None
+        if all(char in _NOTHING for char in text):  # holes alone say no more than what stands there
+            return None
         observed = self._text[start:end]
         for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
             channel = reading.channel
@@ -268,7 +288,8 @@ class Misread:
             self._wins[reading] += 1
             before, after = self._text[max(0, start - 2) : start] or "\n", self._text[end : end + 2]
             model = self._lines.model
-            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - CHANNEL_BITS
+            channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
+            bits = model.bits(observed, before, after) - model.bits(certain, before, after) - channel_bits
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
             return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
         return None

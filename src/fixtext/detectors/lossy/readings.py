@@ -86,6 +86,16 @@ def back(run: str, page: str) -> str | None:
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
 
 
+@lru_cache(maxsize=1 << 15)
+def begins(chars: str, page: str) -> bool:
+    """Whether misread UTF-8 can begin with one or two characters of a page."""
+    try:
+        first, second = codepages.encode(chars, page)[:2]
+    except (UnicodeEncodeError, ValueError):
+        return "\ufffd" in chars or len(chars) == 1
+    return 0xC2 <= first <= 0xF4 and 0x80 <= second <= 0xBF
+
+
 def is_clean(text: str) -> bool:
     """Whether nothing but UTF-8 is in a text."""
     return _ESCAPED.search(text) is None

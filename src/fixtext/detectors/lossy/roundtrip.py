@@ -8,9 +8,9 @@ from functools import lru_cache
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
-from fixtext.detectors.lossy.holes import Filled, fill
+from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.sites import Site
+from fixtext.detectors.lossy.sites import Site, swallowing_bits
 from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
@@ -24,8 +24,8 @@ _PAGES = ("cp936", "cp949", "cp950", "cp932")
 _LAST_LINE_ENDS = 0.98
 """Probability that a file of several lines ends with a line feed, where its end was swallowed."""
 
-_TELLING = 4
-"""So many marks tell whether they swallow."""
+_SWALLOWED = 20.0
+"""Bits that speak for marks that swallow: round trips through other decoders are rare."""
 
 
 class RoundTrip:
@@ -66,14 +66,20 @@ class RoundTrip:
             return Suspect("lossy", place, "bytes are lost here, and what they were is too uncertain")
         channel = Channel((*filled.steps, *channel.steps))
         return Candidate(
-            "lossy", Span(start, site.end), filled.text, channel, self._bits(site, start, filled), filled.guesses
+            "lossy",
+            Span(start, site.end),
+            filled.text,
+            channel,
+            self._bits(site, filled.certain[len(run) :]),
+            filled.guesses,
         )
 
-    def _bits(self, site: Site, start: int, filled: Filled) -> float:
+    def _bits(self, site: Site, filled: str) -> float:
+        """Return the bits saved; the run in front of the place costs the same before and after."""
         text, model = self._text, self._lines.model
-        before, after = text[max(0, start - 2) : start] or "\n", text[site.end : site.end + 2]
-        observed = model.bits(text[start : site.end], before, after)
-        return observed - model.bits(filled.certain, before, after) - CHANNEL_BITS
+        before, after = text[max(0, site.start - 2) : site.start] or "\n", text[site.end : site.end + 2]
+        observed = model.bits(text[site.start : site.end], before, after)
+        return observed - model.bits(filled, before, after) - CHANNEL_BITS
 
     def _channel(self, healthy: str, observed: str) -> Channel | None:
         """Return the channel that leads back to what was observed; the page that fitted most places comes first."""
@@ -94,12 +100,11 @@ def marks_swallow(text: str, found: Sequence[Site]) -> bool:
     """Whether the marks of a text took an ASCII character with them.
 
     Windows' decoders do that at the end of a sequence. Most others keep it: then every mark has one below U+0040, or
-    the end, behind it.
+    the end, behind it, most often a line feed.
     """
     if any(site.known and site.known[-1] is not None for site in found):
         return False
-    behind = [text[site.end : site.end + 1] for site in found]
-    return len(behind) < _TELLING or any(char >= "@" for char in behind)
+    return swallowing_bits(text, found) + _SWALLOWED > 0
 
 
 @lru_cache(maxsize=32)

@@ -11,8 +11,9 @@ was read wrongly and never written back is turned into such bytes first, with `L
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 LOST = "\udcff"
@@ -60,3 +61,24 @@ def may_have_sites(text: str) -> bool:
 
 
 _ESCAPED = re.compile("[\udcc2-\udcf4][\udc80-\udcbf]{0,2}[?]")
+
+
+_BEHIND = {"": -1.8, "\n": -1.8, "\r": -1.8, " ": 0.5, '"': -3.2, "'": -3.2, ",": 3.5}
+"""Bits that what stands behind a mark adds: shares among what follows the character that follows Chinese in the
+packages of tools/lossy_builder, against those among what follows Chinese itself."""
+
+_OTHER_BEHIND = 0.1
+
+
+def swallowing_bits(text: str, found: Sequence[Site]) -> float:
+    """Return the bits that what stands behind marks adds to "they took an ASCII character with them".
+
+    If they did not, each has one below U+0040, or the end, behind it, most often a line feed or a quotation mark.
+    """
+    bits = 0.0
+    for site in found:
+        behind = text[site.end : site.end + 1]
+        if behind >= "@":
+            return math.inf
+        bits += _BEHIND.get(behind, _OTHER_BEHIND)
+    return bits

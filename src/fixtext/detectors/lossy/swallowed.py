@@ -1,163 +1,154 @@
-"""Which ASCII character an odd byte took with it: what stands around the place tells.
+"""Which ASCII character an odd byte took with it.
 
 A decoder of Windows takes the odd byte at the end of a run and the byte behind it for one malformed pair, if that byte
-cannot close a pair: only the 64 characters below U+0040 can be lost so. Which of them it was is a matter of syntax,
-not of language: quotes and brackets that balance, indentation, what stands behind. The costs come from counting
-healthy software sources from PyPI and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md).
+cannot close a pair: only the 64 characters below U+0040 can be lost so. A multinomial logistic regression over what
+stands around the place (`surroundings`) chooses among them. Its weights come from healthy software sources on PyPI
+and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md); the document's own habits are mixed in.
 """
 
 from __future__ import annotations
 
 import math
-import re
+from base64 import b64decode
+from collections import Counter
+from collections.abc import Iterable
 from functools import lru_cache
 from importlib import resources
+from typing import NamedTuple
 
-SWALLOWABLE = "\n\r\t" + "".join(map(chr, range(0x20, 0x40)))
+from fixtext.detectors.lossy.surroundings import Surroundings, kind_before, symbol
+
+SWALLOWABLE = "\n\t" + "".join(map(chr, range(0x20, 0x40)))
 """The characters that a text may have lost; the other controls below U+0020 do not stand in text."""
 
-_PUNCTUATION = frozenset("。，、；：？！）】》」』”’…—")
-_WEIGHT = 3.0
-"""Pseudo-counts that a wider kind of place gives to a narrower one."""
+UNIT = 16.0
+"""Weights are stored in sixteenths of a nat."""
+
+TAB = "\u2409"
+"""How the table writes a tabulator inside a feature."""
+
+HABIT = 10.0
+"""Places of the same kind in a document that weigh as much as all other evidence."""
 
 _RARE = 14.0
-"""Bits of a character never seen in such a place."""
+"""Bits of a character that nothing speaks for."""
+
+Habits = dict[str, Counter[str]]
+"""How often a character follows Chinese in a document, by the kinds of its neighbours; under "" their sum."""
 
 
-CLAUSE = 4
-"""Han characters in a row that make a clause rather than a word."""
+_LANE = 16
+"""Bits that one weight takes in a row: rows are integers, so that one addition adds the weights of all characters."""
 
-_COMMENT = re.compile(r"(^|[\s;{}()\[\],])(//|#|--|/\*)")
-_STATEMENT = re.compile(
-    r"(var|let|const|import|function|def|class|local|public|private|static)\s+[A-Za-z_$]"
-    r"|(if|for|while|return|else|end)\b.*[;{:(]"
-    r"|[A-Za-z_$][\w.:\[\]\"']*\s*(=[^=]|\+\+|\([^()]*\)?\s*(;|\{?$)|\{\s*$|;\s*($|//))"
-)
+_ZERO = 1 << 9
+"""What stands for nought in a lane; 36 rows of weights from -127 to 127 neither borrow nor carry, see `_row`."""
 
-
-_BLOCK = re.compile(r"\s*([-*+] |\d{1,2}\. |#{1,6} |```|\*\*[^*]|\|)")
+_SHARES = [math.exp(-score / UNIT) for score in range(1 << 10)]
+_LEAST = 2.0**-_RARE
 
 
-def kind_before(left: str) -> str:
-    """Return the kind of what stands in front: punctuation itself, ``c`` a clause, ``h`` a word, ``x``."""
-    char = left[-1:]
-    if char in _PUNCTUATION:
-        return char
-    if not _is_han(char):
-        return "x"
-    return "c" if len(left) >= CLAUSE and all(map(_is_han, left[-CLAUSE:])) else "h"
+class _Model(NamedTuple):
+    weights: dict[str, str]
+    likely: dict[tuple[str, str], float]
 
 
-def kind_after(right: str, left: str = "") -> str:
-    """Return the kind of what stands behind, in two letters.
+class Swallowed:
+    """The characters that may have been swallowed at one place."""
+
+    __slots__ = ("_base", "_habits", "_kinds", "_place", "_right")
+
+    def __init__(self, left: str, right: str, rest: str, habits: Habits) -> None:
+        """Look at a place; the arguments are those of `Surroundings`, and what the document is used to."""
+        self._place = Surroundings(left, right, rest)
+        self._base = sum(map(_row, self._place.base), _row(""))
+        self._kinds: dict[str, int] = {}
+        self._right = right
+        self._habits = habits
+
+    def costs(self, before: str, char: str, *, likely: bool = True) -> list[tuple[float, str]]:
+        """Return the bits of each character that may well have been lost, the cheapest first.
+
+        Args:
+            before: the last characters before the lost one.
+            char: the lost character that it followed.
+            likely: whether what stands behind speaks for or against the lost character too.
+        """
+        kind = kind_before(before[-3:] + char)
+        common = self._kinds.get(kind)
+        if common is None:
+            common = self._kinds[kind] = sum(map(_row, self._place.by_kind(kind)), self._base)
+        total = sum(map(_row, self._place.by_char(char)), common)
+        scores = memoryview(total.to_bytes(_LANE // 8 * len(SWALLOWABLE), "little")).cast("H").tolist()
+        most = max(scores)
+        shares = [_SHARES[most - score] if most - score < 1024 else 0.0 for score in scores]
+        whole = sum(shares)
+        seen = self._habits.get(habit(kind, self._right)) if self._habits else None
+        if seen:
+            weight = HABIT / whole
+            whole = HABIT + seen[""]
+            shares = [seen.get(char, 0) + weight * share for char, share in zip(SWALLOWABLE, shares, strict=True)]
+        given = _model().likely.get((kind, self._place.after), 0.0) if likely else 0.0
+        least = whole * _LEAST
+        ranked = [
+            (math.log2(whole / share) + given, char)
+            for char, share in zip(SWALLOWABLE, shares, strict=True)
+            if share > least
+        ]
+        ranked.sort()
+        return ranked
+
+
+def habits_of(texts: Iterable[str]) -> Habits:
+    """Count what follows Chinese in a document.
 
     Args:
-        right: the rest of the line.
-        left: the line up to the place: behind a comment, a statement begins a new line.
+        texts: its healthy stretches.
     """
-    if not right:
-        return "$"
-    if _BLOCK.match(right):
-        return "Bb" if _BLOCK.match(left) or left[-1:] in ":\uff1a" else "B"
-    first, second = _symbol(right[0]), _symbol(right[1:2])
-    if first == "H":
-        return "Hc" if len(right) >= CLAUSE and all(map(_is_han, right[:CLAUSE])) else "Hh"
-    if first in "aA":
-        return first + ("s" if _STATEMENT.match(right) and _COMMENT.search(left) else "")
-    return first + second
+    found: Habits = {}
+    for text in texts:
+        for index in range(1, len(text) - 1):
+            char = text[index]
+            if char < "@" and text[index - 1] >= "\u2e80" and char in SWALLOWABLE:
+                place = habit(kind_before(text[max(0, index - 4) : index]), text[index + 1 : index + 2])
+                counted = found.setdefault(place, Counter())
+                counted[char] += 1
+                counted[""] += 1
+    return found
 
 
-def _is_han(char: str) -> bool:
-    return "\u3400" <= char <= "\u9fff"
+def habit(kind: str, right: str) -> str:
+    """Return the key of `Habits` for a place: words and clauses count as one."""
+    return ("h" if kind == "c" else kind) + symbol(right[:1])
 
 
-def _symbol(char: str) -> str:
-    if not char:
-        return "$"
-    if char >= "\x80":
-        return "P" if char in _PUNCTUATION else "H"
-    if char.isalpha():
-        return "A" if char.isupper() else "a"
-    return "0" if "0" <= char <= "9" else char
+@lru_cache(maxsize=1 << 15)
+def _row(feature: str) -> int:
+    """Return the weights of a feature as one integer; every lane is lifted by `_ZERO`, so that none is negative.
 
-
-def balance(line: str) -> str:
-    """Return what a line lacks: odd quotation marks, parentheses and angle brackets that do not pair."""
-    round_brackets = line.count("(") - line.count(")")
-    angles = line.count("<") - line.count(">")
-    return (
-        ("q" if line.count('"') % 2 else "")
-        + ("s" if line.count("'") % 2 else "")
-        + (")" if round_brackets > 0 else "(" if round_brackets < 0 else "")
-        + (">" if angles > 0 else "<" if angles < 0 else "")
+    A sum of rows is right up to the same amount in each lane, which does not matter to a softmax.
+    """
+    row = _model().weights.get(feature)
+    if row is None:
+        return _NOUGHT
+    return sum(
+        _ZERO + value << _LANE * lane for lane, value in enumerate(memoryview(b64decode(row)).cast("b").tolist())
     )
 
 
-@lru_cache(maxsize=4096)
-def costs(before: str, after: str, lacking: str) -> tuple[tuple[str, float], ...]:
-    """Return the characters that may have been lost, with their bits, the cheapest first.
-
-    Args:
-        before: `kind_before` of the character in front.
-        after: `kind_after` of what stands behind.
-        lacking: `balance` of the line.
-    """
-    places, lines, totals = _counts()
-    tables = [places.get(where, {}) for where in _wider(before, after)]
-    sizes = [sum(table.values()) for table in tables]
-    found = []
-    for char in SWALLOWABLE:
-        share = 1 / len(SWALLOWABLE)
-        for table, size in zip(tables, sizes, strict=True):
-            share = (table.get(char, 0) + _WEIGHT * share) / (size + _WEIGHT)
-        total = totals.get(char, 0)
-        everywhere = lines.get(("", lacking), 0) / max(totals[""], 1)
-        fit = (lines.get((char, lacking), 0) + 4 * everywhere + 0.01) / (total + 4)
-        found.append((char, share * fit))
-    whole = sum(weight for _, weight in found)
-    likely = _likelihood(before, after)
-    ranked = [(char, min(_RARE, -math.log2(weight / whole)) + likely) for char, weight in found]
-    return tuple(sorted(ranked, key=lambda item: item[1]))
-
-
-def _likelihood(before: str, after: str) -> float:
-    """Return the bits of what stands behind, given what stands in front, against any other in front."""
-    places, _, _ = _counts()
-
-    def size(*where: str) -> int:
-        return sum(places.get((where[0], where[1]), {}).values())
-
-    overall = (size("", after[0]) + 1) / (size("", "") + 30)
-    wide = (size(before, after[0]) + 10 * overall) / (size(before, "") + 10)
-    return -math.log2(wide / overall)
-
-
-def _wider(before: str, after: str) -> tuple[tuple[str, str], ...]:
-    """Return the kinds of places whose counts are mixed, from the widest to the narrowest."""
-    return ("", ""), (before, ""), ("", after[0]), (before, after[0]), ("", after), (before, after)
-
-
-Counts = tuple[dict[tuple[str, str], dict[str, int]], dict[tuple[str, str], int], dict[str, int]]
+_NOUGHT = sum(_ZERO << _LANE * lane for lane in range(len(SWALLOWABLE)))
 
 
 @lru_cache(maxsize=1)
-def _counts() -> Counts:
-    """Read the table: counts by place, counts by what the line lacks, and totals by character (all under "")."""
+def _model() -> _Model:
+    """Read the table: a row of weights for each feature, and the bits of a kind behind a kind."""
     table = resources.files("fixtext.detectors.lossy").joinpath("swallowed.tsv").read_text(encoding="utf-8")
-    places: dict[tuple[str, str], dict[str, int]] = {}
-    lines: dict[tuple[str, str], int] = {}
-    totals: dict[str, int] = {}
-    for row in table.splitlines():
-        kind, *key, code, count = row.split("\t")
-        char, number = chr(int(code, 16)), int(count)
-        if kind == "place":
-            before, after = key
-            for where in set(_wider(before, after)):
-                counted = places.setdefault(where, {})
-                counted[char] = counted.get(char, 0) + number
-        else:
-            lines[char, key[0]] = number
-            lines["", key[0]] = lines.get(("", key[0]), 0) + number
-            totals[char] = totals.get(char, 0) + number
-            totals[""] = totals.get("", 0) + number
-    return places, lines, totals
+    weights: dict[str, str] = {}
+    likely: dict[tuple[str, str], float] = {}
+    for row in table.split("\n"):
+        if row[:1] == "w":
+            _, feature, values = row.split("\t")
+            weights[feature.replace(TAB, "\t")] = values
+        elif row:
+            _, before, after, bits = row.split("\t")
+            likely[before, after.replace(TAB, "\t")] = float(bits)
+    return _Model(weights, likely)

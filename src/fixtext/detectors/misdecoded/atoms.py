@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from fixtext import codepages
+from fixtext.detectors.misdecoded.debris import BARRIER
 
 
 class _CharBytes(dict[str, "bytes | None"]):
@@ -22,7 +23,7 @@ class _CharBytes(dict[str, "bytes | None"]):
         self._page = page
 
     def __missing__(self, char: str) -> bytes | None:
-        data = self[char] = codepages.reversible(char, self._page)
+        data = self[char] = None if char == BARRIER else codepages.reversible(char, self._page)
         return data
 
 

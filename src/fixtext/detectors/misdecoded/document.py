@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits, rivals
+from fixtext.detectors.misdecoded.debris import masked
+from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
@@ -53,8 +56,10 @@ each success gives one more."""
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
 
-SEARCHES = 300
-"""Searches in one document at most: what bounds the time that damage of ever new kinds can take."""
+SEARCHES = 40
+MORE_SEARCHES = 20_000
+"""Searches in one document at most, and one more for so many code points: what bounds the time that damage of ever new
+kinds can take. Most of a document's damage is of one kind, which is searched for no more than twice."""
 
 MET = 2
 """Times that a chain has been found before it is tried alone."""
@@ -63,9 +68,15 @@ LONG = 2_000
 PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
+REMAINDER = 6
+"""Code points that are left between explained stretches: what is missing there, another detector may know."""
+
 BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
+
+CHAINS = 4
+"""Proven chains that are tried on all that is left of a document."""
 
 MOST = 24
 """Explanations of one fragment that are compared."""
@@ -96,13 +107,16 @@ class Document:
         self.required_bits = required_bits
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
-        self._whole = list(self._as_a_whole(spans)) if len(text) >= LONG else []
-        self._fragments = list(self._cut(self._rest(spans)))
+        self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
+        self._fragments = list(self._cut(spans))
+        if self._whole:
+            apart = _outside([Span(*fragment) for fragment in self._fragments], self._whole)
+            self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
         first = self._searched()
-        proven = self._proven([*first.values(), self._whole])
+        proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = list(self._whole)
         if proven:
@@ -127,14 +141,15 @@ class Document:
     def _unsuspected(self) -> Iterator[Fragment]:
         """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
         taken = {self.text.rfind("\n", 0, fragment.start) + 1 for fragment in self._fragments}
-        wholes = [(whole.start, whole.end) for whole in self._whole]
+        starts = [whole.start for whole in self._whole]
+        ends = [whole.end for whole in self._whole]
         position = 0
         for line in self.text.splitlines(keepends=True)[:OTHER_LINES]:
             if (
                 position not in taken
                 and not line.isascii()
                 and len(line) <= LONGEST
-                and not any(start < position + len(line) and position < end for start, end in wholes)
+                and bisect_right(ends, position) == bisect_left(starts, position + len(line))
             ):
                 yield Fragment(position, position + len(line.rstrip("\r\n")))
             position += len(line)
@@ -151,9 +166,10 @@ class Document:
         met: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
         searches = 0
         patience = PATIENCE + len(self.text) // STRETCH
+        most = SEARCHES + len(self.text) // MORE_SEARCHES
         for _, fragment in ranked:
             explanations = self._known(fragment, met)
-            if not explanations and searches < SEARCHES:
+            if not explanations and searches < most:
                 searches += 1
                 explanations = self._explain(fragment)
             found[fragment] = explanations
@@ -188,40 +204,46 @@ class Document:
             ]
         return sorted(merged, key=by_bits)
 
-    def _as_a_whole(self, spans: Sequence[Span]) -> Iterator[Explanation]:
-        """Try the chains that explain a few lines of the longest stretches on all of their lines at once."""
-        text = self.text
+    def _as_a_whole(self, spans: Sequence[Span]) -> list[Explanation]:
+        """Try the chains that explain a little of the longest stretches on all of their lines at once."""
+        taken: list[Explanation] = []
         chains: set[tuple[Pair, ...]] = set()
         for span in sorted(spans, key=lambda span: span.start - span.end)[:PROBED]:
             if span.end - span.start < LONG // 2:
                 break
             for place in (span.start, (span.start + span.end) // 2):
-                for fragment in list(self._cut([Span(place, min(place + LONGEST, span.end))]))[:1]:
-                    found = self._explain(fragment)
-                    if found and found[0].bits >= PROVEN_BITS:
-                        chains.add(found[0].pairs)
-        taken: list[Explanation] = []
-        for chain in sorted(chains, key=chain_bits):
-            for whole in whole_stretches(text, 0, len(text), chain, self.scorer):
-                if not any(whole.start < other.end and other.start < whole.end for other in taken):
-                    taken.append(whole)
-        return iter(sorted(taken, key=lambda found: found.start))
+                if any(whole.start <= place + LONGEST and place < whole.end for whole in taken):
+                    continue
+                chain = self._probed(place, span.end)
+                if chain is not None and chain not in chains:
+                    for alike in (chain, *relatives(chain)):
+                        chains.add(alike)
+                        taken += [whole for rest in self._lines(spans, taken) for whole in self._explained(rest, alike)]
+                        taken.sort(key=lambda whole: whole.start)
+        return taken
 
-    def _rest(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield what of the suspicious stretches is not yet explained."""
-        wholes = iter(self._whole)
-        whole = next(wholes, None)
-        for span in spans:
-            start = span.start
-            while whole is not None and whole.start < span.end:
-                if start < whole.start:
-                    yield Span(start, whole.start)
-                start = max(start, whole.end)
-                if whole.end > span.end:
-                    break
-                whole = next(wholes, None)
-            if start < span.end:
-                yield Span(start, span.end)
+    def _probed(self, start: int, end: int) -> tuple[Pair, ...] | None:
+        """Return the chain that explains what stands at a place, beyond doubt."""
+        fragment = next(iter(self._cut([Span(start, min(start + LONGEST, end))])), None)
+        if fragment is None:
+            return None
+        chosen, _ = rivals(self._explain(fragment))
+        return chosen[0].pairs if chosen and chosen[0].bits >= PROVEN_BITS else None
+
+    def _explained(self, span: Span, chain: tuple[Pair, ...]) -> Iterator[Explanation]:
+        return whole_stretches(self.text, span.start, span.end, chain, self.scorer)
+
+    def _lines(self, spans: Sequence[Span], taken: Sequence[Explanation]) -> list[Span]:
+        """Return the suspicious stretches that are not yet explained, as whole lines."""
+        lines: list[Span] = []
+        for span in _outside(spans, taken):
+            start = self.text.rfind("\n", 0, span.start) + 1
+            end = self.text.find("\n", span.end) + 1 or len(self.text)
+            if lines and start < lines[-1].end:
+                start = lines[-1].start
+                lines.pop()
+            lines.append(Span(start, end))
+        return [span for span in _outside(lines, taken) if span.end - span.start > REMAINDER]
 
     def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them."""
@@ -242,7 +264,7 @@ class Document:
 
     def _observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
         text, start, end = self.text, fragment.start, fragment.end
-        return text[start:end], (text[max(0, start - 2) : start], text[end : end + 2])
+        return masked(text[start:end]), (text[max(0, start - 2) : start], text[end : end + 2])
 
     def _explain(self, fragment: Fragment) -> list[Explanation]:
         observed, context = self._observed(fragment)
@@ -281,15 +303,15 @@ class Document:
         return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
+        """Return the chains that explain enough of the document, the few that explain most."""
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
-        for explanations in found:
-            if explanations:
-                chosen, _ = rivals(explanations)
-                for explanation in chosen:
-                    bits[explanation.pairs] += explanation.bits
-                    most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
-        return {pairs for pairs, total in bits.items() if total >= PROVEN_BITS and most[pairs] >= self.required_bits}
+        for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
+            for explanation in explanations:
+                bits[explanation.pairs] += explanation.bits
+                most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
+        proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
+        return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)
@@ -304,3 +326,20 @@ class Document:
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
+
+
+def _outside(spans: Iterable[Span], taken: Sequence[Explanation]) -> Iterator[Span]:
+    """Yield what of some stretches is not explained; both are in order."""
+    wholes = iter(taken)
+    whole = next(wholes, None)
+    for span in spans:
+        start = span.start
+        while whole is not None and whole.start < span.end:
+            if start < whole.start:
+                yield Span(start, whole.start)
+            start = max(start, whole.end)
+            if whole.end > span.end:
+                break
+            whole = next(wholes, None)
+        if start < span.end:
+            yield Span(start, span.end)

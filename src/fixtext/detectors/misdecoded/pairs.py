@@ -117,6 +117,20 @@ def same_page(source: str, reader: str) -> bool:
     return any(source in names and reader in names for names in _FAMILIES)
 
 
+def relatives(chain: tuple[tuple[str, str], ...]) -> list[tuple[tuple[str, str], ...]]:
+    """Return the same misreading with other pages of the same groups: what other lines of a document may need.
+
+    >>> relatives((("utf-8", "cp1252"),))
+    [(('cesu-8', 'cp1252'),), (('utf-8', 'latin-1'),)]
+    """
+    *before, (source, reader) = chain
+    sources = [name for group in SOURCES for name, _ in group if any(source == other for other, _ in group)]
+    readers = [name for group in READERS for name, _ in group if any(reader == other for other, _ in group)]
+    pairs = [(name, reader) for name in sources if name != source]
+    pairs += [(source, name) for name in readers if name != reader]
+    return [(*before, pair) for pair in pairs]
+
+
 _FAMILIES = (
     frozenset(("gbk", "cp936", "gb18030")),
     frozenset(("cp950", "big5", "whatwg-big5", "big5-hkscs")),

@@ -1,0 +1,111 @@
+"""The benchmark's command: ``python -m benchmarks damage|harm|speed|fetch``."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from benchmarks import healthy
+from benchmarks.peers import PEERS, tools
+from benchmarks.tables import Table, differences
+
+RECORDED = Path(__file__).with_name("recorded.json")
+TOLERANCE = {"damage": 0.01, "harm": 0.0, "speed": 0.5}
+"""Shares by which recorded figures may be missed: a speed depends on the machine, harm on nothing."""
+
+_cache = click.option("--cache", type=click.Path(path_type=Path), default=healthy.CACHE, help="Where texts are kept.")
+
+
+def _common(command: click.decorators.FC) -> click.decorators.FC:
+    for option in (
+        click.option("--peer", default="", help=f"Other tools, separated by commas: {', '.join(PEERS)}."),
+        click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text"),
+        click.option("--plot", type=click.Path(path_type=Path), help="Draw the table, PNG or SVG by the name."),
+        click.option("--check", is_flag=True, help="Compare with the recorded figures; exit 1 if one is missed."),
+        _cache,
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def main() -> None:
+    """How much damage is repaired, how much healthy text is harmed, how fast: see docs/benchmark.md."""
+
+
+@main.command()
+@_cache
+def fetch(cache: Path) -> None:
+    """Fetch the healthy texts."""
+    try:
+        healthy.fetch(cache)
+    except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@main.command()
+@_common
+@click.option("--verbose", is_flag=True, help="Name every text that is changed, on stderr.")
+def harm(peer: str, form: str, plot: Path | None, check: bool, cache: Path, verbose: bool) -> None:
+    """Count the lines of healthy text that are changed."""
+    from benchmarks.harm import measure
+
+    show = (lambda line: click.echo(line, err=True)) if verbose else (lambda line: None)
+    _print("harm", measure(healthy.texts(cache), tools(peer), show), form, plot, check)
+
+
+@main.command()
+@_common
+@click.option("--languages", default="zh-Hans,zh-Hant,ja,ko,ru,el,th,vi,fr,de,es")
+@click.option("--count", default=4, help="Sentences a language and length.")
+@click.option("--corpus", type=click.Path(path_type=Path), default=healthy.EXAM, help="Healthy texts by language.")
+def damage(
+    peer: str,
+    form: str,
+    plot: Path | None,
+    check: bool,
+    cache: Path,
+    languages: str,
+    count: int,
+    corpus: Path,
+) -> None:
+    """Damage sentences and score what is restored."""
+    from benchmarks.damage import cases, measure
+
+    _print("damage", measure(cases(corpus, languages.split(","), count), tools(peer)), form, plot, check)
+
+
+@main.command()
+@_common
+@click.option("--megabytes", default=1.0, help="Size of each text.")
+@click.option("--rounds", default=3)
+def speed(peer: str, form: str, plot: Path | None, check: bool, cache: Path, megabytes: float, rounds: int) -> None:
+    """Measure megabytes a second, beside peers in the same run."""
+    from benchmarks.speed import inputs, machine, measure
+
+    table = measure(inputs(healthy.texts(cache), int(megabytes * 1e6)), tools(peer), rounds)
+    table.notes.append(machine())
+    _print("speed", table, form, plot, check)
+
+
+def _print(name: str, table: Table, form: str, plot: Path | None, check: bool) -> None:
+    click.echo({"text": table.text, "markdown": table.markdown, "json": table.json}[form](), nl=False)
+    if plot is not None:
+        table.plot(plot)
+    if check:
+        recorded = json.loads(RECORDED.read_text(encoding="utf-8"))[name]
+        worse = differences(table, recorded, TOLERANCE[name])
+        for line in worse:
+            click.echo(line, err=True)
+        sys.exit(bool(worse))
+
+
+if __name__ == "__main__":
+    try:
+        main(prog_name="python -m benchmarks")
+    except ValueError as error:
+        raise SystemExit(f"Error: {error}") from error

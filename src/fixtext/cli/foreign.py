@@ -1,0 +1,117 @@
+"""What other parts say in English, told in the language spoken: the floors below, click, and the system.
+
+The floors below know nothing of languages: their sentences are data of a result, the same everywhere. Here they are
+recognised again by their templates.
+"""
+
+from __future__ import annotations
+
+import errno
+import re
+from functools import lru_cache
+
+from fixtext.cli.wording import gettext, spoken
+
+
+def mark(message: str) -> str:
+    """Return a message as it is; Babel extracts it for the catalogues."""
+    return message
+
+
+SENTENCES = (
+    mark("a repair would save {bits} bits, and {required} are required"),
+    mark("the repair proposed does not lead back to the text"),
+    mark("the repairs proposed here did not settle in {passes} passes"),
+    mark("bytes are lost here, and no character fits those that are left"),
+    mark("bytes are lost here, and no reading that loses them fits"),
+    mark("bytes are lost here, and what they were is too uncertain"),
+    mark("reads as if torn by a gloss or a mark, but the text around it is not a glossed page"),
+    mark("glosses as sites put them in save {bits} bits, too few to be sure"),
+    mark("torn by a gloss, no healthy text found"),
+    mark("quoted as code"),
+    mark("several character sets explain it about as well"),
+    mark("several misreadings explain it about as well"),
+    mark("quoted in a text about misread text"),
+    mark("shown as an example, as it seems"),
+    mark("{first}, then {second}"),
+    mark("{sentence}, twice"),
+    mark("{sentence}, three times"),
+    mark("{page} was read as {other}"),
+    mark("there is no detector {name}; did you mean {close}? there are: {names}"),
+    mark("there is no detector {name}; there are: {names}"),
+    mark("the detector {name} failed: {reason}"),
+    mark("the detector {name} of {origin} cannot be loaded: {reason}"),
+    mark("the detector {name} is offered by {origin}; uninstall all but one"),
+    mark("git is not installed"),
+    mark("git has no commit of it"),
+)
+"""What the floors below say about findings and about what went wrong."""
+
+CLICK = (
+    mark("Invalid value: {message}"),
+    mark("Invalid value for {param_hint}: {message}"),
+    mark("No such option {name!r}."),
+    mark("No such option: {name}"),
+    mark("Option {name!r} does not take a value."),
+    mark("{name} {filename!r} does not exist."),
+    mark("{name} {filename!r} is a directory."),
+    mark("{name} {filename!r} is not readable."),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value} is not in the range {range}."),
+)
+"""Messages of click about wrong usage, which it looks up by gettext itself."""
+
+CLICK_PLURAL = (
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+    ("Did you mean {possibility}?", "(Possible options: {possibilities})"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+)
+
+_SYSTEM = {
+    errno.EACCES: mark("permission denied"),
+    errno.EPERM: mark("operation not permitted"),
+    errno.ENOSPC: mark("no space left on device"),
+    errno.EFBIG: mark("file too large"),
+    errno.EROFS: mark("read-only file system"),
+    errno.EIO: mark("input/output error"),
+    errno.ELOOP: mark("too many levels of symbolic links"),
+    errno.ENAMETOOLONG: mark("file name too long"),
+    errno.ENOENT: mark("no such file or directory"),
+    errno.ENOTDIR: mark("not a directory"),
+    errno.EMFILE: mark("too many open files"),
+    errno.EDQUOT: mark("disk quota exceeded"),
+}
+
+
+def told(sentence: str) -> str:
+    """Return a sentence of another part in the language spoken; one that is not known comes back as it is.
+
+    >>> told("quoted as code")
+    'quoted as code'
+    """
+    if spoken() == "en":
+        return sentence
+    for template, pattern in _patterns():
+        match = pattern.fullmatch(sentence)
+        if match is not None:
+            fields = {name: told(value) for name, value in match.groupdict().items()}
+            return gettext(template).format(**fields)
+    return sentence
+
+
+def system_reason(error: OSError) -> str:
+    """Return what the system says went wrong, in a few words."""
+    known = _SYSTEM.get(error.errno or 0)
+    return gettext(known) if known is not None else (error.strerror or str(error)).lower()
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> list[tuple[str, re.Pattern[str]]]:
+    return [(sentence, _pattern(sentence)) for sentence in SENTENCES]
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    pieces = [re.escape(part) if index % 2 == 0 else f"(?P<{part}>.+)" for index, part in enumerate(parts)]
+    return re.compile("".join(pieces), re.DOTALL)

@@ -1,0 +1,151 @@
+"""Where to look: characters that UTF-8 becomes in the single-byte pages that ftfy knows, in the order of UTF-8.
+
+Nothing of ftfy is loaded for that, nor anything but one search of a regular expression run over text that has none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from heapq import merge
+
+PAGES = (
+    *("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257"),
+    *("iso-8859-2", "mac-roman", "cp437"),
+)
+"""Pages that ftfy reads, in its order."""
+
+_C1 = "\x80-\x84\x86-\x9f"  # 85 is a line break in some texts
+
+
+@cache
+def _classes() -> tuple[str, str, str, str]:
+    """Return the characters that first bytes of two, three and four, and further bytes, become in any page.
+
+    From Python's codecs, which cost a third of a millisecond each to load; the pages that differ do so in C1 controls.
+    """
+    sets = []
+    for numbers in (range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5), range(0x80, 0xC0)):
+        chars = {char for page in PAGES for char in bytes(numbers).decode(page, "ignore")}
+        sets.append("".join(sorted(chars)))
+    two, three, four, further = sets
+    return two, three, four, further
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of a place from its second character on.
+
+    A pattern that begins with one class lets `re` skip to it in a loop of its own, and of the bytes of UTF-8 the
+    further ones become the rarer characters: first ones become half the letters of Cyrillic.
+    """
+    two, three, four, further = map(re.escape, _classes())
+    sequence = f"[{two}][{further}]|[{three}][{further}]{{2}}|[{four}][{further}]{{3}}"
+    first = f"(?<=[{two}].)|(?<=[{three}].)[{further}]|(?<=[{four}].)[{further}]{{2}}"
+    return re.compile(f"[{further}](?:(?:{first})(?:{sequence})*|(?<=[{_C1}]))", re.DOTALL)
+
+
+_MAYBE = re.compile("[\x80-\u2dff\ue000-\uf8ff\ufb01\ufb02]")
+"""All that `_classes` may return lies in here. Chinese without quotation marks has none of it; loading the codecs and
+compiling the pattern takes 8 ms."""
+
+_SPACED = re.compile("[\xc2\xc3] ")
+
+
+def places(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the runs of such characters that are UTF-8 in one of the pages, and C1 controls, in order.
+
+    >>> list(places("the cafÃ© of élan"))
+    [(7, 9)]
+    """
+    if text.isascii() or not _MAYBE.search(text):
+        return
+    spaced: Iterator[tuple[int, int]] = iter(())
+    if "\xc3 " in text or "\xc2 " in text:
+        spaced = (match.span() for match in _SPACED.finditer(text))
+    end = 0
+    for start, stop in merge(_sequences(text), spaced):
+        if start >= end:
+            end = stop
+            yield start, stop
+
+
+def _sequences(text: str) -> Iterator[tuple[int, int]]:
+    end = 0
+    for match in _pattern().finditer(text):
+        start, stop = match.span()
+        single = stop - start == 1 and "\x80" <= match[0] < "\xa0"
+        if not single or (start > end and _is_place(text[start - 1 : stop])):
+            start -= 1
+        if start >= end and _is_place(text[start:stop]):
+            end = stop
+            yield start, stop
+
+
+@lru_cache(maxsize=4096)
+def _is_place(found: str) -> bool:
+    return len(found) == 1 or (_begins_sequence(found) and bool(readings(found)))
+
+
+def _begins_sequence(found: str) -> bool:
+    """Whether in some page the first two characters begin a sequence of UTF-8: most pairs of marks do in none.
+
+    It saves loading the code pages, 20 ms, for text in which an ellipsis stands beside a quotation mark.
+    """
+    # what Python's codecs do not know is a C1 control or a private character in ours
+    unknown = "\x80" <= found[1] < "\xa0" or "\ue000" <= found[1] <= "\uf8ff"
+    return any(found[0] in first and (unknown or found[1] in further) for first, further in _pairs())
+
+
+@cache
+def _pairs() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return for each page the characters that first and further bytes become."""
+    firsts, furthers = bytes(range(0xC2, 0xF5)), bytes(range(0x80, 0xC0))
+    return [(frozenset(firsts.decode(page, "ignore")), frozenset(furthers.decode(page, "ignore"))) for page in PAGES]
+
+
+@cache
+def misread_chars() -> frozenset[str]:
+    """Return the characters that UTF-8 becomes, but for those of `HEALTHY`."""
+    return frozenset("".join(_classes())) - frozenset(HEALTHY)
+
+
+HEALTHY = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u2022\xab\xbb\xa0\ufb01\ufb02"
+"""Punctuation and ligatures that may stand beside misread text and be healthy."""
+
+
+def is_apart(text: str, start: int, end: int) -> bool:
+    """Whether nothing beside a place may belong to it: of text read in another way only parts look like UTF-8."""
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    return misread_chars().isdisjoint(beside)
+
+
+def readings(text: str) -> list[str]:
+    """Return what the bytes of a text in the pages are in UTF-8, without repetition."""
+    from fixtext import codepages
+
+    found: dict[str, None] = {}
+    for page in PAGES:
+        try:
+            data = codepages.encode(text, page)
+            made = codepages.decode(data, "cesu-8" if b"\xed" in data else "utf-8")
+        except UnicodeError:
+            continue
+        if is_text(made):
+            found[made] = None
+    return list(found)
+
+
+def is_text(text: str) -> bool:
+    """Whether a repair may put this somewhere: no control, nothing unseen, unassigned, private or lost."""
+    return "\ufffd" not in text and all(map(_is_seen, text))
+
+
+@lru_cache(maxsize=8192)
+def _is_seen(char: str) -> bool:
+    return char in "\t\n\r\f\xad\u200b\u200c\u200d" or unicodedata.category(char) not in _UNSEEN
+
+
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})

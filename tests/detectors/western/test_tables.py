@@ -1,0 +1,171 @@
+"""The two tables of the detector: texts that must not change, and misread texts with what they were."""
+
+from __future__ import annotations
+
+import pytest
+
+import fixtext
+from fixtext import Channel, Config
+from fixtext.channels import Decode, Encode, Step
+from fixtext.channels.space_steps import BlankNoBreakSpaces, SqueezeSpaces
+from tests.proofs import prove
+
+CONFIG = Config(detectors=("western",))
+
+
+def misread(*pages: str) -> Channel:
+    """Return the channel of the misreadings ``source, reader, source, reader, ...``."""
+    steps = zip(pages[::2], pages[1::2], strict=True)
+    return Channel(tuple(step for source, reader in steps for step in (Encode(source), Decode(reader))))
+
+
+UNCHANGED = [
+    "",
+    "plain ASCII -- nothing else",
+    "D’été comme d’hiver, à l’« Étoile » — où l’on sert du bœuf — il fait 20 °C.",
+    "VOILÀ L’ÉTÉ À LA CÔTE D’AZUR : 30° À L’OMBRE, 12 € L’ENTRÉE",
+    "MANHÃ É BOA, IRMÃ MAIS NOVA, AMANHÃ ÀS NOVE, NÃO HÁ AÇÃO",
+    "„Ä“, „Ö“ und „Ü“ sind Umlaute, „ß“ ist keiner",
+    "RØDGRØD MED FLØDE PÅ EN Ø I ÅEN",
+    "Å is a unit of length, Ångström’s; 5 Å–8 Å",
+    "¿Qué? ¡Sí! EL NIÑO’S ™ y el 1º ó 2ª, JESÚS “EL ÑATO”",
+    "CUỘC SỐNG ĐÃ QUA, CHÚNG TA ĐÃ ĐẾN “Ở ĐÂY”",
+    "Česká republika, Łódź, Győr, Şişli, İstanbul’da “Çay”",
+    "Γ’ τάξη, Β’ Γυμνασίου· «Ό,τι θέλεις» Έλα!",
+    "СССР–США, «Ёлка» — её её; Р“С”, Р. С. Т.",
+    "її нії, ґанок, в’ється, об’єкт № 5",
+    "x² + y² ≤ 3×10⁵ ± 2 µm, ∂f/∂x ≠ √2, ∑ªº, ©®™, Ω ≈ 5‰",
+    "√ © 2020 ◊ ∆ ¬ ƒ(x) = π",
+    "│ é │ ä │\n├───┼───┤\n║ x ║ ┬─┬ ノ( º _ ºノ)",
+    "(╯°□°)╯︵ ┻━┻",
+    "/ˈɪntəˌnæʃənəl ˈfəʊnɛtɪk/",
+    "©2020 Foo® “Bar”™ …",
+    "这里有“引号”、——破折号……和×、÷、°、α、β。",
+    "ÄãºÃ£¬ÊÀ½ç¡£",  # GBK read as Latin-1: another detector's
+    "\x82\xb1\x82\xf1\x82\xc9\x82\xbf\x82\xcd",  # Shift_JIS read as Latin-1
+    "рТЙЧЕФ",  # KOI8-R read as Windows-1251
+    "æ\u2014\u0087 alone is not enough",
+    "ab\x85cd",
+    "`cafÃ©` instead of `café` shows up if the encoding is wrong",
+    "The name is written `itâ€™s` when UTF-8 is read as Windows-1252.",
+    "console.log('tést');\n// latin1 decoding, prints: this is a tÃ©st",
+    "ï»¿ is a mark of UTF-8, read in Windows-1252",
+    "lone surrogate \ud800 and é",
+]
+
+REPAIRED = [
+    ("Le café est à côté de l’hôtel « Étoile ».", misread("utf-8", "cp1252")),
+    ("Le café est à côté de l’hôtel.", misread("utf-8", "latin-1")),
+    ("légère", misread("utf-8", "mac-roman")),
+    ("Größenänderung", misread("utf-8", "cp437")),
+    ("el corazón de España", misread("utf-8", "cp1250")),
+    ("Příliš žluťoučký kůň", misread("utf-8", "cp1252")),
+    ("Привет, мир", misread("utf-8", "cp1251")),
+    ("Привет, мир", misread("utf-8", "cp1252")),
+    ("Καλημέρα σας", misread("utf-8", "cp1253")),
+    ("hẹn gặp lại", misread("utf-8", "cp1254")),
+    ("l’école d’été", misread("utf-8", "cp1257")),
+    ("don’t — never", misread("utf-8", "mac-roman")),
+    ("“Well,” he said…", misread("utf-8", "cp1252")),
+    ("été", misread("utf-8", "latin-1", "utf-8", "latin-1")),
+    ("it’s “so”", misread("utf-8", "cp1252", "utf-8", "cp1252")),
+    ("“They’re here” – said Zoë’s friend", misread("cp1252", "latin-1")),
+    ("😀 wow", misread("utf-8", "cp1252")),
+    ("😀😀 wow", misread("cesu-8", "latin-1")),
+    ("voilà le travail", Channel((*misread("utf-8", "latin-1").steps, BlankNoBreakSpaces()))),
+    ("Déjà à côté", Channel((*misread("utf-8", "latin-1").steps, BlankNoBreakSpaces(), SqueezeSpaces()))),
+]
+
+
+VANISHED = [
+    ("He said “Yes, of course.” and left.", ()),
+    ("“Quoted” and “again”", ()),
+    ("русский язык и литература", ()),
+    ("什么是抖动？有序抖动、误差扩散", ()),
+    ("你好，世界。", (BlankNoBreakSpaces(),)),
+    ("Καλημέρα σας, τι κάνετε σήμερα;", ()),
+    ("ฝนตกหนักมากเมื่อวานนี้", ()),
+]
+"""Texts that lost the bytes that Windows-1252 has no character for, and what else happened to them."""
+
+VANISHED_UNCHANGED = [
+    "žluťoučký kůň úpěl",  # Czech, which the model has not read: which letter is more than it knows
+    "Він сказав: ”Ще'й як”",
+]
+
+
+@pytest.mark.parametrize("text", UNCHANGED)
+def test_unchanged(text: str) -> None:
+    repair = fixtext.repair(text, CONFIG)
+    prove(text, repair)
+    assert repair.text == text
+
+
+@pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
+def test_repaired(healthy: str, channel: Channel) -> None:
+    damaged = channel.damage(healthy)
+    assert damaged != healthy
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert fixtext.repair(healthy, CONFIG).text == healthy
+
+
+@pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
+@pytest.mark.parametrize("frame", ['{"title": "%s", "n": 1}', "log.info('%s')", "see below: %s (end)"])
+def test_repaired_inside_a_line(healthy: str, channel: Channel, frame: str) -> None:
+    assert fixtext.repair(frame % channel.damage(healthy), CONFIG).text == frame % healthy
+
+
+@pytest.mark.parametrize(("healthy", "channel"), REPAIRED[:2], ids=str)
+def test_beside_healthy_words_of_the_kind(healthy: str, channel: Channel) -> None:
+    text = f"« Où est l’élève ? » {channel.damage(healthy)}, répondit-il."
+    assert fixtext.repair(text, CONFIG).text == f"« Où est l’élève ? » {healthy}, répondit-il."
+
+
+def test_what_is_cleaned_up_by_ftfy_stays() -> None:
+    damaged = misread("utf-8", "cp1252").damage("café")
+    text = f"{damaged} “ﬁne” ＦＵＬＬ　ｗｉｄｔｈ &amp; e\u0301\r\n\x1b[1m\ufeff"
+    assert fixtext.repair(text, CONFIG).text == "café “ﬁne” ＦＵＬＬ　ｗｉｄｔｈ &amp; e\u0301\r\n\x1b[1m\ufeff"
+
+
+def test_a_weak_place_is_a_suspect_and_the_document_helps_it() -> None:
+    weak = misread("utf-8", "cp1252").damage("Merci à")
+    alone = fixtext.repair(weak, CONFIG)
+    assert (alone.text, len(alone.suspects)) == (weak, 1)
+    others = misread("utf-8", "cp1252").damage("L’été a été très beau.\nOù est l’élève ?\n")
+    assert fixtext.repair(others + weak, CONFIG).text.endswith("\nMerci à")
+
+
+def test_quotations_are_reported() -> None:
+    repair = fixtext.repair("`cafÃ©` instead of `café` shows up if the encoding is wrong", CONFIG)
+    assert [suspect.reason for suspect in repair.suspects] == ["quoted in a text about misread text"]
+
+
+def vanish(healthy: str, *more: Step) -> str:
+    return Channel((Encode("utf-8"), Decode("cp1252", "drop-c1"), *more)).damage(healthy)
+
+
+@pytest.mark.parametrize(("healthy", "more"), VANISHED)
+def test_bytes_that_vanished_come_back(healthy: str, more: tuple[Step, ...]) -> None:
+    damaged = vanish(healthy, *more)
+    assert len(damaged) < len(healthy.encode()) or more
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert any(edit.guesses for edit in repair.edits)
+
+
+@pytest.mark.parametrize("healthy", VANISHED_UNCHANGED)
+def test_what_is_too_uncertain_is_not_chosen(healthy: str) -> None:
+    damaged = vanish(healthy)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert not any(edit.guesses for edit in repair.edits)
+
+
+def test_a_probability_that_is_asked_for_is_kept() -> None:
+    damaged = vanish("русский язык и литература")
+    assert fixtext.repair(damaged, Config(detectors=("western",), required_probability=0.999)).text == damaged
+    guessed = Config(detectors=("western",), required_probability=0.999, holes="guess")
+    assert fixtext.repair(damaged, guessed).text == "русский язык и литература"

@@ -1,0 +1,82 @@
+"""The benchmark's own arithmetic: what counts as changed, closer or worse, and how tables are told and checked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.damage import verdict
+from benchmarks.harm import changed_lines, measure
+from benchmarks.healthy import Text
+from benchmarks.peers import tools
+from benchmarks.tables import Table, differences
+
+
+@pytest.mark.parametrize(
+    ("healthy", "got", "lines"),
+    [
+        ("a\nb\n", "a\nb\n", 0),
+        ("a\nb\nc", "a\nB\nC", 2),
+        ("a\nb\nc", "a\nc", 1),
+        ("a\nb", "a\nx\ny\nb", 1),
+        ("", "x", 1),
+        ("one\r\n", "one\n", 1),
+    ],
+)
+def test_changed_lines(healthy: str, got: str, lines: int) -> None:
+    assert changed_lines(healthy, got) == lines
+
+
+@pytest.mark.parametrize(
+    ("damaged", "got", "healthy", "expected"),
+    [
+        ("bad", "good", "good", "exact"),
+        ("bad", "bad", "good", "unchanged"),
+        ("xxxx", "goxd", "good", "closer"),
+        ("gxod", "gyod", "good", "worse"),
+        ("gxod", "nothing", "good", "worse"),
+    ],
+)
+def test_verdicts(damaged: str, got: str, healthy: str, expected: str) -> None:
+    assert verdict(damaged, got, healthy) == expected
+
+
+def test_harm_is_counted_by_source_and_in_all() -> None:
+    texts = [Text("a/1", "one\ntwo"), Text("a/2", "three"), Text("b/1", "four")]
+    shown: list[str] = []
+    table = measure(texts, {"fixtext": lambda text: text.replace("two", "2"), "idle": lambda text: text}, shown.append)
+    assert table.rows == [["a", 3, 1e6 / 3, 0.0], ["b", 1, 0.0, 0.0], ["all", 4, 1e6 / 4, 0.0]]
+    assert shown == ["a/1: 1 lines"]
+
+
+TABLE = Table("Title", "per cent", ["kind", "lines", "fixtext"], 1, [["one", 1000, 99.54], ["two", 2, 5.0]], ["note"])
+
+
+def test_a_table_in_three_formats() -> None:
+    assert TABLE.text() == "Title\n\nkind  lines  fixtext\none   1,000     99.5\ntwo       2      5.0\nnote\n"
+    assert "| one | 1,000 | 99.5 |" in TABLE.markdown()
+    assert json.loads(TABLE.json())["rows"][0] == {"kind": "one", "lines": 1000, "fixtext": 99.54}
+
+
+@pytest.mark.parametrize("suffix", ["png", "svg"])
+def test_a_plot(suffix: str, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="the extra fixtext[plot] is not installed")
+    TABLE.plot(tmp_path / f"plot.{suffix}")
+    assert (tmp_path / f"plot.{suffix}").stat().st_size > 1000
+
+
+def test_recorded_figures_that_are_missed_are_named() -> None:
+    assert not differences(TABLE, {"one": {"least": 99.5}, "two": {"most": 5.0}}, 0.0)
+    assert differences(TABLE, {"one": {"least": 100.0}}, 0.0) == ["one: 99.54, recorded 100.00 or more"]
+    assert not differences(TABLE, {"one": {"least": 100.0}}, 0.01)
+    assert differences(TABLE, {"two": {"most": 4.0}}, 0.1) == ["two: 5.00, recorded 4.00 or less"]
+    assert differences(TABLE, {"three": {"least": 1.0}}, 0.0) == ["three: not measured"]
+
+
+def test_peers_are_asked_for_by_name() -> None:
+    assert list(tools("unchanged, ftfy")) == ["fixtext", "unchanged", "ftfy"]
+    assert tools("unchanged")["unchanged"]("text") == "text"
+    with pytest.raises(ValueError, match="no peer 'nonsense'; there are ftfy"):
+        tools("nonsense")

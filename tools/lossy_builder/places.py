@@ -1,0 +1,103 @@
+"""The places of healthy texts where an odd run of bytes would swallow an ASCII character."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from fixtext.detectors.lossy.surroundings import LOST, Surroundings, kind_after, kind_before
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE
+
+from .documents import HAN, Document
+
+SAME_IN_FILE, SAME_IN_PACKAGE = 8, 60
+"""How often the same kind of place counts in a file and in a package: a table of constants is one habit."""
+PER_PACKAGE = 4000
+"""Places of a package, chosen at random."""
+LEFT, RIGHT = 200, 400
+"""Characters of a line that are looked at."""
+
+_RUN = re.compile(r"[^\x00-\x7f]+")
+
+
+class Place(NamedTuple):
+    """One place, and what it would lose.
+
+    Attributes:
+        features: all features of what stands around it.
+        swallowed: the ASCII character.
+        before: the kind of the character in front, as `kind_before` says.
+        after: the kind of what stands behind.
+    """
+
+    features: tuple[str, ...]
+    swallowed: str
+    before: str
+    after: str
+
+
+def places(texts: Iterable[Document]) -> list[Place]:
+    """Return the places of all texts, each with its features, no author's habits outweighing the others'."""
+    by_package: defaultdict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for package, text, code in texts:
+        in_file: Counter[tuple[str, str, str]] = Counter()
+        for left, swallowed, right, rest in _lines(text) if code else ():
+            kind = kind_before(left), kind_after(right), swallowed
+            in_file[kind] += 1
+            if in_file[kind] <= SAME_IN_FILE:
+                by_package[package].append((left, swallowed, right, rest))
+    chosen = []
+    seen: set[tuple[str, str, str]] = set()
+    chance = random.Random(4)
+    for found in by_package.values():
+        in_package: Counter[tuple[str, str, str]] = Counter()
+        chance.shuffle(found)
+        kept = 0
+        for left, swallowed, right, rest in found:
+            kind = kind_before(left), kind_after(right), swallowed
+            same = left[-9:], swallowed, right[:8]
+            in_package[kind] += 1
+            if in_package[kind] > SAME_IN_PACKAGE or same in seen or kept >= PER_PACKAGE:
+                continue
+            seen.add(same)
+            kept += 1
+            around = Surroundings(left[:-1], right, rest)
+            features = around.base + around.by_kind(kind[0]) + around.by_char(left[-1])
+            chosen.append(Place(features, swallowed, kind[0], kind[1]))
+    return chosen
+
+
+def _lines(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the line up to the lost character and with it, the swallowed one, what is behind, the rest of the line."""
+    lost = [match.end() - 1 for match in _RUN.finditer(text) if _is_odd(match[0]) and text[match.end() :][:1] < "@"]
+    lost = [place for place in lost if text[place + 1 : place + 2] in SWALLOWABLE and place + 1 < len(text)]
+    feeds = {place + 1 for place in lost if text[place + 1] == "\n"}
+    for number, place in enumerate(lost):
+        if not HAN.search(text, max(0, place - 10), place + 1):
+            continue
+        begin = max(text.rfind("\n", 0, place) + 1, place - LEFT)
+        end = text.find("\n", place + 2)
+        while end in feeds:  # a swallowed line feed joins two lines
+            end = text.find("\n", end + 1)
+        end = min(end if end >= 0 else len(text), place + RIGHT)
+        following = lost[number + 1] if number + 1 < len(lost) else len(text)
+        rest, position = "", place + 2
+        for later in lost[number + 1 :]:
+            if later >= end:
+                break
+            rest += text[position:later] + LOST
+            position = later + 2
+        rest += text[position:end]
+        yield text[begin : place + 1], text[place + 1], text[place + 2 : min(following, end)], rest
+
+
+def _is_odd(run: str) -> bool:
+    """Whether a run of UTF-8 leaves one byte over when it is read as pairs; 80 is a character by itself."""
+    data = run.encode("utf-8", "surrogatepass")
+    position = 0
+    while position < len(data):
+        position += 1 if data[position] == 0x80 else 2
+    return position > len(data)

@@ -1,0 +1,118 @@
+"""Multinomial logistic regression over sparse binary features, by L-BFGS (Liu and Nocedal 1989), in numpy."""
+
+from __future__ import annotations
+
+from collections import Counter, deque
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+PENALTY = 12.0
+"""Weight of the squared norm. 3 and 8 and 20 were compared on packages that nothing was counted from."""
+STEPS = 80
+FEWEST = 6
+"""How often a feature must be seen."""
+_PART = 8192
+
+
+def fit(rows: Sequence[Sequence[str]], classes: Sequence[int], number: int) -> dict[str, Any]:
+    """Return the weights of each feature, an array of one a class, in nats.
+
+    Args:
+        rows: the features of each example.
+        classes: the class of each example, from 0.
+        number: how many classes there are.
+    """
+    counted = Counter(feature for row in rows for feature in set(row))
+    names = sorted(feature for feature, count in counted.items() if count >= FEWEST)
+    numbers = {name: index for index, name in enumerate(names)}
+    width = max(map(len, rows)) + 1
+    table = np.full((len(rows), width), len(names) + 1, np.int64)
+    for index, row in enumerate(rows):
+        known = sorted(numbers[feature] for feature in set(row) if feature in numbers)
+        table[index, : len(known)] = known
+        table[index, len(known)] = len(names)  # the constant
+    weights = _minimise(_Loss(table, np.asarray(classes), len(names) + 2, number))
+    constant = weights[len(names)]
+    found = {name: weights[index] for index, name in enumerate(names)}
+    found[""] = constant
+    return found
+
+
+class _Loss:
+    """The penalised negative log-likelihood and its gradient; the last row of weights is always nought."""
+
+    def __init__(self, table: Any, classes: Any, height: int, number: int) -> None:
+        self.shape = height, number
+        self._table, self._classes = table, classes
+        self._order = np.argsort(table, axis=None, kind="stable")
+        ordered = table.ravel()[self._order]
+        self._starts = np.flatnonzero(np.r_[True, np.diff(ordered) > 0])
+        self._present = ordered[self._starts]
+        self._examples = self._order // table.shape[1]
+
+    def __call__(self, weights: Any) -> tuple[float, Any]:
+        single = weights.astype(np.float32)
+        errors = np.empty((len(self._table), self.shape[1]), np.float32)
+        loss = 0.0
+        for start in range(0, len(self._table), _PART):
+            part = slice(start, start + _PART)
+            scores = single[self._table[part]].sum(axis=1)
+            scores -= scores.max(axis=1, keepdims=True)
+            shares = np.exp(scores)
+            shares /= shares.sum(axis=1, keepdims=True)
+            own = np.arange(len(shares)), self._classes[part]
+            loss -= float(np.log(shares[own] + 1e-30).sum())
+            shares[own] -= 1
+            errors[part] = shares
+        gradient = np.zeros(self.shape)
+        for column in range(self.shape[1]):
+            sums = np.add.reduceat(errors[self._examples, column].astype(np.float64), self._starts)
+            gradient[self._present, column] = sums
+        penalised = weights.copy()
+        penalised[-2:] = 0
+        gradient[-1] = 0
+        return loss + PENALTY / 2 * float((penalised**2).sum()), gradient + PENALTY * penalised
+
+
+def _minimise(loss: _Loss) -> Any:
+    """Return the weights with the least loss, by L-BFGS with a backtracking line search."""
+    weights = np.zeros(loss.shape)
+    value, gradient = loss(weights)
+    memory: deque[tuple[Any, Any, float]] = deque(maxlen=10)
+    for _ in range(STEPS):
+        direction = -_two_loops(gradient, memory)
+        slope = float((direction * gradient).sum())
+        length = 1.0 if memory else 1.0 / float(np.abs(gradient).sum())
+        for _ in range(20):
+            moved = weights + length * direction
+            new_value, new_gradient = loss(moved)
+            if new_value <= value + 1e-4 * length * slope:
+                break
+            length /= 2
+        else:
+            break
+        change, turned = moved - weights, new_gradient - gradient
+        curvature = float((change * turned).sum())
+        if curvature > 0:
+            memory.append((change, turned, 1 / curvature))
+        if value - new_value < 1e-6 * abs(value):
+            return moved
+        weights, value, gradient = moved, new_value, new_gradient
+    return weights
+
+
+def _two_loops(gradient: Any, memory: deque[tuple[Any, Any, float]]) -> Any:
+    result = gradient.copy()
+    factors = []
+    for change, turned, rho in reversed(memory):
+        factor = rho * float((change * result).sum())
+        factors.append(factor)
+        result -= factor * turned
+    if memory:
+        change, turned, rho = memory[-1]
+        result *= 1 / (rho * float((turned * turned).sum()))
+    for (change, turned, rho), factor in zip(memory, reversed(factors), strict=True):
+        result += change * (factor - rho * float((turned * result).sum()))
+    return result
