@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.cli.documents import Document, decoded
+from fixtext.cli.documents import Document, decoded_as
 from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import read_file
 from fixtext.cli.files.walking import Item
@@ -32,6 +32,7 @@ class _File(NamedTuple):
     before: str
     after: str
     edits: tuple[Edit, ...]
+    encoding: str
 
 
 class Plan:
@@ -67,9 +68,9 @@ class Plan:
         Raises:
             Failure: the plan is about another file, or about another state of this one.
         """
-        document = decoded(data)
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.before)
+        document = self._decoded(item, data, file)
         if digest == file.after != file.before:
             return document, Repair(document.text)
         self._find(item, document.text, ((edit.span, edit.before) for edit in file.edits))
@@ -81,14 +82,32 @@ class Plan:
         Raises:
             Failure: the plan is about another file, or about another state of this one.
         """
-        document = decoded(data)
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.after)
         if digest == file.before != file.after:
+            document = self._decoded(item, data, file)._replace(output=file.encoding)
             return document, Repair(document.text)
+        document = self._repaired(item, data, file)
         edits = tuple(_reversed(file.edits))
         self._find(item, document.text, ((edit.span, edit.before) for edit in edits))
         return document, Repair(apply(document.text, edits), edits)
+
+    def _decoded(self, item: Item, data: bytes, file: _File) -> Document:
+        try:
+            return decoded_as(data, file.encoding)
+        except UnicodeDecodeError:
+            told = _("it is not in {encoding}, as the plan {plan} expects; nothing was changed")
+            raise Failure(item.name, told.format(encoding=file.encoding, plan=self._name)) from None
+
+    def _repaired(self, item: Item, data: bytes, file: _File) -> Document:
+        """Read a file that was repaired: it is in UTF-8 now, unless its encoding was kept."""
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            document = self._decoded(item, data, file)
+        else:
+            document = decoded_as(data, "utf-8")
+        return document._replace(output=file.encoding)
 
     def _file(self, item: Item, digest: str, wanted: Callable[[_File], str]) -> _File:
         """Return what the plan says about a file: by its content, else by its path."""
@@ -129,7 +148,13 @@ def _records(data: bytes) -> list[dict[str, Any]]:
 
 def _file(value: dict[str, Any]) -> _File:
     edits = tuple(_edit(edit) for edit in value["edits"])
-    return _File(_a(str, value["path"]), _a(str, value["sha256"]), _a(str, value["sha256_after"]), edits)
+    return _File(_a(str, value["path"]), _a(str, value["sha256"]), _a(str, value["sha256_after"]), edits, _page(value))
+
+
+def _page(value: dict[str, Any]) -> str:
+    from fixtext.codepages import lookup
+
+    return lookup(_a(str, value.get("encoding", "utf-8")))
 
 
 def _edit(value: dict[str, Any]) -> Edit:

@@ -29,7 +29,7 @@ def written(name: str, document: Document, repair: Repair, values: Mapping[str, 
     Raises:
         Failure: the encoding lacks characters; they are named, and nothing is written.
     """
-    page = values["output_encoding"] or (document.encoding if values["keep_encoding"] else "utf-8")
+    page = document.output or values["output_encoding"] or (document.encoding if values["keep_encoding"] else "utf-8")
     text = _with_mark(_with_newlines(repair.text, values["newline"]), values["bom"])
     same_page = page == document.encoding
     if same_page and text == document.text:
