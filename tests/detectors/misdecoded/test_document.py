@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 import fixtext
 from fixtext import Config
 from fixtext.detectors.misdecoded import suspicion
-from tests.detectors.misdecoded.test_tables import CONFIG, misread
 from tests.conftest import RunPython
+from tests.detectors.misdecoded.test_tables import CONFIG, misread
 from tests.proofs import prove
 
 GBK = misread("utf-8", "gbk")
@@ -144,7 +144,7 @@ def test_the_file_of_common_characters_is_that_of_the_model() -> None:
 def test_what_the_scan_of_healthy_text_does_not_load(text: str, run_python: RunPython) -> None:
     program = (
         "import sys; from fixtext.detectors.misdecoded import MisdecodedDetector\n"
-        f"assert not MisdecodedDetector().scan({ascii(text)})\n"
+        f"assert not MisdecodedDetector().scan({text!a})\n"
         "print([name for name in ('numpy', 'ftfy', 'fixtext.language', 'fixtext.codepages') if name in sys.modules])"
     )
     assert run_python("-c", program).stdout.decode().strip() == "[]"

@@ -15,7 +15,6 @@ import sys
 from functools import cache
 from itertools import chain, pairwise, product
 
-
 PAIR_BITS = 13.0
 """Bits from which two letters of one alphabet are no neighbours."""
 
