@@ -18,7 +18,16 @@ from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, begins, is_clean, lost_bytes
+from fixtext.detectors.lossy.readings import (
+    READINGS,
+    Reading,
+    back,
+    back_with_drops,
+    begins,
+    is_clean,
+    lost_bytes,
+    may_be_dropped,
+)
 from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
@@ -113,6 +122,10 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             written = _CUT_END.sub("", written)
         if any(True for _ in sites(written + tail)) and _is_explained(written + tail):
             return page
+    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
+        written = back_with_drops(run, "cp936")
+        if written is not None and _is_explained(written + tail):
+            return "cp936"
     return None
 
 
@@ -149,12 +162,14 @@ class Misread:
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
         self._hits = [span for span, page in found if page in self._pages]
         self._pieces: list[_Piece] = []
+        self._dropped = False
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         swallows = bool(self._readings) and self._readings[0].swallows
-        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=None if swallows else self._fits)
+        fits = _fits_dropped if self._dropped else None if swallows else self._fits
+        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
 
     def _write_back(self) -> str:
@@ -186,24 +201,27 @@ class Misread:
                     return written
             elif _is_explained(written + tail):
                 return written
+        written = back_with_drops(run, "cp936") if self._page == "cp936" and not _PRIVATE.search(run) else None
+        if written is not None and _is_explained(written + tail):
+            self._dropped = True
+            return written
         return None
 
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
+        if reading.drops != self._dropped:
+            return False
         for char in self._private:
             written = back(char, self._page)
             data = written.encode("utf-8", "surrogateescape") if written is not None else b""
             if data and codepages.decode(data, reading.page, reading.habit) != char:
                 return False
+        marked = [site for site in self._sites if site.mark == "?"] if self._dropped else self._sites
         if reading.swallows:
-            return (
-                not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()
-            )
-        question = sum(site.mark == "?" for site in self._sites)
-        return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
-
-    def _swallowed(self) -> bool:
-        return swallowing_bits(self._back, self._sites) + _SWALLOWED > 0
+            marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
+            return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+        question = sum(site.mark == "?" for site in marked)
+        return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
     def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()
@@ -302,3 +320,9 @@ class Misread:
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
             return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
         return None
+
+
+def _fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost a pair that is dropped, or its last byte."""
+    data = char.encode()
+    return len(data) == len(known) and (known[1:] != (None, None) or may_be_dropped(data[1], data[2]))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.channels.loss_steps import QuestionForReplacement
+from fixtext.channels.loss_steps import DropPrivateUse, QuestionForReplacement
 from fixtext.detectors.lossy.sites import LOST
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -23,11 +23,13 @@ class Reading:
         page: the code page it was read as.
         habit: the decoder's error habit.
         question: whether its U+FFFD became ``?`` afterwards.
+        drops: whether private-use characters were dropped afterwards.
     """
 
     page: str
     habit: str
     question: bool = False
+    drops: bool = False
 
     @property
     def swallows(self) -> bool:
@@ -38,6 +40,8 @@ class Reading:
     def channel(self) -> Channel:
         """What happens to healthy text."""
         steps: tuple[Step, ...] = (Encode("utf-8"), Decode(self.page, self.habit))
+        if self.drops:
+            steps = (*steps, DropPrivateUse())
         return Channel((*steps, QuestionForReplacement()) if self.question else steps)
 
 
@@ -51,7 +55,14 @@ _GB = (
 )
 
 READINGS: dict[str, tuple[Reading, ...]] = {
-    "cp936": (Reading("cp936", "windows"), Reading("whatwg-gbk", "whatwg"), *_GB),
+    "cp936": (
+        Reading("cp936", "windows"),
+        Reading("whatwg-gbk", "whatwg"),
+        *_GB,
+        Reading("cp936", "windows", drops=True),
+        Reading("gb18030", "replace", drops=True),
+        Reading("gb18030", "replace", question=True, drops=True),
+    ),
     "gb18030": _GB,
     "cp932": (Reading("cp932", "replace"), Reading("cp932", "whatwg"), Reading("cp932", "replace", question=True)),
     "cp949": (
@@ -84,6 +95,55 @@ def back(run: str, page: str) -> str | None:
     except UnicodeEncodeError:
         return None
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
+
+
+@lru_cache(maxsize=1 << 12)
+def back_with_drops(run: str, page: str) -> str | None:
+    """Return the same as `back` for a run from which private-use characters were dropped, None if it is no such run.
+
+    A pair that vanished shows in the order of lead and continuation bytes: it held two continuation bytes, or one and
+    the next lead, and the pairs around it are still where they were. Its bytes are `LOST`.
+    """
+    data = bytearray()
+    owed = 0
+    dropped = False
+    for char in run:
+        if char in "?\ufffd":
+            data += b"?" if char == "?" else b"\xff"
+            owed = max(0, owed - 1)
+            continue
+        try:
+            pair = codepages.encode(char, page)
+        except UnicodeEncodeError:
+            return None
+        goes_on = [0x80 <= byte < 0xC0 for byte in pair]
+        if owed == 2 and not goes_on[0]:
+            data += b"\xff\xff"
+            owed, dropped = 0, True
+        elif owed == 1 and len(pair) == 2 and all(goes_on):
+            data += b"\xff\xff"
+            owed, dropped = 2, True
+        for byte, is_next in zip(pair, goes_on, strict=True):
+            if is_next != (owed > 0):
+                return None
+            owed = (
+                owed - 1 if is_next else 2 if 0xE0 <= byte < 0xF0 else 3 if byte >= 0xF0 else 1 if byte >= 0xC2 else 0
+            )
+        data += pair
+    if owed == 2:
+        data += b"\xff\xff"
+        dropped = True
+    return data.decode("utf-8", "surrogateescape") if dropped else None
+
+
+def _following(lead: int) -> int:
+    """Return how many continuation bytes UTF-8 has behind a byte."""
+    return 3 if lead >= 0xF0 else 2 if lead >= 0xE0 else 1 if lead >= 0xC2 else 0
+
+
+def may_be_dropped(first: int, second: int) -> bool:
+    """Whether two bytes are a user-defined pair of GBK that can stand in UTF-8."""
+    return (0xAA <= first <= 0xAF and second >= 0xA1) or (0xA1 <= first <= 0xA7 and second <= 0xA0)
 
 
 @lru_cache(maxsize=1 << 15)
