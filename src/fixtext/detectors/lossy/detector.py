@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fixtext.config import Config
 from fixtext.detectors.lossy.misread import hits
+from fixtext.detectors.lossy.readings import is_dotted
 from fixtext.detectors.lossy.sites import Site, may_have_sites, sites
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -18,7 +19,7 @@ class LossyDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        if text.isascii() or ("?" not in text and "\ufffd" not in text):
+        if text.isascii() or ("?" not in text and "\ufffd" not in text and not is_dotted(text)):
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])

@@ -45,7 +45,10 @@ class Reading:
         return Channel((*steps, QuestionForReplacement()) if self.question else steps)
 
 
-_PAIRS = ("cp936", "cp949", "cp950")
+_PAIRS = ("cp932", "cp936", "cp949", "cp950")
+
+DOT = "\u30fb"
+"""What cp932 of Windows writes for what it cannot read: a pair, or an odd byte and the ASCII character behind it."""
 
 _GB = (
     Reading("gb18030", "replace"),
@@ -64,7 +67,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("gb18030", "replace", question=True, drops=True),
     ),
     "gb18030": _GB,
-    "cp932": (Reading("cp932", "replace"), Reading("cp932", "whatwg"), Reading("cp932", "replace", question=True)),
+    "cp932": (
+        Reading("cp932", "windows"),
+        Reading("cp932", "replace"),
+        Reading("cp932", "whatwg"),
+        Reading("cp932", "replace", question=True),
+    ),
     "cp949": (
         Reading("cp949", "windows"),
         Reading("cp949", "replace"),
@@ -134,6 +142,52 @@ def back_with_drops(run: str, page: str) -> str | None:
         data += b"\xff\xff"
         dropped = True
     return data.decode("utf-8", "surrogateescape") if dropped else None
+
+
+@lru_cache(maxsize=1 << 12)
+def back_with_dots(run: str) -> str | None:
+    """Return the same as `back` for a run that Windows read as cp932, None if it is no such run.
+
+    A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along.
+    """
+    data = bytearray()
+    owed = 0
+    for place, char in enumerate(run):
+        if char == DOT:
+            following = run[place + 1 : place + 2]
+            if following == DOT:
+                goes_on = True
+            else:
+                try:
+                    goes_on = following != "" and 0x80 <= codepages.encode(following, "cp932")[0] < 0xC0
+                except UnicodeEncodeError:
+                    return None
+            swallows = owed == 1 and not goes_on
+            data += b"?" if swallows else b"\xff\xff"
+            owed = 0 if swallows else (1, 2, 0)[owed]
+            continue
+        try:
+            pair = codepages.encode(char, "cp932")
+        except UnicodeEncodeError:
+            return None
+        for byte in pair:
+            if (0x80 <= byte < 0xC0) != (owed > 0):
+                return None
+            owed = owed - 1 if owed else min(2, _following(byte))
+        data += pair
+    return None if owed else data.decode("utf-8", "surrogateescape")
+
+
+def is_dotted(text: str) -> bool:
+    """Return quickly whether a text may have been UTF-8 that Windows read as cp932 with losses.
+
+    Half-width kana, which the continuation bytes become, stand beside the dots, or the first two bytes of kana (U+7E3A,
+    U+7E67, U+7E5D).
+    """
+    return DOT in text and _DOTTED.search(text) is not None
+
+
+_DOTTED = re.compile("[\uff61-\uff9f\u7e5d\u7e3a\u7e67]\u30fb|\u30fb[\uff61-\uff9f]")
 
 
 def _following(lead: int) -> int:
