@@ -100,7 +100,7 @@ class Lines:
             if site.start > line_end:
                 rank, line_end = 0, self._line_end(site.end)
                 rounds[rank].append([number])
-            elif site.start - end < _CLOSE and not (self._swallows and site.mark == "?"):
+            elif site.start - end < _CLOSE and not (self._swallows and "?" in site.mark + self._sites[number - 1].mark):
                 rounds[rank][-1].append(number)
             else:
                 rank += 1
