@@ -220,7 +220,7 @@ def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
     """Return the bytes that this decoder loses alone, in front of a byte (none: at the end)."""
     return frozenset(
         byte
-        for byte in range(0x80, 0xC0)
+        for byte in range(0x80, 0xF5)
         if codepages.decode(bytes((byte,)) + following, page, habit).startswith("\ufffd")
     )
 
