@@ -33,8 +33,9 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
-        from fixtext.detectors.misdecoded.document import Document, plausibility
+        from fixtext.detectors.misdecoded.document import Document
         from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.plausible import plausibility
 
         yield from Document(text, spans, config.required_bits).findings()
         for span in spans:
