@@ -23,6 +23,10 @@ DAMAGE = "misdecoded"
 LONGEST = 160
 """Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
 
+WHOLE_LINE = 480
+"""Code points up to which a line is searched whole all the same: a sentence of 60 characters has so many once it has
+been misread twice, and a chain cannot be undone from the middle of a character."""
+
 PROVEN_BITS = 30.0
 """Bits that a chain must save in a document before it counts as something that happened to the document."""
 
@@ -248,7 +252,7 @@ class Document:
                 start = max(text.rfind("\n", 0, position) + 1, done, position - LONGEST // 2)
                 stop = text.find("\n", position)
                 stop = len(text) if stop < 0 else stop
-                end = stop if stop - start <= LONGEST + LONGEST // 2 else start + LONGEST
+                end = stop if stop - start <= WHOLE_LINE else start + LONGEST
                 if end > start:
                     yield Fragment(start, end)
                 done = position = max(end, position + 1)
