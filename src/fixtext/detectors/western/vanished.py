@@ -42,8 +42,8 @@ _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 BEAM = 8
 LIKELY = 12
-"""Texts that are kept at each choice, and characters that are tried, the most frequent ones. Of lines of Chinese, Japanese
-and Russian a beam of 48 restored as many as one of 8 (825 against 825 of 1,147), in four times the time."""
+"""Texts that are kept at each choice, and characters that are tried, the most frequent ones. Of lines of Chinese,
+Japanese and Russian a beam of 48 restored as many as one of 8 (825 of 1,147), in four times the time."""
 WHOLE = 2
 """Whole characters of three bytes beside each one that lost two: a first byte by itself may be a healthy letter."""
 MOST_HOLES = 0.1
