@@ -87,7 +87,7 @@ def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -
             ranking = [(one.bits, one.encoding) for one in race(line, False).ranking]
             required = CERTAIN
         else:
-            ranking = sorted(zip(_costs(line, field), field, strict=True), key=lambda pair: pair[0])
+            ranking = sorted(zip(_costs(line, field), field, strict=True), key=lambda pair: (pair[0], pair[1] != known))
             required = CERTAIN if ranking[0][1] is known else 3 * TRANSITION
         lowest, encoding = ranking[0]
         text = read(line, encoding.probe)
