@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
-from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.findings import Candidate, Span
+
+if TYPE_CHECKING:
+    from fixtext.detectors.misdecoded.plausible import Plausibility
 
 _JIS = re.compile(r"\$[@B](?:[!-~]{2})+?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
@@ -38,6 +40,8 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
 
 def candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidate]:
     """Yield the runs whose characters are plainer than the ASCII that is left of them."""
+    from fixtext.channels.codec_steps import Decode, Encode  # healthy text has no such runs
+
     for start, end, page in designations(text[span.start : span.end]):
         start, end = start + span.start, end + span.start
         observed = text[start:end]

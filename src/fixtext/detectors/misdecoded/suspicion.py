@@ -14,8 +14,6 @@ import sys
 from functools import cache
 from itertools import pairwise, product
 
-from fixtext.language import default_model
-
 PAIR_BITS = 13.0
 """Bits from which two letters of one alphabet are no neighbours."""
 
@@ -115,6 +113,8 @@ def class_of(code: int) -> str:
         return "c"
     if code > 0xFFFF:
         return "c"
+    from fixtext.language import default_model
+
     bits = default_model().transition("", char)
     return "r" if bits > RARE_BITS else "m" if bits > DOUBTFUL_BITS else "c"
 
@@ -200,6 +200,8 @@ def gibberish(text: str) -> list[tuple[int, int]]:
 @cache
 def rare_pairs() -> frozenset[tuple[str, str]]:
     """Return the pairs of letters that are no neighbours, in small letters and capitals."""
+    from fixtext.language import default_model
+
     transition = default_model().transition
     pairs: set[tuple[str, str]] = set()
     for letters in ("".join(map(chr, range(0x430, 0x460))), "".join(map(chr, range(0x3AC, 0x3CF)))):
