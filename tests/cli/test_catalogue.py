@@ -22,7 +22,7 @@ PAGES = list(all_pages())
 
 
 def test_every_detector_has_a_page() -> None:
-    assert {*BUILT_IN, "script", "normalize"} == set(RULES)
+    assert {*BUILT_IN, "encoding", "script", "normalize"} == set(RULES)
 
 
 @pytest.mark.parametrize(("spoken", "rule", "page"), PAGES, ids=[f"{page[0]}-{page[1]}" for page in PAGES])

@@ -19,13 +19,13 @@ class Document(NamedTuple):
         data: the bytes as they were read.
         text: the text that they say; bytes that cannot be read stand in it as U+DC80 to U+DCFF (PEP 383).
         encoding: the name of the code page.
-        output: the name of the code page to write in, if that is settled, whatever the options say.
+        target: the code page to write in, unless another is asked for.
     """
 
     data: bytes
     text: str
     encoding: str = "utf-8"
-    output: str | None = None
+    target: str = "utf-8"
 
     def encode(self, text: str) -> bytes:
         """Return a text in the encoding of the document.
@@ -61,22 +61,17 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     try:
         repair = repair_bytes(data, choices.config)
     except _unreadable() as error:
-        raise Unreadable(name, str(error)) from None
+        from fixtext.cli.foreign import told
+
+        raise Unreadable(name, told(str(error))) from None
     return decoded(data, repair), repair
 
 
-def decoded(data: bytes, repair: Repair) -> Document:
-    """Return the document that bytes are, as they were read for a repair."""
-    return Document(data, repair.undo() if repair.changed else repair.text, repair.encoding)
-
-
-def decoded_as(data: bytes, encoding: str) -> Document:
-    """Return the document that bytes are in an encoding, no byte lost."""
-    if encoding == "utf-8":
+def decoded(data: bytes, repair: Repair | None = None) -> Document:
+    """Return the document that bytes are; without a repair they are in UTF-8."""
+    if repair is None:
         return Document(data, data.decode("utf-8", "surrogateescape"))
-    from fixtext.charset.lossless import decode
-
-    return Document(data, decode(data, encoding), encoding)
+    return Document(data, repair.undo() if repair.changed else repair.text, repair.encoding)
 
 
 def _unreadable() -> tuple[type[Exception], ...]:

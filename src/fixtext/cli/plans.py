@@ -14,11 +14,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.cli.documents import Document, decoded_as
+from fixtext.cli.documents import Document
 from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import read_file
 from fixtext.cli.files.walking import Item
 from fixtext.cli.formats.records import VERSION
+from fixtext.cli.printable import printable
 from fixtext.cli.settings.choices import Choices
 from fixtext.cli.wording import gettext as _
 from fixtext.composition import apply
@@ -31,8 +32,9 @@ class _File(NamedTuple):
     path: str
     before: str
     after: str
-    edits: tuple[Edit, ...]
     encoding: str
+    encoding_after: str
+    edits: tuple[Edit, ...]
 
 
 class Plan:
@@ -70,11 +72,11 @@ class Plan:
         """
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.before)
-        document = self._decoded(item, data, file)
         if digest == file.after != file.before:
-            return document, Repair(document.text)
+            return self._as_it_is(item, data, file.encoding_after)
+        document = self._read(item, data, file.encoding)
         self._find(item, document.text, ((edit.span, edit.before) for edit in file.edits))
-        return document, Repair(apply(document.text, file.edits), file.edits)
+        return document, Repair(apply(document.text, file.edits), file.edits, encoding=file.encoding)
 
     def undo(self, item: Item, data: bytes, choices: Choices) -> tuple[Document, Repair]:
         """Take the repairs back; a file that is not repaired yet is left as it is.
@@ -85,29 +87,31 @@ class Plan:
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.after)
         if digest == file.before != file.after:
-            document = self._decoded(item, data, file)._replace(output=file.encoding)
-            return document, Repair(document.text)
-        document = self._repaired(item, data, file)
+            return self._as_it_is(item, data, file.encoding)
+        document = self._read(item, data, file.encoding_after)._replace(target=file.encoding)
         edits = tuple(_reversed(file.edits))
         self._find(item, document.text, ((edit.span, edit.before) for edit in edits))
-        return document, Repair(apply(document.text, edits), edits)
+        repair = Repair(apply(document.text, edits), edits, encoding=file.encoding_after)
+        if digest == file.after and file.before != _digest(repair.text, file.encoding):
+            raise Failure(
+                item.name,
+                _("more than repairs was changed, so the plan {plan} does not lead back").format(plan=self._name),
+            )
+        return document, repair
 
-    def _decoded(self, item: Item, data: bytes, file: _File) -> Document:
-        try:
-            return decoded_as(data, file.encoding)
-        except UnicodeDecodeError:
-            told = _("it is not in {encoding}, as the plan {plan} expects; nothing was changed")
-            raise Failure(item.name, told.format(encoding=file.encoding, plan=self._name)) from None
+    def _read(self, item: Item, data: bytes, encoding: str) -> Document:
+        from fixtext.charset.lossless import decode
 
-    def _repaired(self, item: Item, data: bytes, file: _File) -> Document:
-        """Read a file that was repaired: it is in UTF-8 now, unless its encoding was kept."""
         try:
-            data.decode("utf-8")
-        except UnicodeDecodeError:
-            document = self._decoded(item, data, file)
-        else:
-            document = decoded_as(data, "utf-8")
-        return document._replace(output=file.encoding)
+            return Document(data, decode(data, encoding), encoding)
+        except (UnicodeError, LookupError, ValueError):
+            raise Unreadable(
+                item.name, _("it is not in {encoding}, as the plan says").format(encoding=printable(encoding))
+            ) from None
+
+    def _as_it_is(self, item: Item, data: bytes, encoding: str) -> tuple[Document, Repair]:
+        document = self._read(item, data, encoding)._replace(target=encoding)
+        return document, Repair(document.text, encoding=encoding)
 
     def _file(self, item: Item, digest: str, wanted: Callable[[_File], str]) -> _File:
         """Return what the plan says about a file: by its content, else by its path."""
@@ -148,13 +152,20 @@ def _records(data: bytes) -> list[dict[str, Any]]:
 
 def _file(value: dict[str, Any]) -> _File:
     edits = tuple(_edit(edit) for edit in value["edits"])
-    return _File(_a(str, value["path"]), _a(str, value["sha256"]), _a(str, value["sha256_after"]), edits, _page(value))
+    names = (value.get("encoding", "utf-8"), value.get("encoding_after", "utf-8"))
+    path, before, after, encoding, encoding_after = (
+        _a(str, text) for text in (value["path"], value["sha256"], value["sha256_after"], *names)
+    )
+    return _File(path, before, after, encoding, encoding_after, edits)
 
 
-def _page(value: dict[str, Any]) -> str:
-    from fixtext.codepages import lookup
+def _digest(text: str, encoding: str) -> str:
+    from fixtext.charset.lossless import encode
 
-    return lookup(_a(str, value.get("encoding", "utf-8")))
+    try:
+        return sha256(encode(text, encoding)).hexdigest()
+    except UnicodeError:
+        return ""
 
 
 def _edit(value: dict[str, Any]) -> Edit:

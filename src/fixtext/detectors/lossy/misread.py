@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
@@ -32,6 +33,7 @@ AGAIN_BITS = 2.0
 _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
 _SWALLOWED = 3.0
 """Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
@@ -144,10 +146,12 @@ class Misread:
         for _, page in found:
             votes[page] = votes.get(page, 0) + 1
         self._page = max(votes, key=votes.__getitem__)
-        self._hits = [span for span, page in found if page == self._page]
+        self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
+        self._hits = [span for span, page in found if page in self._pages]
         self._pieces: list[_Piece] = []
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
+        self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         swallows = bool(self._readings) and self._readings[0].swallows
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=None if swallows else self._fits)
@@ -173,7 +177,7 @@ class Misread:
 
     def _written(self, run: str, tail: str) -> str | None:
         """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
-        for page in (self._page, "gb18030") if self._page == "cp936" else (self._page,):
+        for page in self._pages:
             written = back(run, page)
             if written is None:
                 continue
@@ -185,7 +189,12 @@ class Misread:
         return None
 
     def _may_be(self, reading: Reading) -> bool:
-        """Whether the marks of the text are those of a reading."""
+        """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
+        for char in self._private:
+            written = back(char, self._page)
+            data = written.encode("utf-8", "surrogateescape") if written is not None else b""
+            if data and codepages.decode(data, reading.page, reading.habit) != char:
+                return False
         if reading.swallows:
             return (
                 not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()

@@ -61,6 +61,11 @@ MORE_SEARCHES = 20_000
 """Searches in one document at most, and one more for so many code points: what bounds the time that damage of ever new
 kinds can take. Most of a document's damage is of one kind, which is searched for no more than twice."""
 
+WORK = 400_000
+MORE_WORK = 2
+"""Characters that may be read back for one document, and how many more for each of its own (`Search.spent`; about 1 us
+each). UTF-8 read as GBK with bytes missing takes 2 for each of its characters."""
+
 MET = 2
 """Times that a chain has been found before it is tried alone."""
 
@@ -123,7 +128,7 @@ class Document:
             self._fragments += self._unsuspected()
         for fragment in self._fragments:
             explanations = first.get(fragment, [])
-            if proven:
+            if proven and not self._is_worn_out():
                 explanations = self._with_evidence(fragment, explanations, proven)
             chosen, torn = rivals(explanations)
             settled += [explanation for explanation in chosen if explanation.bits >= self.required_bits]
@@ -168,6 +173,8 @@ class Document:
         patience = PATIENCE + len(self.text) // STRETCH
         most = SEARCHES + len(self.text) // MORE_SEARCHES
         for _, fragment in ranked:
+            if self._is_worn_out():
+                break
             explanations = self._known(fragment, met)
             if not explanations and searches < most:
                 searches += 1
@@ -179,6 +186,9 @@ class Document:
             if not patience:
                 break
         return found
+
+    def _is_worn_out(self) -> bool:
+        return self.search.spent > WORK + MORE_WORK * len(self.text)
 
     def _known(self, fragment: Fragment, met: dict[tuple[Pair, ...], int]) -> list[Explanation]:
         """Explain a fragment by a chain met before, if that leaves nothing to look behind."""

@@ -39,6 +39,11 @@ def is_bopomofo(char: str) -> bool:
     return "\u3105" <= char <= "\u312f" or char in "\u02c7\u02ca\u02cb\u02d9"
 
 
+def case_bits(char: str) -> float:
+    """Return what a capital costs behind a small letter."""
+    return LATIN_CASE_BITS if char < "\u0250" else CASE_BITS
+
+
 @lru_cache(maxsize=8192)
 def _joins_signs(char: str) -> bool:
     """Whether a sign behind this character is no sign by itself: another sign, a Latin, Greek or Cyrillic letter."""
@@ -58,7 +63,9 @@ ESCAPE_BITS = 4.0
 characters side by side as no prose does; a model of prose alone would take them for damage."""
 
 CASE_BITS = 5.0
-"""Cost of a capital behind a small letter beyond ASCII: the model folds case, and pages of Cyrillic differ in it."""
+LATIN_CASE_BITS = 9.0
+"""Cost of a capital beyond ASCII behind a small letter, in Cyrillic and in Latin: the model folds case, and pages of
+Cyrillic differ in it. Names in code are written so, but with letters of ASCII."""
 
 BOPOMOFO_BITS = 8.0
 """Most that a letter of bopomofo costs behind another: one of 41, and prose has none for a model to learn from."""
@@ -95,7 +102,7 @@ class Plausibility:
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
-        return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
+        return bits + case_bits(char) if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:
         """Return the model's bits; half-width kana, which it has not read, cost somewhat more than full-width kana."""
@@ -126,7 +133,7 @@ class Plausibility:
             char = key[-1]
             bits = self._text_bits(key, char)
             if char > "\x7f" and char.isupper() and key[-2:-1].islower():
-                bits += CASE_BITS
+                bits += case_bits(char)
             elif bits > REPEATED_BITS and is_sign(char):
                 before = key[-2:-1]
                 if char == "\xa0" or (char in "\xab\xbb" and before in " \xa0"):

@@ -6,7 +6,6 @@ Nothing of ftfy is loaded for that, nor anything but one search of a regular exp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import merge
@@ -79,9 +78,34 @@ def _sequences(text: str) -> Iterator[tuple[int, int]]:
         single = stop - start == 1 and "\x80" <= match[0] < "\xa0"
         if not single or (start > end and _is_place(text[start - 1 : stop])):
             start -= 1
-        if start >= end and _is_place(text[start:stop]):
+        if start < end:
+            continue
+        if _is_place(text[start:stop]):
             end = stop
             yield start, stop
+        elif stop - start >= TORN:
+            for first, last in _whole_parts(text[start:stop]):
+                end = start + last
+                yield start + first, end
+
+
+TORN = 6
+"""Characters of a run from which it is looked for parts that are whole: other bytes of it may have vanished."""
+
+_UTF8 = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf]){2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+
+
+@lru_cache(maxsize=1024)
+def _whole_parts(found: str) -> tuple[tuple[int, int], ...]:
+    """Return the parts of a run that are UTF-8 read in Windows-1252, of three bytes or more."""
+    from fixtext import codepages
+
+    try:
+        data = codepages.encode(found, "cp1252")
+    except UnicodeError:
+        return ()
+    spans = (match.span() for match in _UTF8.finditer(data))
+    return tuple((first, last) for first, last in spans if readings(found[first:last]))
 
 
 @lru_cache(maxsize=4096)
@@ -145,6 +169,8 @@ def is_text(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_seen(char: str) -> bool:
+    import unicodedata
+
     return char in "\t\n\r\f\xad\u200b\u200c\u200d" or unicodedata.category(char) not in _UNSEEN
 
 

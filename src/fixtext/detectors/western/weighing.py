@@ -50,9 +50,9 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         _weighed(text, piece, scorer)
         for start, end, inner in lines(text, spans)
         if any(_is_promising(text, span, scorer) for span in inner)
-        for piece in pieces(text, start, end, inner, scorer)
+        for piece in pieces(text, start, end, inner, scorer, config)
     ]
-    yield from _with_evidence(text, [candidate for candidate in found if _is_sure(candidate, config)])
+    yield from _with_evidence(text, [candidate for candidate in found if candidate.bits > 0])
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +61,6 @@ def _scorer() -> Plausibility:
     from fixtext.language import default_model
 
     return Plausibility(default_model())
-
-
-def _is_sure(candidate: Candidate, config: Config) -> bool:
-    """Whether to propose it: what was chosen has to be probable enough, unless guesses are wanted."""
-    least = 0.0 if config.holes == "guess" else config.required_probability
-    return candidate.bits > 0 and all(guess.probability >= least for guess in candidate.guesses)
 
 
 def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
