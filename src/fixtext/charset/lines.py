@@ -24,6 +24,8 @@ _LONGEST = 600
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF_8_ONLY = 4
 """Well-formed characters beyond ASCII from which a line is taken for UTF-8 unweighed."""
+_WRONG = 4
+"""Bytes that are not UTF-8 from which a line is not, if another encoding reads all of it."""
 _STRUCTURED = 6.0
 """What each well-formed character is worth where there are fewer: by chance one pair of bytes in 60 is one."""
 _UNLIKELY = 24.0
@@ -176,6 +178,14 @@ def _costs(line: bytes, encodings: list[Encoding]) -> list[float]:
     count = _well_formed(line)
     if count >= _UTF_8_ONLY and UTF_8 in encodings:
         return [0.0 if one is UTF_8 else _UNLIKELY * count for one in encodings]
+    if not count and len(encodings) == 2 and UTF_8 in encodings:
+        # Half of a mixed file, and plain to see: the model need not be asked.
+        text = line.decode("utf-8", "replace")
+        wrong = text.count("\ufffd")
+        other = next(one for one in encodings if one is not UTF_8)
+        rest = len(text) - len(text.encode("ascii", "ignore")) - wrong
+        if wrong >= _WRONG + 2 * rest and "\ufffd" not in read(line, other.probe):
+            return [_UNLIKELY * wrong if one is UTF_8 else 0.0 for one in encodings]
     return [_cost(line, one) - _STRUCTURED * count * (one is UTF_8) for one in encodings]
 
 
