@@ -313,15 +313,24 @@ class Document:
         return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
-        """Return the chains that explain enough of the document, the few that explain most."""
+        """Return the chains that explain enough of the document, the few that explain most.
+
+        What is quoted says what happened to another text, not to this one.
+        """
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
             for explanation in explanations:
+                if explanations is not self._whole and self._is_quotation(explanation):
+                    continue
                 bits[explanation.pairs] += explanation.bits
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
+
+    def _is_quotation(self, explanation: Explanation) -> bool:
+        place = self.text, explanation.start, explanation.end
+        return is_named(*place) or is_quoted(*place, explanation.text)
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)
