@@ -59,6 +59,11 @@ def test_the_examples_are_true(rule: str, spoken: str, fixtext: Fixtext) -> None
         assert healthy.encode(CODECS[written]).decode(CODECS[read]) == damaged
 
 
+def test_repairs_that_overlap_are_explained_together(fixtext: Fixtext) -> None:
+    page = fixtext("--about", "misdecoded+lossy").stdout
+    assert re.findall(r"^# (\w+):", page, re.MULTILINE) == ["misdecoded", "lossy"]
+
+
 def test_an_unknown_rule(fixtext: Fixtext) -> None:
     done = fixtext("--about", "lossly")
     assert done.exit_code == 2

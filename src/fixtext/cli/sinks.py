@@ -113,5 +113,13 @@ def refuse_same_file(item_path: str | None, output: str | None) -> None:
     if output is None:
         if streams.is_standard_output(item_path):
             raise Failure(item_path, advice)
-    elif os.path.exists(output) and os.path.exists(item_path) and os.path.samefile(output, item_path):
+    elif is_same_file(item_path, output):
         raise click.UsageError(advice)
+
+
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to the same file; if there is none, they do not."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False

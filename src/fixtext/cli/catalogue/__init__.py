@@ -24,6 +24,8 @@ def page(rule: str) -> str:
     """
     if rule in RULES:
         return _read(rule, spoken())
+    if "+" in rule:  # repairs that overlap are told as one
+        return "\n".join(page(part) for part in rule.split("+"))
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError, select
 
     try:
