@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fixtext.config import Config
-from fixtext.detectors.lossy.misread import hits
-from fixtext.detectors.lossy.readings import is_dotted
 from fixtext.detectors.lossy.sites import Site, may_have_sites, sites
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -19,13 +17,17 @@ class LossyDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        if text.isascii() or ("?" not in text and "\ufffd" not in text and not is_dotted(text)):
+        if text.isascii() or ("?" not in text and "\ufffd" not in text and "\u30fb" not in text):
             return ()
+        from fixtext.detectors.lossy.runs import hits  # healthy text starts without it
+
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
+        from fixtext.detectors.lossy.runs import hits
+
         found = [site for site in sites(text) if _is_plausible(text, site)]
         if found and _is_utf8(text, found):
             yield from _round_trip(text, found, config)
