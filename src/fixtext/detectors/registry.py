@@ -31,7 +31,7 @@ BUILT_IN: dict[str, BuiltIn] = {
     "encoded": BuiltIn("fixtext.detectors.encoded:EncodedDetector", default=False),
     "glossed": BuiltIn("fixtext.detectors.glossed:GlossedDetector", default=True),
     "lossy": BuiltIn("fixtext.detectors.lossy:LossyDetector", default=True),
-    "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=False),
+    "misdecoded": BuiltIn("fixtext.detectors.misdecoded:MisdecodedDetector", default=True),
     "western": BuiltIn("fixtext.detectors.western:WesternDetector", default=True),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import fixtext
 from fixtext import Config
 from fixtext.detectors.misdecoded import suspicion
+from tests.conftest import RunPython
 from tests.detectors.misdecoded.test_tables import CONFIG, misread
 from tests.proofs import prove
 
@@ -131,8 +132,19 @@ def test_a_part_that_is_utf8_by_accident_does_not_hide_the_whole() -> None:
     assert fixtext.repair(WEST.damage(healthy), CONFIG).text == healthy
 
 
-def test_scan_of_short_text_loads_no_numpy() -> None:
-    if "numpy" in sys.modules:
-        pytest.skip("another test has loaded numpy")
-    suspicion.suspicious("你好" * 50)
-    assert "numpy" not in sys.modules
+def test_the_file_of_common_characters_is_that_of_the_model() -> None:
+    by_class: dict[str, list[str]] = {"c": [], "m": []}
+    for code in suspicion.MODELLED:
+        by_class.setdefault(suspicion.class_of(code), []).append(chr(code))
+    file = Path(suspicion.__file__).with_name("common.txt")
+    assert file.read_text("utf-8").split("\n") == ["".join(by_class["c"]), "".join(by_class["m"]), ""]
+
+
+@pytest.mark.parametrize("text", ["plain", "\u4f60\u597d\uff0c\u4e16\u754c\u3002" * 60, "\xe9t\xe9 \xe0 la c\xf4te"])
+def test_what_the_scan_of_healthy_text_does_not_load(text: str, run_python: RunPython) -> None:
+    program = (
+        "import sys; from fixtext.detectors.misdecoded import MisdecodedDetector\n"
+        f"assert not MisdecodedDetector().scan({text!a})\n"
+        "print([name for name in ('numpy', 'ftfy', 'fixtext.language', 'fixtext.codepages') if name in sys.modules])"
+    )
+    assert run_python("-c", program).stdout.decode().strip() == "[]"

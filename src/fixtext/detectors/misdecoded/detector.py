@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fixtext.config import Config
-from fixtext.detectors.misdecoded.escapes import candidates, designations
+from fixtext.detectors.misdecoded.designations import designations
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -33,8 +33,13 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
-        from fixtext.detectors.misdecoded.document import Document, plausibility
+        from fixtext.detectors.misdecoded.document import Document
+        from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.objections import objection
+        from fixtext.detectors.misdecoded.plausible import plausibility
 
-        yield from Document(text, spans, config.required_bits).findings()
+        for finding in Document(text, spans, config.required_bits).findings():
+            reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
+            yield finding if reason is None else Suspect(self.name, finding.span, reason)
         for span in spans:
             yield from candidates(text, span, plausibility())

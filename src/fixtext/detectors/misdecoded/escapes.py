@@ -6,34 +6,20 @@ ends, and only if the characters behind it are plain text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.designations import designations
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.findings import Candidate, Span
-
-_JIS = re.compile(r"\$[@B](?:[!-~]{2})+?(?:\([BJ]|(?=\r?\n|\Z))")
-_HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 PAGE_BITS = 6.0
 """Cost of such a run, before anything is seen: mail gateways that drop escape bytes have become rare."""
 
 PLAIN_BITS = 11.0
 """Bits a character up to which the text behind a run is plain. Code in braces and shell variables give 15 and more."""
-
-
-def designations(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, code page) of the runs that may be double-byte characters."""
-    # One sign is found many times faster than two, and few texts hold it.
-    if "$" in text and ("$B" in text or "$@" in text):
-        for match in _JIS.finditer(text):
-            yield *match.span(), "iso-2022-jp-stripped"
-    if "~" in text and "~{" in text:
-        for match in _HZ.finditer(text):
-            yield *match.span(), "hz"
 
 
 def candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidate]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from fixtext.language import LanguageModel
+from fixtext.language import LanguageModel, default_model
 
 SIGN_BITS = 12.0
 """Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
@@ -39,6 +39,11 @@ def is_bopomofo(char: str) -> bool:
     return "\u3105" <= char <= "\u312f" or char in "\u02c7\u02ca\u02cb\u02d9"
 
 
+def case_bits(char: str) -> float:
+    """Return what a capital costs behind a small letter."""
+    return LATIN_CASE_BITS if char < "\u0250" else CASE_BITS
+
+
 @lru_cache(maxsize=8192)
 def _joins_signs(char: str) -> bool:
     """Whether a sign behind this character is no sign by itself: another sign, a Latin, Greek or Cyrillic letter."""
@@ -58,7 +63,9 @@ ESCAPE_BITS = 4.0
 characters side by side as no prose does; a model of prose alone would take them for damage."""
 
 CASE_BITS = 5.0
-"""Cost of a capital behind a small letter beyond ASCII: the model folds case, and pages of Cyrillic differ in it."""
+LATIN_CASE_BITS = 9.0
+"""Cost of a capital beyond ASCII behind a small letter, in Cyrillic and in Latin: the model folds case, and pages of
+Cyrillic differ in it. Names in code are written so, but with letters of ASCII."""
 
 BOPOMOFO_BITS = 8.0
 """Most that a letter of bopomofo costs behind another: one of 41, and prose has none for a model to learn from."""
@@ -79,6 +86,16 @@ JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
 
+UNLIKELY_BITS = 11.0
+EXCESS_BITS = 9.0
+"""A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
+repair that is worth the required bits would save."""
+
+LETTER_UNLIKELY_BITS = 9.0
+LETTER_EXCESS_BITS = 6.5
+"""The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
+
+
 class Plausibility:
     """Bits of characters and texts where they stand; remembers what it has weighed."""
 
@@ -95,7 +112,7 @@ class Plausibility:
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
-        return bits + CASE_BITS if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
+        return bits + case_bits(char) if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:
         """Return the model's bits; half-width kana, which it has not read, cost somewhat more than full-width kana."""
@@ -126,7 +143,7 @@ class Plausibility:
             char = key[-1]
             bits = self._text_bits(key, char)
             if char > "\x7f" and char.isupper() and key[-2:-1].islower():
-                bits += CASE_BITS
+                bits += case_bits(char)
             elif bits > REPEATED_BITS and is_sign(char):
                 before = key[-2:-1]
                 if char == "\xa0" or (char in "\xab\xbb" and before in " \xa0"):
@@ -157,3 +174,23 @@ class Plausibility:
         for place in range(len(before[-2:]), len(whole)):
             total += healthy(whole[place - 2 if place > 2 else 0 : place + 1])
         return total
+
+    def excess(self, observed: str) -> float:
+        """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
+        best = total = best_letters = letters = 0.0
+        transition = self.transition
+        for place, char in enumerate(observed):
+            if " " <= char < "\x7f":
+                letters = 0.0
+                continue
+            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
+            total = max(0.0, total + bits - UNLIKELY_BITS)
+            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
+            best, best_letters = max(best, total), max(best_letters, letters)
+        return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
+
+
+@lru_cache(maxsize=1)
+def plausibility() -> Plausibility:
+    """Return the scorer of the package's model."""
+    return Plausibility(default_model())

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, same_page
+from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
@@ -28,11 +29,20 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+WEIGHED = 8
+"""What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
 """Readings that are looked behind, at each level of a chain."""
 SAVED_SHARE = 0.35
 """Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
 of what misread text takes."""
+
+
+ALPHABET_BITS = 4.0
+"""What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
+and Greek are outbid by half as many ideographs in the first look."""
+
+_SMALL_ALPHABETS = re.compile("[\u0370-\u03ff\u0590-\u06ff\u0e00-\u0e7f]")
 
 
 class _Costs(dict[str, float]):
@@ -43,8 +53,17 @@ class _Costs(dict[str, float]):
         self._model = model
 
     def __missing__(self, char: str) -> float:
-        bits = self[char] = 24.0 if MALFORMED.match(char) else self._model.healthy(char)
+        bits = 24.0 if MALFORMED.match(char) else self._model.healthy(char)
+        if _SMALL_ALPHABETS.match(char):
+            bits = max(0.0, bits - ALPHABET_BITS)
+        self[char] = bits
         return bits
+
+
+@lru_cache(maxsize=2)
+def _costs(model: Plausibility) -> _Costs:
+    """Return the table of a model, one for all searches; it fills itself."""
+    return _Costs(model)
 
 
 class Search:
@@ -53,13 +72,15 @@ class Search:
     Attributes:
         model: tells bits.
         known: chains that have been met in this document, with the bits that each costs here.
+        spent: characters that have been read back so far; those weighed in their places count several times.
     """
 
     def __init__(self, model: Plausibility, known: dict[tuple[Pair, ...], float] | None = None) -> None:
         """Take a model and what is known of the document."""
         self.model = model
         self.known = known if known is not None else {}
-        self._costs = _Costs(model)
+        self.spent = 0
+        self._costs = _costs(model)
 
     def explain(
         self, text: str, context: tuple[str, str] = ("", ""), core: tuple[int, int] | None = None
@@ -82,12 +103,17 @@ class Search:
                         continue  # written as it had been read: one misreading, found as such
                     chain = (pair, *pairs)
                     if gain > 0:
-                        for explanation in self.apply(chain, text, context):
+                        explanations = self.apply(chain, text, context)
+                        if not explanations and pairs:
+                            # What the core could be written in, the rest of the line may not.
+                            explanations = [e for alike in relatives(chain) for e in self.apply(alike, text, context)]
+                        for explanation in explanations:
                             _keep(found, explanation)
                     if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
-                        bits = sum(map(self._costs.__getitem__, reading.healthy)) + chain_bits(chain)
-                        if reading.healthy not in deeper or bits < deeper[reading.healthy][0]:
-                            deeper[reading.healthy] = (bits, reading.healthy, chain)
+                        healthy = _without_cut_ends(reading.healthy)
+                        bits = sum(map(self._costs.__getitem__, healthy)) + chain_bits(chain)
+                        if healthy not in deeper or bits < deeper[healthy][0]:
+                            deeper[healthy] = (bits, healthy, chain)
             if found and self.settled(min(found.values(), key=by_bits), text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
@@ -109,6 +135,7 @@ class Search:
                 reading = read_back(observed, parts, b"".join(parts), source)
                 if reading is None:
                     continue
+                self.spent += WEIGHED * len(observed)
                 if later:
                     if first or last != len(inner) or MALFORMED.search(reading.healthy):
                         continue
@@ -149,7 +176,7 @@ class Search:
 
     def _promising(self, reading: Reading, current: str) -> bool:
         """Whether to look behind a reading: all of the text takes part, and it still looks odd."""
-        healthy = reading.healthy
+        healthy = _without_cut_ends(reading.healthy)
         if len(reading.observed) < len(current.strip()) or healthy.isascii() or MALFORMED.search(healthy):
             return False
         return bool(suspicious(healthy))
@@ -183,6 +210,7 @@ class Search:
                     reading = read_back(observed, parts, data, source)
                     if reading is None:
                         continue
+                    self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
                     if best is None or gain > best[0]:
@@ -232,14 +260,18 @@ def _beyond_ascii(char: str) -> bool:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
+    text = _without_cut_ends(data.decode("utf-8", "surrogateescape"))
+    if MALFORMED.search(text):
         return False
     # Each byte that continues a sequence says that it does, and the first says how many there are.
     sequences = len(text) - sum(map("\x80".__gt__, text))
-    return 2.0 * (len(data) - len(text)) + sequences >= UTF8_BITS
+    return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
+
+
+def _without_cut_ends(text: str) -> str:
+    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two."""
+    return _CUT_ENDS.sub("", text)
 
 
 def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
@@ -282,6 +314,8 @@ def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
     if where:
         yield begun[0], where[0], begun[1], where[1]
 
+
+_CUT_ENDS = re.compile(r"\A[\udc80-\udcff]{1,3}|[\udc80-\udcff]{1,3}\Z")
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"

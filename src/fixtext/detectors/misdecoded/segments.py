@@ -6,6 +6,7 @@ way (ASCII, as a rule) belong to whichever side needs them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, log2
@@ -75,10 +76,15 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
     found = []
+    done = -1
     for first, last in _best_runs(gains, open_bits):
+        if last <= done:
+            continue  # the run before it was stretched over it
         segment = _weigh(reading, atoms, gains, first, last, model, context)
-        if segment is not None and segment.gain >= open_bits:
-            found.append(segment)
+        if segment is not None:
+            done = bisect_left(atoms, (segment.end,)) - 1
+            if segment.gain >= open_bits:
+                found.append(segment)
     return found
 
 

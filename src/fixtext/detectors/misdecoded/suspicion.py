@@ -9,12 +9,11 @@ Classes come from `str.translate` for short texts and from a numpy table for lon
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from functools import cache
-from itertools import pairwise, product
-
-from fixtext.language import default_model
+from itertools import chain, pairwise, product
 
 PAIR_BITS = 13.0
 """Bits from which two letters of one alphabet are no neighbours."""
@@ -115,6 +114,8 @@ def class_of(code: int) -> str:
         return "c"
     if code > 0xFFFF:
         return "c"
+    from fixtext.language import default_model  # only for characters that `common.txt` does not hold
+
     bits = default_model().transition("", char)
     return "r" if bits > RARE_BITS else "m" if bits > DOUBTFUL_BITS else "c"
 
@@ -126,7 +127,22 @@ class _Classes(dict[int, str]):
 
 
 CLASSES = _Classes()
-"""Classes by code point, filled as they are needed."""
+"""Classes by code point, filled as they are needed; those of common characters by `load_common`."""
+
+MODELLED = tuple(chain(range(0x900, 0xE00), range(0x3041, 0x3100), range(0x3400, 0xA000), range(0xAC00, 0xD7A4)))
+"""The code points of large scripts, whose classes their frequency decides."""
+
+
+@cache
+def load_common() -> None:
+    """Read the classes of common characters from a file, so that healthy text need not open the language model."""
+    path = os.path.join(os.path.dirname(__file__), "common.txt")  # noqa: PTH118, PTH120 - pathlib takes 9 ms to load
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        common, less_common = file.read().split("\n")[:2]
+    for letter, chars in (("c", common), ("m", less_common)):
+        for char in chars:
+            CLASSES.setdefault(ord(char), letter)
+
 
 LETTERS = ".aAluvkKqgGzpsbBdxcmrhen"
 """All classes."""
@@ -134,6 +150,12 @@ LETTERS = ".aAluvkKqgGzpsbBdxcmrhen"
 
 SIEVED = 500_000
 """Characters that are looked at without the sieve before it is made: what its making costs (some 80 ms)."""
+
+
+_RARE = re.compile("r")
+SCATTERED_BITS = 12.0
+"""Bits by which a stretch of a short text must exceed what is unlikely where its rare characters stand apart. That is
+dear to find out, and asked of one line in twenty."""
 
 
 class _Account:
@@ -174,12 +196,18 @@ def _is_sifted(text: str, short: bool) -> bool:
 
 
 def _places(text: str, short: bool) -> list[tuple[int, int]]:
+    load_common()
     classes = text.translate(CLASSES)
     places = []
     if _ODD.search(classes) is not None:
         places = [match.span() for match in SUSPECT.finditer(classes)]
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
+        if not places and "r" in classes:
+            from fixtext.detectors.misdecoded.plausible import plausibility
+
+            if plausibility().excess(text) >= SCATTERED_BITS:
+                places = [match.span() for match in _RARE.finditer(classes)]
     if _ALPHABETS.search(text) is None or not _has_rare_pairs(text):
         return places
     return sorted([*places, *gibberish(text)])
@@ -200,6 +228,8 @@ def gibberish(text: str) -> list[tuple[int, int]]:
 @cache
 def rare_pairs() -> frozenset[tuple[str, str]]:
     """Return the pairs of letters that are no neighbours, in small letters and capitals."""
+    from fixtext.language import default_model
+
     transition = default_model().transition
     pairs: set[tuple[str, str]] = set()
     for letters in ("".join(map(chr, range(0x430, 0x460))), "".join(map(chr, range(0x3AC, 0x3CF)))):

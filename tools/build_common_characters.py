@@ -1,0 +1,29 @@
+"""Write the characters that the scan for misread text need not ask the language model about.
+
+    python tools/build_common_characters.py
+
+The first line of the file holds the common characters, the second the less common ones, in the order of their code
+points. The language model decides, so it has to be built again whenever the model is; a test compares.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fixtext.detectors.misdecoded import suspicion
+
+FILE = Path(suspicion.__file__).with_name("common.txt")
+
+
+def lines() -> tuple[str, str]:
+    """Return the common and the less common characters of the scripts whose class the model decides."""
+    by_class: dict[str, list[str]] = {"c": [], "m": []}
+    for code in suspicion.MODELLED:
+        members = by_class.get(suspicion.class_of(code))
+        if members is not None:
+            members.append(chr(code))
+    return "".join(by_class["c"]), "".join(by_class["m"])
+
+
+if __name__ == "__main__":
+    FILE.write_text("\n".join([*lines(), ""]), encoding="utf-8", newline="\n")
