@@ -41,6 +41,8 @@ UNCHANGED = [
     "l'\ufffdcole ?",
     "有人会问：“为什么？”…",
     "馄饨?",
+    "ｱﾙﾌｧ・ｵﾒｶﾞ",
+    "ジョン・スミス・縺れる・ﾃｽﾄ",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
 ]
 """Texts that nobody damaged, or that say what damage looks like."""
@@ -85,6 +87,7 @@ MISREAD = [
     ("whatwg-gbk", "whatwg", "输出图像文件的字节（包括文件头和数据）\n"),
     ("cp1252-strict", "replace", "“Nobody expects this,” she said. “Nobody.”\n"),
     ("gb18030", "replace", "这是一个简单的例子，它只有一个参数。\n"),
+    ("cp932", "windows", "テストを実行します。\n設定ファイルを読み込みます。\nこの関数は文字列を返します。\n\nend\n"),
     ("cp936", "windows", "// Do not stop here — the second step is still to come\n"),
 ]
 
@@ -92,10 +95,21 @@ MISREAD = [
 @pytest.mark.parametrize(("page", "habit", "healthy"), MISREAD)
 def test_misread(page: str, habit: str, healthy: str) -> None:
     damaged = decode(healthy.encode(), page, habit)
-    assert "?" in damaged or "\ufffd" in damaged
+    assert "?" in damaged or "\ufffd" in damaged or "\u30fb" in damaged
     repair = fixtext.repair(damaged, LOSSY)
     prove(damaged, repair)
     assert repair.text == healthy
+
+
+DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
+
+
+def test_private_use_characters_that_were_dropped() -> None:
+    damaged = re.sub("[\ue000-\uf8ff]", "", decode(DROPPED.encode(), "cp936", "windows"))
+    assert len(damaged) < len(decode(DROPPED.encode(), "cp936", "windows"))
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == DROPPED
 
 
 def test_question_marks_inside_a_run_are_weighed_together() -> None:

@@ -18,6 +18,8 @@ _WHOLE = 12
 """Bytes that hold a whole number of units of 1, 2, 3 and 4 bytes: what is left out must not divide a character."""
 _BEFORE = 16
 """ASCII bytes taken before the first byte beyond ASCII: the word that it stands in."""
+_LOOKS = 4
+"""Stretches looked at, for each byte wanted: a long log may say the same thing over and over."""
 _PLACES = 16
 """Places of a long file that are looked at."""
 _AHEAD = 1 << 16
@@ -32,16 +34,17 @@ def stretches(data: bytes, limit: int) -> list[bytes]:
         limit: bytes to take, about.
     """
     found: dict[bytes, None] = {}  # what a file repeats is no further evidence
-    size = 0
+    size = looked = 0
     parts = 1 if len(data) <= limit * 4 else _PLACES
     places = [len(data) * part // parts for part in range(parts)]
     iterators = [_from(data, place) for place in places]
-    while iterators and size < limit:
+    while iterators and size < limit and looked < _LOOKS * limit:
         for iterator in list(iterators):
             stretch = next(iterator, None)
             if stretch is None:
                 iterators.remove(iterator)
                 continue
+            looked += 1
             if stretch not in found:
                 found[stretch] = None
                 size += len(stretch)

@@ -48,6 +48,7 @@ SENTENCES = (
     mark("{sentence}, twice"),
     mark("{sentence}, three times"),
     mark("{page} was read as {other}"),
+    mark("written as {page}"),
     mark("there is no detector {name}; did you mean {close}? there are: {names}"),
     mark("there is no detector {name}; there are: {names}"),
     mark("the detector {name} failed: {reason}"),

@@ -137,6 +137,13 @@ def test_a_weak_place_is_a_suspect_and_the_document_helps_it() -> None:
     assert fixtext.repair(others + weak, CONFIG).text.endswith("\nMerci à")
 
 
+def test_a_quotation_is_no_evidence() -> None:
+    text = "It measures 5 Å–8 Å, see Merci Ã\u00a0\nWrite `cafÃ©` and `itâ€™s` if the encoding is wrong, not `café`.\n"
+    repair = fixtext.repair(text, CONFIG)
+    prove(text, repair)
+    assert repair.text == text
+
+
 def test_quotations_are_reported() -> None:
     repair = fixtext.repair("`cafÃ©` instead of `café` shows up if the encoding is wrong", CONFIG)
     assert [suspect.reason for suspect in repair.suspects] == ["quoted in a text about misread text"]

@@ -33,9 +33,10 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
-        from fixtext.detectors.misdecoded.document import Document, plausibility
+        from fixtext.detectors.misdecoded.document import Document
         from fixtext.detectors.misdecoded.escapes import candidates
         from fixtext.detectors.misdecoded.objections import objection
+        from fixtext.detectors.misdecoded.plausible import plausibility
 
         for finding in Document(text, spans, config.required_bits).findings():
             reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None

@@ -6,24 +6,26 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.pairs import relatives
-from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.whole import whole_stretches
 from fixtext.findings import Candidate, Span, Suspect
-from fixtext.language import default_model
 
 DAMAGE = "misdecoded"
 
 LONGEST = 160
 """Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
+
+WHOLE_LINE = 480
+"""Code points up to which a line is searched whole all the same: a sentence of 60 characters has so many once it has
+been misread twice, and a chain cannot be undone from the middle of a character."""
 
 PROVEN_BITS = 30.0
 """Bits that a chain must save in a document before it counts as something that happened to the document."""
@@ -37,15 +39,6 @@ still has to save the rest of the required bits by itself."""
 
 OWN_BITS = 6.0
 """What a stretch must save by itself even then."""
-
-UNLIKELY_BITS = 11.0
-EXCESS_BITS = 9.0
-"""A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
-repair that is worth the required bits would save."""
-
-LETTER_UNLIKELY_BITS = 9.0
-LETTER_EXCESS_BITS = 6.5
-"""The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
 
 PATIENCE = 12
 STRETCH = 400_000
@@ -95,12 +88,6 @@ class Fragment(NamedTuple):
 
     start: int
     end: int
-
-
-@lru_cache(maxsize=1)
-def plausibility() -> Plausibility:
-    """Return the scorer of the package's model."""
-    return Plausibility(default_model())
 
 
 class Document:
@@ -163,7 +150,7 @@ class Document:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
         ranked = []
         for fragment in self._fragments:
-            excess = self._excess(self.text[fragment.start : fragment.end])
+            excess = self.scorer.excess(self.text[fragment.start : fragment.end])
             if excess > 0:
                 ranked.append((-excess, fragment))
         ranked.sort()
@@ -265,7 +252,7 @@ class Document:
                 start = max(text.rfind("\n", 0, position) + 1, done, position - LONGEST // 2)
                 stop = text.find("\n", position)
                 stop = len(text) if stop < 0 else stop
-                end = stop if stop - start <= LONGEST + LONGEST // 2 else start + LONGEST
+                end = stop if stop - start <= WHOLE_LINE else start + LONGEST
                 if end > start:
                     yield Fragment(start, end)
                 done = position = max(end, position + 1)
@@ -297,20 +284,6 @@ class Document:
             return explanation.channel.damage(explanation.text) == self.text[explanation.start : explanation.end]
         except UnicodeError:
             return False
-
-    def _excess(self, observed: str) -> float:
-        """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
-        best = total = best_letters = letters = 0.0
-        transition = self.scorer.transition
-        for place, char in enumerate(observed):
-            if " " <= char < "\x7f":
-                letters = 0.0
-                continue
-            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
-            total = max(0.0, total + bits - UNLIKELY_BITS)
-            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
-            best, best_letters = max(best, total), max(best_letters, letters)
-        return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
         """Return the chains that explain enough of the document, the few that explain most.

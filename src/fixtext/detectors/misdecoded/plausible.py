@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-from fixtext.language import LanguageModel
+from fixtext.language import LanguageModel, default_model
 
 SIGN_BITS = 12.0
 """Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
@@ -86,6 +86,16 @@ JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
 
+UNLIKELY_BITS = 11.0
+EXCESS_BITS = 9.0
+"""A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
+repair that is worth the required bits would save."""
+
+LETTER_UNLIKELY_BITS = 9.0
+LETTER_EXCESS_BITS = 6.5
+"""The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
+
+
 class Plausibility:
     """Bits of characters and texts where they stand; remembers what it has weighed."""
 
@@ -164,3 +174,23 @@ class Plausibility:
         for place in range(len(before[-2:]), len(whole)):
             total += healthy(whole[place - 2 if place > 2 else 0 : place + 1])
         return total
+
+    def excess(self, observed: str) -> float:
+        """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
+        best = total = best_letters = letters = 0.0
+        transition = self.transition
+        for place, char in enumerate(observed):
+            if " " <= char < "\x7f":
+                letters = 0.0
+                continue
+            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
+            total = max(0.0, total + bits - UNLIKELY_BITS)
+            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
+            best, best_letters = max(best, total), max(best_letters, letters)
+        return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
+
+
+@lru_cache(maxsize=1)
+def plausibility() -> Plausibility:
+    """Return the scorer of the package's model."""
+    return Plausibility(default_model())

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, same_page
+from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
@@ -103,12 +103,17 @@ class Search:
                         continue  # written as it had been read: one misreading, found as such
                     chain = (pair, *pairs)
                     if gain > 0:
-                        for explanation in self.apply(chain, text, context):
+                        explanations = self.apply(chain, text, context)
+                        if not explanations and pairs:
+                            # What the core could be written in, the rest of the line may not.
+                            explanations = [e for alike in relatives(chain) for e in self.apply(alike, text, context)]
+                        for explanation in explanations:
                             _keep(found, explanation)
                     if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
-                        bits = sum(map(self._costs.__getitem__, reading.healthy)) + chain_bits(chain)
-                        if reading.healthy not in deeper or bits < deeper[reading.healthy][0]:
-                            deeper[reading.healthy] = (bits, reading.healthy, chain)
+                        healthy = _without_cut_ends(reading.healthy)
+                        bits = sum(map(self._costs.__getitem__, healthy)) + chain_bits(chain)
+                        if healthy not in deeper or bits < deeper[healthy][0]:
+                            deeper[healthy] = (bits, healthy, chain)
             if found and self.settled(min(found.values(), key=by_bits), text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
@@ -171,7 +176,7 @@ class Search:
 
     def _promising(self, reading: Reading, current: str) -> bool:
         """Whether to look behind a reading: all of the text takes part, and it still looks odd."""
-        healthy = reading.healthy
+        healthy = _without_cut_ends(reading.healthy)
         if len(reading.observed) < len(current.strip()) or healthy.isascii() or MALFORMED.search(healthy):
             return False
         return bool(suspicious(healthy))
@@ -255,14 +260,18 @@ def _beyond_ascii(char: str) -> bool:
 
 
 def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
+    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
+    text = _without_cut_ends(data.decode("utf-8", "surrogateescape"))
+    if MALFORMED.search(text):
         return False
     # Each byte that continues a sequence says that it does, and the first says how many there are.
     sequences = len(text) - sum(map("\x80".__gt__, text))
-    return 2.0 * (len(data) - len(text)) + sequences >= UTF8_BITS
+    return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
+
+
+def _without_cut_ends(text: str) -> str:
+    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two."""
+    return _CUT_ENDS.sub("", text)
 
 
 def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
@@ -305,6 +314,8 @@ def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
     if where:
         yield begun[0], where[0], begun[1], where[1]
 
+
+_CUT_ENDS = re.compile(r"\A[\udc80-\udcff]{1,3}|[\udc80-\udcff]{1,3}\Z")
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"

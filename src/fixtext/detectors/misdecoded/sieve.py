@@ -26,7 +26,7 @@ _DOUBTFUL = (
     "[{mr}].{{0,2}}[{mr}](?:.{{0,2}}[{mr}]|\\Z)",
     "\\A[{mr}].?[{mr}]",
     "[{p}](?<=[{KkGgqluv}].)",
-    "[{r}](?<=[{ap}].)",
+    "[{r}]",
 )
 """Over the classes of `suspicion`, which `_compiled` puts in for their letters."""
 

@@ -152,6 +152,12 @@ SIEVED = 500_000
 """Characters that are looked at without the sieve before it is made: what its making costs (some 80 ms)."""
 
 
+_RARE = re.compile("r")
+SCATTERED_BITS = 12.0
+"""Bits by which a stretch of a short text must exceed what is unlikely where its rare characters stand apart. That is
+dear to find out, and asked of one line in twenty."""
+
+
 class _Account:
     """How many characters have been looked at in the slow ways: what says when a faster one has become worth making."""
 
@@ -197,6 +203,11 @@ def _places(text: str, short: bool) -> list[tuple[int, int]]:
         places = [match.span() for match in SUSPECT.finditer(classes)]
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
+        if not places and "r" in classes:
+            from fixtext.detectors.misdecoded.plausible import plausibility
+
+            if plausibility().excess(text) >= SCATTERED_BITS:
+                places = [match.span() for match in _RARE.finditer(classes)]
     if _ALPHABETS.search(text) is None or not _has_rare_pairs(text):
         return places
     return sorted([*places, *gibberish(text)])

@@ -40,8 +40,10 @@ place stays, for what stands there tells more than a hole."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
-BEAM = 48
-"""Texts that are kept at each choice."""
+BEAM = 8
+LIKELY = 12
+"""Texts that are kept at each choice, and characters that are tried, the most frequent ones. Of lines of Chinese,
+Japanese and Russian a beam of 48 restored as many as one of 8 (825 of 1,147), in four times the time."""
 WHOLE = 2
 """Whole characters of three bytes beside each one that lost two: a first byte by itself may be a healthy letter."""
 MOST_HOLES = 0.1
@@ -218,10 +220,11 @@ def _chosen(
             rest = _bits(part[2:], part[:2], scorer)  # the same for all
             beam = [(bits + _bits(part[:2], text, scorer) + rest, text + part, taken) for bits, text, taken in beam]
             continue
+        likely = sorted(enumerate(part), key=lambda one: scorer.healthy(one[1][0]))[:LIKELY]
         beam = [
             (bits + _bits(option, text, scorer) + RARE.get(option[0], 0.0), text + option, (*taken, index))
             for bits, text, taken in beam
-            for index, option in enumerate(part)
+            for index, option in likely
         ]
         beam.sort()
         del beam[BEAM:]

@@ -89,16 +89,22 @@ def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
 
 
 def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
-    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for candidate in found:
-        total[_kind(candidate)] += candidate.bits
+    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects.
+
+    A quotation is no evidence: that somebody writes about damage does not make the document damaged.
+    """
     article = sum(candidate.span.end - candidate.span.start for candidate in found) < SHARE * len(text)
+    total: defaultdict[str, float] = defaultdict(float)
+    meant = []
     for candidate in found:
         place = text, *candidate.span
         if is_named(*place) or (article and (is_quoted(*place, candidate.text) or _is_shown(text, candidate))):
             yield Suspect(DAMAGE, candidate.span, "quoted in a text about misread text", (candidate,))
-        elif candidate.bits >= OWN_BITS and total[_kind(candidate)] - candidate.bits >= PROVEN_BITS:
+        else:
+            meant.append(candidate)
+            total[_kind(candidate)] += candidate.bits
+    for candidate in meant:
+        if candidate.bits >= OWN_BITS and total[_kind(candidate)] - candidate.bits >= PROVEN_BITS:
             yield replace(candidate, bits=candidate.bits + EVIDENCE_BITS)
         else:
             yield candidate
