@@ -30,8 +30,8 @@ sentence of 60 characters has so many once it has been misread twice, and no cha
 character."""
 
 DENSE_BITS = 0.5
-"""Bits a character by which a place must exceed what is unlikely to be tried for a stretch: damaged text has 1.5 to 6,
-classical Chinese and lists of names less than 0.3."""
+"""Bits a character by which ideographs and syllables must exceed what is unlikely to be tried for a stretch: damaged text
+has 1.5 to 6, classical Chinese and lists of names less than 0.3."""
 
 PROVEN_BITS = 30.0
 """Bits that a chain must save in a document before it counts as something that happened to the document."""
@@ -232,7 +232,8 @@ class Document:
         if fragment is None:
             return None
         observed = self.text[fragment.start : fragment.end]
-        if self.scorer.excess(observed) < DENSE_BITS * len(observed):
+        wide = sum(map("\u2e80".__le__, observed))
+        if 2 * wide > len(observed) and self.scorer.excess(observed) < DENSE_BITS * len(observed):
             return None
         chosen, _ = rivals(self._explain(fragment))
         return chosen[0].pairs if chosen and chosen[0].bits >= PROVEN_BITS else None
