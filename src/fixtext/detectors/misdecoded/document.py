@@ -30,8 +30,8 @@ sentence of 60 characters has so many once it has been misread twice, and no cha
 character."""
 
 DENSE_BITS = 0.5
-"""Bits a character by which ideographs and syllables must exceed what is unlikely to be tried for a stretch: damaged text
-has 1.5 to 6, classical Chinese and lists of names less than 0.3."""
+"""Bits a character by which ideographs and syllables must exceed what is unlikely to be tried for a stretch: damaged
+text has 1.5 to 6, classical Chinese and lists of names less than 0.3."""
 
 PROVEN_BITS = 30.0
 """Bits that a chain must save in a document before it counts as something that happened to the document."""
