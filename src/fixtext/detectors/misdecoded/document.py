@@ -107,7 +107,8 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
-        self._fragments = list(self._cut(spans))
+        left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
+        self._fragments = list(self._cut(left if self._whole else spans))
         if self._whole:
             apart = _outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
