@@ -65,13 +65,13 @@ def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = N
         except UnicodeDecodeError:
             pass
         else:
-            if not _OTHERWISE.search(text):
+            if not (text.isascii() and _OTHERWISE.search(text)):
                 return _further(engine.repair(text, config), config)
     return _further(_of_reading(data, config), config)
 
 
 _OTHERWISE = re.compile(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
-"""What well-formed UTF-8 has that may be another encoding in truth: UTF-16, ISO-2022, HZ, UTF-7."""
+"""What ASCII has that may be another encoding in truth: UTF-16, ISO-2022, HZ, UTF-7."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 

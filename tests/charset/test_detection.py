@@ -13,6 +13,7 @@ from fixtext import codepages
 from fixtext.charset import detect, weighing
 from fixtext.charset.encodings import SINGLE_BYTE
 from fixtext.charset.marks import newline
+from fixtext.charset.sample import collapsed
 from tests.conftest import ROOT
 
 HANS = (
@@ -168,6 +169,18 @@ def test_ends_of_lines(text: str, kind: str) -> None:
 def test_what_a_file_repeats_is_no_further_evidence() -> None:
     once, often = detect("价格是多少".encode("gbk") + b"\n"), detect(("价格是多少".encode("gbk") + b"\n") * 50)
     assert once.candidates[0].bits == pytest.approx(often.candidates[0].bits, abs=0.2)
+
+
+@pytest.mark.parametrize("codec", ["gbk", "utf-8", "cp1252", "gb18030"])
+def test_shortening_divides_no_character(codec: str) -> None:
+    for unit in ("-", "=+", "a", *("　─中" if codec != "cp1252" else "é")):
+        for count in range(40):
+            text = "x" + unit * count + ("中" if codec != "cp1252" else "é")
+            short = collapsed(text.encode(codec)).decode(codec)
+            assert short[0] == "x"
+            assert short[-1] == text[-1]
+            assert len(short) <= 26
+            assert set(short) == set(text)
 
 
 def test_only_bytes_are_taken() -> None:

@@ -78,6 +78,14 @@ def test_three_bad_bytes_survive_and_are_told() -> None:
         repair_bytes(raw, Config(errors="strict"))
 
 
+def test_torn_utf_8_beside_lines_in_gbk_is_not_read_as_gbk() -> None:
+    torn = HANS.encode()[:60] + b"\xe4\xbd " + HANS.encode()[90:150] + b"\xe6\x98 ok\n"
+    raw = torn + ("\n".join(lines(HANS)) + "\n").encode("gbk") * 3
+    repair = repair_bytes(raw, Config(detectors=("misdecoded",)))
+    assert repair.text.split("\n")[0].encode("utf-8", "surrogateescape") + b"\n" == torn
+    assert repair.text.endswith("\n".join(lines(HANS)) + "\n")
+
+
 def test_thin_margins_are_not_converted() -> None:
     raw = "ok 词用\n".encode("gbk")
     repair = repair_bytes(raw)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from inspect import signature
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -36,7 +38,10 @@ def fixtext(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fixtext:
         monkeypatch.delenv(variable, raising=False)
     (tmp_path / ".git").mkdir()  # no configuration file above is looked for
 
+    apart: dict[str, Any] = {"mix_stderr": False} if "mix_stderr" in signature(CliRunner).parameters else {}
+    runner = CliRunner(**apart)  # click 8.1 has to be told to keep standard output and error apart
+
     def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
-        return CliRunner().invoke(command, list(map(str, arguments)), input=stdin, prog_name="fixtext")
+        return runner.invoke(command, list(map(str, arguments)), input=stdin, prog_name="fixtext")
 
     return run

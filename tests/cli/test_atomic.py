@@ -117,6 +117,30 @@ def test_a_full_disk_leaves_the_old_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_sigterm_leaves_nothing_behind(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, time\n"
+        "fsync = os.fsync\n"
+        "def slow(handle):\n"
+        "    print('writing', flush=True)\n"
+        "    time.sleep(60)\n"
+        "os.fsync = slow\n"
+        "sys.argv = ['fixtext', '-w', '-q', '--normalize', 'width', 'a.txt']\n"
+        "from fixtext.cli.command import main\n"
+        "main()"
+    )
+    (tmp_path / "a.txt").write_text("Ａ")
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=tmp_path, env=ENVIRONMENT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"writing\n"
+        assert len(list(tmp_path.iterdir())) == 2
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 143
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+    assert (tmp_path / "a.txt").read_text() == "Ａ"
+
+
 @pytest.mark.slow
 def test_two_hundred_kills_lose_nothing(tmp_path: Path) -> None:
     """Kill the command at random moments while it writes a tree: each file is the old one or the new one."""

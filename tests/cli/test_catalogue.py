@@ -22,7 +22,7 @@ PAGES = list(all_pages())
 
 
 def test_every_detector_has_a_page() -> None:
-    assert {*BUILT_IN, "script", "normalize"} == set(RULES)
+    assert {*BUILT_IN, "encoding", "script", "normalize"} == set(RULES)
 
 
 @pytest.mark.parametrize(("spoken", "rule", "page"), PAGES, ids=[f"{page[0]}-{page[1]}" for page in PAGES])
@@ -57,6 +57,11 @@ def test_the_examples_are_true(rule: str, spoken: str, fixtext: Fixtext) -> None
     assert len(found) == 4
     for damaged, healthy, written, read in found:
         assert healthy.encode(CODECS[written]).decode(CODECS[read]) == damaged
+
+
+def test_repairs_that_overlap_are_explained_together(fixtext: Fixtext) -> None:
+    page = fixtext("--about", "misdecoded+lossy").stdout
+    assert re.findall(r"^# (\w+):", page, re.MULTILINE) == ["misdecoded", "lossy"]
 
 
 def test_an_unknown_rule(fixtext: Fixtext) -> None:

@@ -100,3 +100,21 @@ def test_binary_files_fail_alone(fixtext: Fixtext) -> None:
     done = fixtext("-", stdin=bytes(range(256)) * 4)
     assert (done.exit_code, done.stdout_bytes) == (2, b"")
     assert "it is binary data, not text" in done.stderr
+
+
+@pytest.mark.parametrize("keep", [(), ("--keep-encoding",)])
+def test_plans_of_files_in_other_encodings(fixtext: Fixtext, tmp_path: Path, keep: tuple[str, ...]) -> None:
+    data = (LINES + "bad\r\n").encode("gbk")
+    for text in (data, LINES.encode("gbk"), HANS.encode() + b"\n" + FR.encode("latin-1")):
+        file = tmp_path / "a.txt"
+        file.write_bytes(text)
+        plan = tmp_path / "plan"
+        plan.write_bytes(fixtext(*keep, "--format", "json", "a.txt").stdout_bytes)
+        healthy = fixtext(*keep, "a.txt").stdout_bytes
+        if not json.loads(plan.read_text())["files"]:  # a healthy file that keeps its encoding
+            assert healthy == text
+            continue
+        assert fixtext(*keep, "--apply", plan, "-w", "a.txt").exit_code == 0
+        assert file.read_bytes() == healthy
+        assert fixtext("--undo", plan, "-w", "a.txt").exit_code == 0
+        assert file.read_bytes() == text

@@ -78,7 +78,7 @@ def test_sarif(fixtext: Fixtext, tmp_path: Path) -> None:
     first = run["results"][0]
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("glossed", 0, "warning")
     location = first["locations"][0]["physicalLocation"]
-    assert unquote(location["artifactLocation"]["uri"]) == "./two words 名.txt"
+    assert unquote(location["artifactLocation"]["uri"]) == "two words 名.txt"
     assert location["region"]["startLine"] == 2
     replacement = first["fixes"][0]["artifactChanges"][0]["replacements"][0]
     assert replacement["insertedContent"]["text"] == "good"
@@ -102,7 +102,7 @@ def test_github(fixtext: Fixtext, tmp_path: Path) -> None:
     (tmp_path / "50%, a:b.txt").write_bytes(TEXT.encode())
     lines = fixtext("--check", "--format", "github", ".").stdout.splitlines()
     assert lines[0] == (
-        "::warning file=./50%25%2C a%3Ab.txt,line=2,endLine=2,col=4,endColumn=7,title=fixtext glossed"
+        "::warning file=50%25%2C a%3Ab.txt,line=2,endLine=2,col=4,endColumn=7,title=fixtext glossed"
         "::bad -> good: good becomes bad"
     )
     assert len(lines) == 2
@@ -120,7 +120,7 @@ def test_what_a_terminal_obeys_never_comes_out_raw(fixtext: Fixtext, tmp_path: P
 
 def test_lone_surrogates_do_not_break_a_format(fixtext: Fixtext) -> None:
     repair = Repair("\udc80\ud800", (Edit("test", Span(0, 1), "x", "\udc80\ud800", Channel(()), 20.0),))
-    outcome = Outcome(Item(None, "-"), Document(b"x", "x"), repair, b"\x80", None)
+    outcome = Outcome(Item(None, "-"), Document(b"x", "x"), repair, b"\x80", "utf-8", None)
     assert json.loads(json.dumps(record(outcome)))["edits"][0]["after"] == "\udc80\ud800"
 
 

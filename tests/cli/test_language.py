@@ -40,7 +40,8 @@ def reasons() -> list[str]:
     """Return every reason for a suspect in the floors below, an example where it has fields."""
     folder = Path(package.__file__).parent
     found = []
-    for file in [folder / "engine.py", folder / "exemptions.py", *sorted((folder / "detectors").rglob("*.py"))]:
+    files = [path for name in ("detectors", "charset") for path in sorted((folder / name).rglob("*.py"))]
+    for file in (folder / "engine.py", folder / "exemptions.py", *files):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
                 "Suspect",

@@ -113,6 +113,14 @@ class TestWrite:
         assert (tmp_path / name).read_text() == "bad"
         assert len(list(tmp_path.glob("b.txt*"))) == 1
 
+    def test_a_backup_is_not_looked_at_beside_its_file(self, fixtext: Fixtext, tmp_path: Path) -> None:
+        write(tmp_path, a="bad")
+        assert fixtext("-w", "--backup", ".").exit_code == 0
+        assert fixtext("--check", ".").exit_code == 0
+        assert fixtext("--check", "a.txt.bak").exit_code == 1
+        (tmp_path / "a.txt").unlink()
+        assert fixtext("--check", ".").exit_code == 1
+
     def test_a_backup_is_never_written_over(self, fixtext: Fixtext, tmp_path: Path) -> None:
         write(tmp_path, a="bad")
         (tmp_path / "a.txt.bak").write_text("precious")
@@ -240,3 +248,19 @@ class TestPatch:
 
     def test_a_name_with_a_newline_is_quoted(self) -> None:
         assert next(unified(b"a\nb", b"1", b"2")) == b'--- "a\\012b"\n'
+
+
+class TestEncodings:
+    def test_check_says_that_the_encoding_would_change(self, fixtext: Fixtext, tmp_path: Path) -> None:
+        (tmp_path / "a.txt").write_bytes("會議記錄：這是一個測試用的檔案\n".encode("gb18030"))
+        done = fixtext("--check", "--encoding", "gb18030", "a.txt")
+        assert (done.exit_code, done.stdout) == (1, "a.txt: 0 repairs, 0 suspects; gb18030 -> utf-8\n")
+        done = fixtext("--check", "--encoding", "gb18030", "--keep-encoding", "a.txt")
+        assert (done.exit_code, done.stdout) == (0, "")
+
+    def test_check_says_that_line_ends_would_change(self, fixtext: Fixtext) -> None:
+        done = fixtext("--check", "--newline", "lf", stdin=b"a\r\n")
+        assert (done.exit_code, done.stdout) == (
+            1,
+            "standard input: 0 repairs, 0 suspects; line ends or byte order mark\n",
+        )

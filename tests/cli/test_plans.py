@@ -148,3 +148,34 @@ def test_undo_is_the_way_back(parts: list[str], fixtext: Fixtext, tmp_path: Path
     assert b"bad" not in (tmp_path / "a").read_bytes()
     assert fixtext("--undo", "plan", "-w", "a").exit_code == 0
     assert (tmp_path / "a").read_bytes() == data
+
+
+@pytest.mark.parametrize("options", [(), ("--keep-encoding",)])
+def test_a_file_in_another_encoding(options: tuple[str, ...], fixtext: Fixtext, tmp_path: Path) -> None:
+    data = "會議記錄：這是一個測試用的檔案，bad day。\r\n".encode("gb18030")
+    (tmp_path / "a.txt").write_bytes(data)
+    (tmp_path / "plan").write_text(fixtext("--encoding", "gb18030", *options, "--format", "json", "a.txt").stdout)
+    assert fixtext("--apply", "plan", *options, "-w", "a.txt").exit_code == 0
+    healthy = data.decode("gb18030").replace("bad", "good")
+    assert (tmp_path / "a.txt").read_bytes() == healthy.encode("gb18030" if options else "utf-8")
+    assert fixtext("--apply", "plan", *options, "--check", "a.txt").exit_code == 0
+    assert fixtext("--undo", "plan", *options, "-w", "a.txt").exit_code == 0
+    assert (tmp_path / "a.txt").read_bytes() == data
+
+
+def test_what_more_than_a_plan_has_changed_is_not_undone(fixtext: Fixtext, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"bad\r\n")
+    (tmp_path / "plan").write_text(fixtext("--newline", "lf", "--format", "json", "a.txt").stdout)
+    assert fixtext("--newline", "lf", "-w", "a.txt").exit_code == 0
+    done = fixtext("--undo", "plan", "-w", "a.txt")
+    assert done.exit_code == 2
+    assert "more than repairs was changed" in done.stderr
+    assert (tmp_path / "a.txt").read_bytes() == b"good\n"
+
+
+def test_an_encoding_that_there_is_not(fixtext: Fixtext, tmp_path: Path) -> None:
+    plan = {"version": 1, "path": "a", "sha256": "", "sha256_after": "", "edits": [VALID], "encoding": "zip\x1b"}
+    (tmp_path / "plan").write_text(json.dumps(plan))
+    (tmp_path / "a").write_text("bad")
+    done = fixtext("--apply", "plan", "a")
+    assert (done.exit_code, done.stderr) == (2, "fixtext: a: it is not in zip\\x1b, as the plan says\n")

@@ -76,6 +76,20 @@ def test_text_still_goes_where_it_goes(fixtext: Fixtext, tmp_path: Path) -> None
     assert "standard input:1:1" in (tmp_path / "out.html").read_text()
 
 
+def test_the_report_of_the_last_run_is_not_looked_at(fixtext: Fixtext, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("bad")
+    for _ in range(2):
+        done = fixtext("--check", "--report", "out.html", ".")
+        assert done.stdout == "./a.txt: 1 repair, 0 suspects\n"
+
+
+def test_an_input_is_not_written_over(fixtext: Fixtext, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("bad")
+    for arguments in (["--check"], []):
+        assert fixtext(*arguments, "--report", "./a.txt", "a.txt").exit_code == 2
+        assert (tmp_path / "a.txt").read_text() == "bad"
+
+
 def test_it_stays_readable_when_there_is_too_much(
     fixtext: Fixtext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -71,7 +71,7 @@ def test_what_counts_for_the_run(fixtext: Fixtext, tmp_path: Path) -> None:
         (tmp_path / name).write_text("bad")
     done = fixtext("-w", ".")
     assert done.exit_code == 1
-    assert done.stdout.startswith("::warning file=./a.txt,line=1,")
+    assert done.stdout.startswith("::warning file=a.txt,line=1,")
     assert (tmp_path / "old/a.txt").read_text() == "bad"
     assert fixtext("--format", "text", "--check", "old/a.txt").stdout.startswith("old/a.txt: 1 repair")
 

@@ -10,7 +10,7 @@ from tests.conftest import RunPython
 
 NEVER = (
     *("numpy", "ftfy", "opencc", "importlib.metadata", "pathspec", "tomllib", "tomli", "json", "hashlib"),
-    *("importlib.resources", "fixtext.channels.codec_steps", "fixtext.composition", "fixtext.language"),
+    *("importlib.resources", "fixtext.channels.codec_steps", "fixtext.composition"),
 )
 
 

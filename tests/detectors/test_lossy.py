@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 import fixtext
 from fixtext import Config
 from fixtext.codepages import decode, encode
+from fixtext.detectors.lossy import software
 from fixtext.detectors.lossy.history import History
 from fixtext.detectors.lossy.readings import READINGS, back, lost_bytes
 from fixtext.detectors.lossy.sites import LOST, sites
+from fixtext.detectors.lossy.swallowed import Habits, Swallowed, habits_of
 from fixtext.engine import run
 from tests.proofs import prove
 
 LOSSY = Config(detectors=("lossy",))
-"""It is off unless it is named."""
+"""Nothing else looks at these texts."""
 
 UNCHANGED = [
     "",
@@ -39,6 +41,8 @@ UNCHANGED = [
     "l'\ufffdcole ?",
     "有人会问：“为什么？”…",
     "馄饨?",
+    "ｱﾙﾌｧ・ｵﾒｶﾞ",
+    "ジョン・スミス・縺れる・ﾃｽﾄ",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
 ]
 """Texts that nobody damaged, or that say what damage looks like."""
@@ -82,16 +86,97 @@ MISREAD = [
     ("gbk", "replace", "我们已经完成了全部工作，请检查结果。\n"),
     ("whatwg-gbk", "whatwg", "输出图像文件的字节（包括文件头和数据）\n"),
     ("cp1252-strict", "replace", "“Nobody expects this,” she said. “Nobody.”\n"),
+    ("gb18030", "replace", "这是一个简单的例子，它只有一个参数。\n"),
+    ("cp932", "windows", "テストを実行します。\n設定ファイルを読み込みます。\nこの関数は文字列を返します。\n\nend\n"),
+    ("cp936", "windows", "// Do not stop here — the second step is still to come\n"),
 ]
 
 
 @pytest.mark.parametrize(("page", "habit", "healthy"), MISREAD)
 def test_misread(page: str, habit: str, healthy: str) -> None:
     damaged = decode(healthy.encode(), page, habit)
-    assert "?" in damaged or "\ufffd" in damaged
+    assert "?" in damaged or "\ufffd" in damaged or "\u30fb" in damaged
     repair = fixtext.repair(damaged, LOSSY)
     prove(damaged, repair)
     assert repair.text == healthy
+
+
+DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
+
+
+def test_private_use_characters_that_were_dropped() -> None:
+    damaged = re.sub("[\ue000-\uf8ff]", "", decode(DROPPED.encode(), "cp936", "windows"))
+    assert len(damaged) < len(decode(DROPPED.encode(), "cp936", "windows"))
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == DROPPED
+
+
+def test_question_marks_inside_a_run_are_weighed_together() -> None:
+    healthy = "这是一个简单的例子，它只有一个参数。\n返回值是一个字符串，不是一个数字。\n"
+    damaged = decode(healthy.encode(), "gbk", "replace").replace("\ufffd", "?")
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+def test_carriage_returns_are_swallowed_too() -> None:
+    healthy = "// 自动化操作\r\nvar x = 1;\r\n// 说明文字写在这里\r\n"
+    damaged = round_trip(healthy)
+    repair = fixtext.repair_bytes(damaged, LOSSY)
+    prove(damaged.decode("utf-8", "surrogateescape"), repair)
+    assert repair.text == healthy
+
+
+def test_torn_bytes_are_no_example() -> None:
+    repair = fixtext.repair_bytes(round_trip("参数见 `自动化操作 后面` 一节\n"))
+    assert "自动化操作" in repair.text
+
+
+def test_torn_utf8_is_read_as_utf8() -> None:
+    for healthy in ("// 定义操作 \nvar tab = {c=2;d=7;e=4};\n", "// 操作\nx\n" * 3):
+        repair = fixtext.repair_bytes(round_trip(healthy))
+        assert repair.encoding == "utf-8"
+        assert not re.search("[\udc80-\udcff]", repair.text)
+
+
+def test_nothing_guessed_is_certain() -> None:
+    repair = fixtext.repair_bytes(round_trip("// 自动化操作\nvar x = 1;\n"), LOSSY)
+    guesses = [guess for edit in repair.edits for guess in edit.guesses]
+    assert guesses
+    assert all(0.9 < guess.probability < 1 for guess in guesses)
+
+
+SWALLOWED = [
+    ('print("创建多线', "程", ");", '"'),
+    ("// 打开文", "件", "    int x = 1;", "\n"),
+    ("f(数据源, 目标路", "径", "; // 完", ")"),
+    ("使用方", "法", "python setup.py", " "),
+]
+
+
+@pytest.mark.parametrize(("left", "char", "right", "swallowed"), SWALLOWED)
+def test_what_was_swallowed(left: str, char: str, right: str, swallowed: str) -> None:
+    ranked = Swallowed(left, right, right, {}).costs(left, char)
+    assert ranked == sorted(ranked)
+    assert swallowed in [found for _, found in ranked[:2]]
+
+
+def test_a_document_has_habits() -> None:
+    def cost(habits: Habits) -> float:
+        left, right = "指定文本", "则禁用此控件"
+        return next(bits for bits, found in Swallowed(left, right, right, habits).costs(left, "时") if found == ";")
+
+    assert cost(habits_of(["如果找到数据;则返回真\n如果没有文件;则返回假\n" * 20])) < cost({}) - 2
+
+
+def test_contexts_in_software() -> None:
+    assert software.context("  自动化操") == ("操", "化操")
+    assert software.context("x  ") == (" ", "a ")
+    assert software.context("") == ("^", "^^")
+    seen, ended = software.row("构").counts["体"]
+    assert 0 < ended <= seen
+    assert software.row("\u9225\u9225") == software.row("\u9226\u9226")
 
 
 def test_as_text_the_same_is_repaired() -> None:

@@ -10,7 +10,7 @@ from fixtext.language import LanguageModel, ModelFileError, default_model
 from fixtext.language.model import DATA
 from fixtext.language.table import Table
 
-WHOLE = DATA.read_bytes()
+WHOLE = Path(DATA).read_bytes()
 
 
 def reading(path: Path, data: bytes) -> Table:

@@ -21,6 +21,8 @@ def in_words(channel: Channel) -> str:
     'UTF-8 was read as GBK'
     >>> in_words(Channel((Encode("utf-8"), Decode("cp1252")) * 2))
     'UTF-8 was read as Windows-1252, twice'
+    >>> in_words(Channel((Encode("utf-8"), Decode("cp1252"), Encode("gbk"), Decode("gbk"))))
+    'UTF-8 was read as Windows-1252, then written as GBK'
     """
     told = []
     for sentence, group in groupby(_sentences(channel.steps)):
@@ -36,7 +38,13 @@ def _sentences(steps: tuple[Step, ...]) -> Iterator[str]:
             page = step
             continue
         told = _told(step)
-        if told is None:
+        if (
+            page is not None
+            and step.name == "decode"
+            and getattr(step, "code_page", "") == getattr(page, "code_page", "")
+        ):
+            yield f"written as {_title(page)}"
+        elif told is None:
             if page is not None:
                 yield str(page)
             yield str(step)

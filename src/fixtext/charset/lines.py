@@ -16,12 +16,16 @@ TRANSITION = 12.0
 """Bits for a change of encoding between two lines: once in 4,000 lines. Without it short lines flicker."""
 
 _SURVEYED = 48
+_SPARSE = 2000
+"""Bytes a surveyed line from which not all lines are listed before: that takes 2 us a line."""
 _MOST = 6
 _LONGEST = 600
 """Bytes of a line that are weighed."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF_8_ONLY = 4
 """Well-formed characters beyond ASCII from which a line is taken for UTF-8 unweighed."""
+_WRONG = 4
+"""Bytes that are not UTF-8 from which a line is not, if another encoding reads all of it."""
 _STRUCTURED = 6.0
 """What each well-formed character is worth where there are fewer: by chance one pair of bytes in 60 is one."""
 _UNLIKELY = 24.0
@@ -64,12 +68,28 @@ def lines_of(data: bytes) -> list[tuple[int, int]]:
     return found
 
 
+def some_lines(data: bytes) -> list[tuple[int, int]]:
+    """Return start and end of lines from all over the file that have bytes beyond ASCII; of a short file, of all."""
+    if len(data) < _SURVEYED * _SPARSE:
+        return lines_of(data)
+    ending = b"\n" if b"\n" in data else b"\r"
+    found: dict[tuple[int, int], None] = {}
+    for part in range(_SURVEYED):
+        position = data.find(ending, len(data) * part // _SURVEYED) + 1
+        high = _HIGH.search(data, position)
+        if high is None:
+            continue
+        start = data.rfind(ending, position, high.start()) + 1 or position
+        found[start, data.find(ending, high.start()) + 1 or len(data)] = None
+    return list(found)
+
+
 def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -> list[Encoding]:
     """Return the encodings that some lines from all over the file are in, the commonest first.
 
     Args:
         data: the file.
-        places: lines of it that have bytes beyond ASCII.
+        places: all of its lines that have bytes beyond ASCII, or some.
         known: an encoding that reads all of the file; another one is then taken for that of a line only where it is
             better by far. None: all encodings are tried on each line.
     """
@@ -87,7 +107,7 @@ def survey(data: bytes, places: list[tuple[int, int]], known: Encoding | None) -
             ranking = [(one.bits, one.encoding) for one in race(line, False).ranking]
             required = CERTAIN
         else:
-            ranking = sorted(zip(_costs(line, field), field, strict=True), key=lambda pair: pair[0])
+            ranking = sorted(zip(_costs(line, field), field, strict=True), key=lambda pair: (pair[0], pair[1] != known))
             required = CERTAIN if ranking[0][1] is known else 3 * TRANSITION
         lowest, encoding = ranking[0]
         text = read(line, encoding.probe)
@@ -158,6 +178,14 @@ def _costs(line: bytes, encodings: list[Encoding]) -> list[float]:
     count = _well_formed(line)
     if count >= _UTF_8_ONLY and UTF_8 in encodings:
         return [0.0 if one is UTF_8 else _UNLIKELY * count for one in encodings]
+    if not count and len(encodings) == 2 and UTF_8 in encodings:
+        # Half of a mixed file, and plain to see: the model need not be asked.
+        text = line.decode("utf-8", "replace")
+        wrong = text.count("\ufffd")
+        other = next(one for one in encodings if one is not UTF_8)
+        rest = len(text) - len(text.encode("ascii", "ignore")) - wrong
+        if wrong >= _WRONG + 2 * rest and "\ufffd" not in read(line, other.probe):
+            return [_UNLIKELY * wrong if one is UTF_8 else 0.0 for one in encodings]
     return [_cost(line, one) - _STRUCTURED * count * (one is UTF_8) for one in encodings]
 
 

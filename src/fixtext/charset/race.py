@@ -80,17 +80,20 @@ def race(data: bytes, well_formed: bool) -> Race:
         ranking = _ranked(field, weigh)
         exhausted = sum(map(len, sample)) < limit
         # At first only the usual ones run; the others join unless one of those is convincing.
-        if not rest and (number or exhausted) and not _is_convincing(ranking, sample, well_formed):
+        if not rest:
+            if _is_convincing(ranking, sample, well_formed):
+                break
+            if not (number or exhausted):
+                continue
             rest = True
             others = [*SINGLE_BYTE, *(one for one in MULTI_BYTE if one.probe in _RARE and _may_be(one, sample))]
             ranking = sorted([*ranking, *_ranked(others, weigh)], key=lambda contender: contender.bits)
         if exhausted:
             break
         best_bits = ranking[0].bits
-        if number or rest:
-            field = [one.encoding for one in ranking if one.bits <= best_bits + _BEHIND + _SHARE * best_bits]
-            if len(field) == 1:
-                break
+        field = [one.encoding for one in ranking if one.bits <= best_bits + _BEHIND + _SHARE * best_bits]
+        if len(field) == 1:
+            break
     return Race(ranking, not rest)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from fixtext import codepages
@@ -10,7 +11,7 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.charset import lossless
 from fixtext.charset.detection import CERTAIN, Detection, detect
 from fixtext.charset.encodings import MULTI_BYTE, SINGLE_BYTE, UTF_8, UTF_16, Encoding
-from fixtext.charset.lines import Line, assign, lines_of, survey
+from fixtext.charset.lines import Line, assign, lines_of, some_lines, survey
 from fixtext.findings import Edit, Span, Suspect
 
 _ESCAPES = "surrogateescape"
@@ -21,6 +22,11 @@ _NAMED = 20
 _SEVEN_BIT = ("iso-2022-jp", "iso-2022-kr", "iso-2022-cn", "hz", "utf-7")
 _ESCAPED_MARGIN = 48.0
 """Bits by which these must lead: the bytes are healthy ASCII as well, and may be about those encodings."""
+
+
+_BEGINNING = 1 << 16
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_HEALTHY = re.compile("[^\x00-\x7f]")
 
 
 class UnreadableError(ValueError):
@@ -84,15 +90,20 @@ def _torn_utf_8(data: bytes) -> str | None:
     """
     if b"?" not in data or b"\0" in data:
         return None
-    text = data.decode("utf-8", "surrogateescape")
-    escaped = sum("\udc80" <= char <= "\udcff" for char in text)
-    if not escaped:
+    beginning = data[: data.rfind(b"\n", 0, _BEGINNING) + 1] if len(data) > _BEGINNING else b""
+    if beginning and not _is_explained(beginning.decode("utf-8", _ESCAPES)):  # what is in another encoding ends here
         return None
+    text = data.decode("utf-8", _ESCAPES)
+    escaped = len(_ESCAPED.findall(text))
+    return text if escaped and _is_explained(text) and len(_HEALTHY.findall(text)) > escaped else None
+
+
+def _is_explained(text: str) -> bool:
+    """Return whether all bytes that are not UTF-8 belong to sequences that lost some."""
     from fixtext.detectors.lossy.sites import sites
 
-    explained = sum(sum(value is not None for value in site.known) for site in sites(text))
-    healthy = sum(char >= "\x80" for char in text) - escaped
-    return text if escaped == explained and healthy else None
+    escaped = len(_ESCAPED.findall(text))
+    return not escaped or escaped == sum(sum(value is not None for value in site.known) for site in sites(text))
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -111,10 +122,12 @@ def _whole(data: bytes, found: Detection, page: str) -> Reading:
 
 def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     best = found.candidates[0]
-    places = lines_of(data)
     # One that reads everything may still read some lines wrongly: every second encoding reads almost any bytes.
     known = None if best.undecodable or page == "utf-8" else _group_of(page)
+    places = lines_of(data) if known is None else some_lines(data)
     encodings = survey(data, places, known)
+    if len(encodings) > 1 and known is not None:
+        places = lines_of(data)
     if known is not None and UTF_8 in encodings:  # then the sample that spoke for it was not all in one encoding
         encodings = survey(data, places, None)
     if len(encodings) <= 1 and not best.undecodable and page != "utf-8":

@@ -12,10 +12,14 @@ four-byte form of GB18030 has 30 to 39)."""
 
 LONGEST = 240
 """Bytes taken of one stretch: Chinese text may have no ASCII for pages. One of this length may end in a character."""
-_REPEATED = re.compile(rb"(.{1,3}?)\1{3,}", re.DOTALL)
+_REPEATED = re.compile(rb"(.{1,4}?)\1{5,}", re.DOTALL)
 """Rules and frames: a line drawn is no more evidence than its first characters."""
+_WHOLE = 12
+"""Bytes that hold a whole number of units of 1, 2, 3 and 4 bytes: what is left out must not divide a character."""
 _BEFORE = 16
 """ASCII bytes taken before the first byte beyond ASCII: the word that it stands in."""
+_LOOKS = 4
+"""Stretches looked at, for each byte wanted: a long log may say the same thing over and over."""
 _PLACES = 16
 """Places of a long file that are looked at."""
 _AHEAD = 1 << 16
@@ -30,16 +34,17 @@ def stretches(data: bytes, limit: int) -> list[bytes]:
         limit: bytes to take, about.
     """
     found: dict[bytes, None] = {}  # what a file repeats is no further evidence
-    size = 0
+    size = looked = 0
     parts = 1 if len(data) <= limit * 4 else _PLACES
     places = [len(data) * part // parts for part in range(parts)]
     iterators = [_from(data, place) for place in places]
-    while iterators and size < limit:
+    while iterators and size < limit and looked < _LOOKS * limit:
         for iterator in list(iterators):
             stretch = next(iterator, None)
             if stretch is None:
                 iterators.remove(iterator)
                 continue
+            looked += 1
             if stretch not in found:
                 found[stretch] = None
                 size += len(stretch)
@@ -49,8 +54,10 @@ def stretches(data: bytes, limit: int) -> list[bytes]:
 
 
 def collapsed(data: bytes) -> bytes:
-    """Return bytes with what is repeated more than three times written three times."""
-    return _REPEATED.sub(rb"\1\1\1", data)
+    """Return bytes with long repetitions shortened to 12 to 23 bytes; characters stay whole."""
+    return _REPEATED.sub(
+        lambda match: match[0][: _WHOLE + len(match[0]) % _WHOLE] if len(match[0]) > _WHOLE else match[0], data
+    )
 
 
 def _from(data: bytes, place: int) -> Iterator[bytes]:

@@ -19,11 +19,13 @@ class Document(NamedTuple):
         data: the bytes as they were read.
         text: the text that they say; bytes that cannot be read stand in it as U+DC80 to U+DCFF (PEP 383).
         encoding: the name of the code page.
+        target: the code page to write in, unless another is asked for.
     """
 
     data: bytes
     text: str
     encoding: str = "utf-8"
+    target: str = "utf-8"
 
     def encode(self, text: str) -> bytes:
         """Return a text in the encoding of the document.
@@ -59,7 +61,9 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     try:
         repair = repair_bytes(data, choices.config)
     except _unreadable() as error:
-        raise Unreadable(name, str(error)) from None
+        from fixtext.cli.foreign import told
+
+        raise Unreadable(name, told(str(error))) from None
     return decoded(data, repair), repair
 
 

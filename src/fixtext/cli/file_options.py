@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from fixtext.cli.files import BACKUP_SUFFIX
 from fixtext.cli.grouping import option, option_group
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def selection(settings: Settings) -> Selection:
         _patterns("exclude", run, settings),
         run["force_exclude"],
         run["respect_gitignore"],
+        run["backup"] or BACKUP_SUFFIX,
     )
 
 

@@ -16,10 +16,9 @@ from typing import Any, TypeVar
 import click
 
 from fixtext.cli import wording
+from fixtext.cli.files import BACKUP_SUFFIX
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-BACKUP_SUFFIX = ".bak"
 
 
 class GroupedOption(click.Option):

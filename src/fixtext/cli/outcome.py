@@ -23,6 +23,7 @@ class Outcome(NamedTuple):
         document: what was read.
         repair: what is to become of its text.
         output: the bytes of the repaired text; the very object that was read if nothing changes.
+        encoding: the encoding that the output is in.
         known: what the system said about the file when it was read; None for standard input.
     """
 
@@ -30,6 +31,7 @@ class Outcome(NamedTuple):
     document: Document
     repair: Repair
     output: bytes
+    encoding: str
     known: os.stat_result | None
 
     @property

@@ -14,11 +14,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
-from fixtext.cli.documents import Document, decoded
+from fixtext.cli.documents import Document
 from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import read_file
 from fixtext.cli.files.walking import Item
 from fixtext.cli.formats.records import VERSION
+from fixtext.cli.printable import printable
 from fixtext.cli.settings.choices import Choices
 from fixtext.cli.wording import gettext as _
 from fixtext.composition import apply
@@ -31,6 +32,8 @@ class _File(NamedTuple):
     path: str
     before: str
     after: str
+    encoding: str
+    encoding_after: str
     edits: tuple[Edit, ...]
 
 
@@ -67,13 +70,13 @@ class Plan:
         Raises:
             Failure: the plan is about another file, or about another state of this one.
         """
-        document = decoded(data)
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.before)
         if digest == file.after != file.before:
-            return document, Repair(document.text)
+            return self._as_it_is(item, data, file.encoding_after)
+        document = self._read(item, data, file.encoding)
         self._find(item, document.text, ((edit.span, edit.before) for edit in file.edits))
-        return document, Repair(apply(document.text, file.edits), file.edits)
+        return document, Repair(apply(document.text, file.edits), file.edits, encoding=file.encoding)
 
     def undo(self, item: Item, data: bytes, choices: Choices) -> tuple[Document, Repair]:
         """Take the repairs back; a file that is not repaired yet is left as it is.
@@ -81,14 +84,34 @@ class Plan:
         Raises:
             Failure: the plan is about another file, or about another state of this one.
         """
-        document = decoded(data)
         digest = sha256(data).hexdigest()
         file = self._file(item, digest, lambda file: file.after)
         if digest == file.before != file.after:
-            return document, Repair(document.text)
+            return self._as_it_is(item, data, file.encoding)
+        document = self._read(item, data, file.encoding_after)._replace(target=file.encoding)
         edits = tuple(_reversed(file.edits))
         self._find(item, document.text, ((edit.span, edit.before) for edit in edits))
-        return document, Repair(apply(document.text, edits), edits)
+        repair = Repair(apply(document.text, edits), edits, encoding=file.encoding_after)
+        if digest == file.after and file.before != _digest(repair.text, file.encoding):
+            raise Failure(
+                item.name,
+                _("more than repairs was changed, so the plan {plan} does not lead back").format(plan=self._name),
+            )
+        return document, repair
+
+    def _read(self, item: Item, data: bytes, encoding: str) -> Document:
+        from fixtext.charset.lossless import decode
+
+        try:
+            return Document(data, decode(data, encoding), encoding)
+        except (UnicodeError, LookupError, ValueError):
+            raise Unreadable(
+                item.name, _("it is not in {encoding}, as the plan says").format(encoding=printable(encoding))
+            ) from None
+
+    def _as_it_is(self, item: Item, data: bytes, encoding: str) -> tuple[Document, Repair]:
+        document = self._read(item, data, encoding)._replace(target=encoding)
+        return document, Repair(document.text, encoding=encoding)
 
     def _file(self, item: Item, digest: str, wanted: Callable[[_File], str]) -> _File:
         """Return what the plan says about a file: by its content, else by its path."""
@@ -129,7 +152,20 @@ def _records(data: bytes) -> list[dict[str, Any]]:
 
 def _file(value: dict[str, Any]) -> _File:
     edits = tuple(_edit(edit) for edit in value["edits"])
-    return _File(_a(str, value["path"]), _a(str, value["sha256"]), _a(str, value["sha256_after"]), edits)
+    names = (value.get("encoding", "utf-8"), value.get("encoding_after", "utf-8"))
+    path, before, after, encoding, encoding_after = (
+        _a(str, text) for text in (value["path"], value["sha256"], value["sha256_after"], *names)
+    )
+    return _File(path, before, after, encoding, encoding_after, edits)
+
+
+def _digest(text: str, encoding: str) -> str:
+    from fixtext.charset.lossless import encode
+
+    try:
+        return sha256(encode(text, encoding)).hexdigest()
+    except UnicodeError:
+        return ""
 
 
 def _edit(value: dict[str, Any]) -> Edit:

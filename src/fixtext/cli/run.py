@@ -65,6 +65,8 @@ class Run:
         return self.tally.status(findings_count=findings_count)
 
     def _one(self, item: Item, reporter: Reporter, sink: sinks.Sink) -> None:
+        if self._is_report(item):
+            return
         if self.mode in (Mode.STDOUT, Mode.OUTPUT):
             output = self._options["output"]
             sinks.refuse_same_file(item.path, output)
@@ -82,6 +84,19 @@ class Run:
         else:
             reporter.add(outcome)
             sink.take(outcome)
+
+    def _is_report(self, item: Item) -> bool:
+        """Whether a file found in a directory is the report of an earlier run, which quotes what was damaged.
+
+        Raises:
+            click.UsageError: it is named itself: the report would be written over it.
+        """
+        report = self._options["report"]
+        if report is None or item.path is None or not sinks.is_same_file(item.path, report):
+            return False
+        if item.named:
+            raise click.UsageError(_("the report would be written over an input; give it another name"))
+        return True
 
     def _with_progress(self, items: Iterator[Item]) -> Iterator[Item]:
         """Yield the items; show on a terminal how far the work is."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Protocol
 
 import click
 
 from fixtext.cli import streams
-from fixtext.cli.errors import Failure
+from fixtext.cli.errors import EXIT_TERMINATED, Failure
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -46,7 +48,12 @@ class InPlace:
     """Replaces files that change; leaves the others untouched."""
 
     def __init__(self, backup: str | None) -> None:
+        """Keep the old files with this suffix, if there is one. SIGTERM ends the process as Ctrl-C does: cleanly."""
+        import signal
+
         self._backup = backup
+        with suppress(ValueError):  # only the main thread may say what becomes of signals
+            signal.signal(signal.SIGTERM, _terminate)
 
     def take(self, outcome: Outcome) -> None:
         """Replace the file, after keeping the old one if that was asked for."""
@@ -58,6 +65,10 @@ class InPlace:
         if self._backup is not None:
             create_beside(path, self._backup, outcome.item.name, outcome.document.data)
         replace_file(path, outcome.item.name, outcome.output, outcome.known)
+
+
+def _terminate(_number: int, _frame: object) -> None:
+    sys.exit(EXIT_TERMINATED)
 
 
 class OutputFile:
@@ -102,5 +113,13 @@ def refuse_same_file(item_path: str | None, output: str | None) -> None:
     if output is None:
         if streams.is_standard_output(item_path):
             raise Failure(item_path, advice)
-    elif os.path.exists(output) and os.path.exists(item_path) and os.path.samefile(output, item_path):
+    elif is_same_file(item_path, output):
         raise click.UsageError(advice)
+
+
+def is_same_file(one: str, other: str) -> bool:
+    """Whether two paths lead to the same file; if there is none, they do not."""
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return False

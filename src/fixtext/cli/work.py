@@ -11,7 +11,7 @@ from fixtext.cli.errors import Failure, Unreadable
 from fixtext.cli.files.reading import is_binary, read_file
 from fixtext.cli.outcome import Outcome
 from fixtext.cli.wording import gettext as _
-from fixtext.cli.writing import written
+from fixtext.cli.writing import target, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,7 +56,8 @@ def outcome(
     if choose is not None and repair.edits:
         repair = choose(item, document, repair)
     output = written(item.name, document, repair, choices.values)
-    return Outcome(item, document, repair, data if output == data else output, known)
+    page = target(document, choices.values)
+    return Outcome(item, document, repair, data if output == data else output, page, known)
 
 
 def for_damage(item: Item, data: bytes, choices: Choices) -> tuple[Document, Repair]:

@@ -17,6 +17,17 @@ _MARK = "\ufeff"
 _SHOWN = 5
 
 
+def target(document: Document, values: Mapping[str, Any]) -> str:
+    """Return the encoding to write in: the one asked for, that of the file if it is to be kept, else UTF-8.
+
+    Args:
+        document: what was read.
+        values: the options ``output_encoding`` and ``keep_encoding``, by name.
+    """
+    kept = document.encoding if values["keep_encoding"] else document.target
+    return values["output_encoding"] or kept
+
+
 def written(name: str, document: Document, repair: Repair, values: Mapping[str, Any]) -> bytes:
     """Return the bytes to write: the very object that was read if nothing is to change.
 
@@ -29,7 +40,7 @@ def written(name: str, document: Document, repair: Repair, values: Mapping[str, 
     Raises:
         Failure: the encoding lacks characters; they are named, and nothing is written.
     """
-    page = values["output_encoding"] or (document.encoding if values["keep_encoding"] else "utf-8")
+    page = target(document, values)
     text = _with_mark(_with_newlines(repair.text, values["newline"]), values["bom"])
     same_page = page == document.encoding
     if same_page and text == document.text:

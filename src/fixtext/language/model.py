@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fixtext.language.document import _SMALL, Document
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from fixtext.language.batch import Batch
 
-DATA = Path(__file__).parent / "data" / "model.bin"
+DATA = os.path.join(os.path.dirname(__file__), "data", "model.bin")  # noqa: PTH118, PTH120 - pathlib takes 7 ms to load
 
 _REMEMBERED = 1 << 17
 """Transitions remembered by one model (about 20 MB at most); when full, all are forgotten."""
@@ -77,7 +77,7 @@ class LanguageModel:
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickle the path of the file and the document, not the tables."""
-        return _open, (None if self._table.path == str(DATA) else self._table.path, self._texts, self._weight)
+        return _open, (None if self._table.path == DATA else self._table.path, self._texts, self._weight)
 
     def transition(self, before: str, char: str) -> float:
         """Return the bits of one character.

@@ -7,13 +7,13 @@ a CRC-32 of all that, then the arrays. docs/language-model.md lists them.
 from __future__ import annotations
 
 import mmap
+import os
 import struct
 import sys
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Literal
 
 UNIT = 8
@@ -61,7 +61,7 @@ class ModelFileError(ValueError):
 class Table:
     """The arrays of a model file. Costs are integers in eighths of a bit."""
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | os.PathLike[str]) -> None:
         """Open a file.
 
         Raises:

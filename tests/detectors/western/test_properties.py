@@ -47,6 +47,8 @@ def test_the_scan_misses_nothing_that_was_misread(healthy: str, page: str) -> No
         damaged = Channel((Encode("utf-8"), Decode(page))).damage(healthy)
     except UnicodeError:
         return
+    if any("\ue000" <= char <= "\uf8ff" for char in damaged):
+        return  # what Windows has for bytes that a page leaves undefined; ftfy does not know it
     if any(ord(char) >= 0xA0 and char != "\xad" for char in healthy) and healthy.isprintable():
         assert list(places(damaged))
 

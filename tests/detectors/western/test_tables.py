@@ -90,7 +90,7 @@ VANISHED = [
 
 VANISHED_UNCHANGED = [
     "žluťoučký kůň úpěl",  # Czech, which the model has not read: which letter is more than it knows
-    "Він сказав: ”Ще'й як”",
+    "Ďábel a Řek, ďáblův žák, Ďurinová",
 ]
 
 
@@ -137,6 +137,13 @@ def test_a_weak_place_is_a_suspect_and_the_document_helps_it() -> None:
     assert fixtext.repair(others + weak, CONFIG).text.endswith("\nMerci à")
 
 
+def test_a_quotation_is_no_evidence() -> None:
+    text = "It measures 5 Å–8 Å, see Merci Ã\u00a0\nWrite `cafÃ©` and `itâ€™s` if the encoding is wrong, not `café`.\n"
+    repair = fixtext.repair(text, CONFIG)
+    prove(text, repair)
+    assert repair.text == text
+
+
 def test_quotations_are_reported() -> None:
     repair = fixtext.repair("`cafÃ©` instead of `café` shows up if the encoding is wrong", CONFIG)
     assert [suspect.reason for suspect in repair.suspects] == ["quoted in a text about misread text"]
@@ -166,6 +173,26 @@ def test_what_is_too_uncertain_is_not_chosen(healthy: str) -> None:
 
 def test_a_probability_that_is_asked_for_is_kept() -> None:
     damaged = vanish("русский язык и литература")
-    assert fixtext.repair(damaged, Config(detectors=("western",), required_probability=0.999)).text == damaged
-    guessed = Config(detectors=("western",), required_probability=0.999, holes="guess")
+    marked = fixtext.repair(damaged, Config(detectors=("western",), required_probability=0.95))
+    prove(damaged, marked)
+    assert marked.text == "русский \ufffdзык и литература"
+    kept = Config(detectors=("western",), required_probability=0.95, holes="keep")
+    assert "\ufffd" not in fixtext.repair(damaged, kept).text
+    guessed = Config(detectors=("western",), required_probability=0.95, holes="guess")
     assert fixtext.repair(damaged, guessed).text == "русский язык и литература"
+
+
+@pytest.mark.parametrize("healthy", ["工具调用不一定成功", "いそがしかったんで、休みました", "切分策略也要版本化"])
+def test_lines_in_which_hardly_anything_is_whole(healthy: str) -> None:
+    damaged = vanish(healthy)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+def test_a_healthy_letter_is_no_character_that_lost_two_bytes() -> None:
+    text = "â€œcaf\u00e9 cr\u00e8meâ€\x9d, dit l’\u00e9l\u00e8ve"
+    repair = fixtext.repair(text, CONFIG)
+    prove(text, repair)
+    assert "caf\u00e9 cr\u00e8me" in repair.text
+    assert repair.text.endswith("dit l’\u00e9l\u00e8ve")

@@ -12,7 +12,7 @@ from fixtext.cli.printable import printable
 from fixtext.cli.wording import LANGUAGES, spoken
 from fixtext.cli.wording import gettext as _
 
-RULES = ("encoded", "glossed", "lossy", "misdecoded", "normalize", "script", "western")
+RULES = ("encoded", "encoding", "glossed", "lossy", "misdecoded", "normalize", "script", "western")
 """The rule ids with a page: names of detectors, and of what is only done if asked for. They never change."""
 
 
@@ -24,6 +24,8 @@ def page(rule: str) -> str:
     """
     if rule in RULES:
         return _read(rule, spoken())
+    if "+" in rule:  # repairs that overlap are told as one
+        return "\n".join(page(part) for part in rule.split("+"))
     from fixtext.detectors.registry import BrokenDetectorError, UnknownDetectorError, select
 
     try:

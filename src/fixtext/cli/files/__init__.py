@@ -2,3 +2,6 @@
 
 TEMPORARY = ".fixtext-tmp"
 """How the names of temporary files end; directories are searched without them."""
+
+BACKUP_SUFFIX = ".bak"
+"""What ``--backup`` appends to a name unless another suffix is given."""

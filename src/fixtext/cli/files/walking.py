@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.cli.errors import Failure, Unreadable, reason
-from fixtext.cli.files import TEMPORARY
+from fixtext.cli.files import BACKUP_SUFFIX, TEMPORARY
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -39,12 +39,14 @@ class Selection(NamedTuple):
         exclude: files and directories that are left out when directories are searched.
         force_exclude: whether ``exclude`` also holds for files that are named themselves.
         respect_gitignore: whether what git ignores is left out when directories are searched.
+        backup: how the names of backups end; in directories they are left out beside the file that they are of.
     """
 
     include: tuple[Patterns, ...] = ()
     exclude: tuple[Patterns, ...] = ()
     force_exclude: bool = False
     respect_gitignore: bool = True
+    backup: str = BACKUP_SUFFIX
 
     def excludes(self, path: str, is_folder: bool) -> bool:
         """Whether a path, absolute, is left out by name."""
@@ -106,11 +108,15 @@ class _Walk:
                 self._fail(Unreadable(folder, message))
                 continue
             inner: list[tuple[str, str]] = []
+            names = {entry.name for entry in listed}
+            suffix = self._selection.backup
             for entry in listed:
                 path = os.path.join(absolute, entry.name)
                 if entry.is_dir(follow_symlinks=False):
                     if entry.name not in NEVER and not self._is_left_out(ignored, absolute, path, is_folder=True):
                         inner.append((entry.path, path))
+                elif entry.name.endswith(suffix) and entry.name[: -len(suffix)] in names:
+                    continue
                 elif self._is_taken(ignored, entry, absolute, path):
                     yield Item(entry.path, entry.path, named=False)
             pending += reversed(inner)

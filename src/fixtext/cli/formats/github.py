@@ -5,6 +5,7 @@ The form is that of the page "Workflow commands for GitHub Actions" in GitHub's 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from fixtext.channels.words import in_words
@@ -27,7 +28,7 @@ class GitHub:
             start, end = where[edit.span.start], where[edit.span.end]
             message = f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(in_words(edit.channel))}"
             properties = {
-                "file": printable(outcome.item.name),
+                "file": printable(os.path.normpath(outcome.item.name)),  # GitHub knows no "./a.txt"
                 "line": start.line,
                 "endLine": end.line,
                 "col": start.column,

@@ -21,7 +21,7 @@ class Json:
 
     def add(self, outcome: Outcome) -> None:
         """Keep the findings of a file."""
-        if outcome.repair.edits or outcome.repair.suspects:
+        if outcome.changed or outcome.repair.suspects:
             self._files.append(record(outcome))
 
     def finish(self, tally: Tally) -> None:
@@ -40,7 +40,7 @@ class JsonLines:
 
     def add(self, outcome: Outcome) -> None:
         """Print the findings of a file."""
-        if outcome.repair.edits or outcome.repair.suspects:
+        if outcome.changed or outcome.repair.suspects:
             streams.tell(json.dumps({"version": VERSION, **record(outcome)}))
 
     def finish(self, tally: Tally) -> None:

@@ -26,6 +26,7 @@ def record(outcome: Outcome) -> dict[str, Any]:
     return {
         "path": outcome.item.name if outcome.item.path is None else outcome.item.path,
         "encoding": outcome.document.encoding,
+        "encoding_after": outcome.encoding,
         "sha256": sha256(outcome.document.data).hexdigest(),
         "sha256_after": sha256(outcome.output).hexdigest(),
         "edits": [_edit(edit, where) for edit in repair.edits],

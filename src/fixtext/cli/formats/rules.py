@@ -12,6 +12,9 @@ def summary_of(rule: str) -> str:
 
     parts = []
     for part in rule.split("+"):
+        if part == "encoding":
+            parts.append("bytes that are in another encoding than UTF-8, or in none")
+            continue
         try:
             (detector,) = select([part])
             parts.append(detector.summary)

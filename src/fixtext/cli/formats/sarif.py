@@ -89,7 +89,7 @@ def _region(span: Span, where: dict[int, Place]) -> dict[str, int]:
 
 def _uri(name: str) -> str:
     """Return a name as a relative reference (RFC 3986), or as a file URI if it is absolute."""
-    path = os.fsencode(name.replace(os.sep, "/"))
+    path = os.fsencode(os.path.normpath(name).replace(os.sep, "/"))
     if path.startswith(b"/"):
         return "file://" + quote_from_bytes(path)
     return quote_from_bytes(path, safe="/")

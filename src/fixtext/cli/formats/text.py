@@ -35,13 +35,19 @@ class Text:
 
             name = item.name if self._mode.takes_many else None
             self._tell("".join(explanation(outcome.document.text, repair, name, self._paint)))
-        if not self._quiet:
+        if repair.notes and not self._quiet:
+            from fixtext.cli.foreign import told
+
             for note in repair.notes:
                 where = f"{printable(item.name)}: " if self._mode.takes_many else ""
-                streams.note(f"fixtext: {where}{note}")
+                streams.note(f"fixtext: {where}{told(note)}")
         if outcome.changed and self._to_stdout and not self._quiet:
-            told = counts(len(repair.edits), len(repair.suspects))
-            self._tell(f"{self._paint(printable(item.name), 'bold')}: {told}\n")
+            summary = counts(len(repair.edits), len(repair.suspects))
+            if outcome.document.encoding != outcome.encoding:
+                summary += f"; {outcome.document.encoding} -> {outcome.encoding}"
+            elif not repair.edits:
+                summary += "; " + _("line ends or byte order mark")
+            self._tell(f"{self._paint(printable(item.name), 'bold')}: {summary}\n")
 
     def finish(self, tally: Tally) -> None:
         """Tell what came of all files, if there is anything to tell."""

@@ -34,7 +34,7 @@ def choices(known: tuple[int | None, ...], script: str) -> Choices:
 
     Args:
         known: the bytes of one character, None where one is lost.
-        script: the script of the document: ``hans``, ``hant`` or "" for any other.
+        script: the script of the document: as `script_of_text` says.
     """
     return _plausible(fitting(known, "utf-8"), script)
 
@@ -61,7 +61,7 @@ def _plausible(chars: str, script: str) -> Choices:
 def _extra(char: str, script: str) -> float:
     if "\uff10" <= char <= "\uff5a" and char.isalnum():
         return UNUSUAL
-    if not script:
+    if script not in ("hans", "hant"):
         return 0.0
     own = script_of(char)
     if own in ("hans", "hant") and own != script:
@@ -78,18 +78,18 @@ def _is_everyday(char: str, script: str) -> bool:
 
 
 def script_of_text(text: str) -> str:
-    """Return ``hans`` or ``hant`` for a Chinese text, "" for one that has neither or mostly kana."""
-    simplified = traditional = kana = han = 0
+    """Return ``hans`` or ``hant`` for Chinese, ``other`` for Japanese and Korean, "" where there is no telling."""
+    simplified = traditional = other = han = 0
     for char in text:
         if char < "\u3041":
             continue
-        if char <= "\u30ff":
-            kana += 1
+        if char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
+            other += 1
         elif "\u4e00" <= char <= "\u9fff":
             han += 1
             script = script_of(char)
             simplified += script == "hans"
             traditional += script == "hant"
-    if kana * 4 > han:
-        return ""
+    if other * 4 > han:
+        return "other"
     return "hant" if traditional > simplified else "hans" if han else ""

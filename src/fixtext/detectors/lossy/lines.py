@@ -100,7 +100,7 @@ class Lines:
             if site.start > line_end:
                 rank, line_end = 0, self._line_end(site.end)
                 rounds[rank].append([number])
-            elif site.start - end < _CLOSE and not self._swallows:
+            elif site.start - end < _CLOSE and not (self._swallows and "?" in site.mark + self._sites[number - 1].mark):
                 rounds[rank][-1].append(number)
             else:
                 rank += 1
@@ -130,7 +130,7 @@ class Lines:
             right,
             self._rest(number, end),
             site.known,
-            self._swallows,
+            self._swallows and site.mark == "?",
             byte_of(text[site.end]) if site.end < len(text) else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,

@@ -10,14 +10,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
-from fixtext.detectors.lossy.readings import READINGS, Reading, back, begins, is_clean, lost_bytes
+from fixtext.detectors.lossy.readings import (
+    DOT,
+    READINGS,
+    Reading,
+    back,
+    back_with_dots,
+    back_with_drops,
+    begins,
+    is_clean,
+    is_dotted,
+    lost_bytes,
+    may_be_dropped,
+)
 from fixtext.detectors.lossy.sites import LOST, Site, sites, swallowing_bits
 from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
@@ -32,6 +46,7 @@ AGAIN_BITS = 2.0
 _RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
 _WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
 _SWALLOWED = 3.0
 """Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
@@ -68,7 +83,7 @@ def hits(text: str) -> list[tuple[Span, str]]:
         match = _RUN.match(text, start)
         reach = match.end() if match else mark + 1
         end = min(reach, mark + _LONGEST)
-        page = page_of(text[start:end], _tail(text, end), cut=(start == least, end < reach))
+        page = page_of(text[start:end], _tail(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
             found.append((Span(start, end), page))
     return found
@@ -81,7 +96,7 @@ def _joins(text: str, place: int) -> bool:
 
 def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
-    for mark in "?\ufffd":
+    for mark in "?\ufffd" + DOT * is_dotted(text):
         position = text.find(mark, 1)
         while position > 0:
             if text[position - 1] >= "\x80":
@@ -99,6 +114,9 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
     """
     if run[:1] == "\ufffd":
         return None
+    if DOT in run:
+        written = back_with_dots(run)
+        return "cp932" if written is not None and not any(cut) and _is_broken(written) else None
     for page in READINGS:
         if not cut[0] and not begins(run[:2], page):
             continue
@@ -111,7 +129,15 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             written = _CUT_END.sub("", written)
         if any(True for _ in sites(written + tail)) and _is_explained(written + tail):
             return page
+    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
+        written = back_with_drops(run, "cp936")
+        if written is not None and _is_explained(written + tail):
+            return "cp936"
     return None
+
+
+def _is_broken(written: str) -> bool:
+    return any(True for _ in sites(written)) and _is_explained(written)
 
 
 def _tail(text: str, end: int) -> str:
@@ -144,13 +170,17 @@ class Misread:
         for _, page in found:
             votes[page] = votes.get(page, 0) + 1
         self._page = max(votes, key=votes.__getitem__)
-        self._hits = [span for span, page in found if page == self._page]
+        self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
+        self._hits = [span for span, page in found if page in self._pages]
         self._pieces: list[_Piece] = []
+        self._dropped = self._dotted = False
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
+        self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         swallows = bool(self._readings) and self._readings[0].swallows
-        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=None if swallows else self._fits)
+        fits = _fits_dropped if self._dropped else _fits_dot if self._dotted else None if swallows else self._fits
+        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
 
     def _write_back(self) -> str:
@@ -173,7 +203,12 @@ class Misread:
 
     def _written(self, run: str, tail: str) -> str | None:
         """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
-        for page in (self._page, "gb18030") if self._page == "cp936" else (self._page,):
+        if self._page == "cp932" and DOT in run:
+            written = back_with_dots(run)
+            if written is not None and _is_explained(written):
+                self._dotted = True
+                return written
+        for page in self._pages:
             written = back(run, page)
             if written is None:
                 continue
@@ -182,19 +217,27 @@ class Misread:
                     return written
             elif _is_explained(written + tail):
                 return written
+        written = back_with_drops(run, "cp936") if self._page == "cp936" and not _PRIVATE.search(run) else None
+        if written is not None and _is_explained(written + tail):
+            self._dropped = True
+            return written
         return None
 
     def _may_be(self, reading: Reading) -> bool:
-        """Whether the marks of the text are those of a reading."""
+        """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
+        if reading.drops != self._dropped or (reading.page == "cp932" and reading.swallows != self._dotted):
+            return False
+        for char in self._private:
+            written = back(char, self._page)
+            data = written.encode("utf-8", "surrogateescape") if written is not None else b""
+            if data and codepages.decode(data, reading.page, reading.habit) != char:
+                return False
+        marked = [site for site in self._sites if site.mark == "?"] if self._dropped or self._dotted else self._sites
         if reading.swallows:
-            return (
-                not any(site.mark == LOST or site.known[-1] is not None for site in self._sites) and self._swallowed()
-            )
-        question = sum(site.mark == "?" for site in self._sites)
-        return question * 2 > len(self._sites) if reading.question else question * 2 <= len(self._sites)
-
-    def _swallowed(self) -> bool:
-        return swallowing_bits(self._back, self._sites) + _SWALLOWED > 0
+            marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
+            return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+        question = sum(site.mark == "?" for site in marked)
+        return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
     def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
         data = char.encode()
@@ -293,3 +336,33 @@ class Misread:
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
             return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
         return None
+
+
+def _fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost a pair that is dropped, or its last byte."""
+    data = char.encode()
+    return len(data) == len(known) and (known[1:] != (None, None) or may_be_dropped(data[1], data[2]))
+
+
+def _fits_dot(known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost the pair for which a dot stands, or part of it."""
+    data = char.encode()
+    if len(data) != len(known):
+        return False
+    lost = [data[place] for place, value in enumerate(known) if value is None]
+    if len(lost) == 2:
+        return _gives_dot(lost[0], lost[1])
+    if known[0] is None:
+        return True
+    if behind is not None:  # with an ASCII character; what cannot open a pair is not lost
+        return 0x81 <= lost[0] <= 0x9F
+    return any(_gives_dot(lost[0], lead) for lead in _LEADS)
+
+
+_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+"""First bytes of kana, ideographs, and wide forms."""
+
+
+@lru_cache(maxsize=4096)
+def _gives_dot(first: int, second: int) -> bool:
+    return codepages.decode(bytes((first, second)), "cp932", "windows") == DOT

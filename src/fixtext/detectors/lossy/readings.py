@@ -9,7 +9,7 @@ from functools import lru_cache
 from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.channels.loss_steps import QuestionForReplacement
+from fixtext.channels.loss_steps import DropPrivateUse, QuestionForReplacement
 from fixtext.detectors.lossy.sites import LOST
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -23,11 +23,13 @@ class Reading:
         page: the code page it was read as.
         habit: the decoder's error habit.
         question: whether its U+FFFD became ``?`` afterwards.
+        drops: whether private-use characters were dropped afterwards.
     """
 
     page: str
     habit: str
     question: bool = False
+    drops: bool = False
 
     @property
     def swallows(self) -> bool:
@@ -38,10 +40,15 @@ class Reading:
     def channel(self) -> Channel:
         """What happens to healthy text."""
         steps: tuple[Step, ...] = (Encode("utf-8"), Decode(self.page, self.habit))
+        if self.drops:
+            steps = (*steps, DropPrivateUse())
         return Channel((*steps, QuestionForReplacement()) if self.question else steps)
 
 
-_PAIRS = ("cp936", "cp949", "cp950")
+_PAIRS = ("cp932", "cp936", "cp949", "cp950")
+
+DOT = "\u30fb"
+"""What cp932 of Windows writes for what it cannot read: a pair, or an odd byte and the ASCII character behind it."""
 
 _GB = (
     Reading("gb18030", "replace"),
@@ -51,9 +58,21 @@ _GB = (
 )
 
 READINGS: dict[str, tuple[Reading, ...]] = {
-    "cp936": (Reading("cp936", "windows"), Reading("whatwg-gbk", "whatwg"), *_GB),
+    "cp936": (
+        Reading("cp936", "windows"),
+        Reading("whatwg-gbk", "whatwg"),
+        *_GB,
+        Reading("cp936", "windows", drops=True),
+        Reading("gb18030", "replace", drops=True),
+        Reading("gb18030", "replace", question=True, drops=True),
+    ),
     "gb18030": _GB,
-    "cp932": (Reading("cp932", "replace"), Reading("cp932", "whatwg"), Reading("cp932", "replace", question=True)),
+    "cp932": (
+        Reading("cp932", "windows"),
+        Reading("cp932", "replace"),
+        Reading("cp932", "whatwg"),
+        Reading("cp932", "replace", question=True),
+    ),
     "cp949": (
         Reading("cp949", "windows"),
         Reading("cp949", "replace"),
@@ -86,6 +105,101 @@ def back(run: str, page: str) -> str | None:
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
 
 
+@lru_cache(maxsize=1 << 12)
+def back_with_drops(run: str, page: str) -> str | None:
+    """Return the same as `back` for a run from which private-use characters were dropped, None if it is no such run.
+
+    A pair that vanished shows in the order of lead and continuation bytes: it held two continuation bytes, or one and
+    the next lead, and the pairs around it are still where they were. Its bytes are `LOST`.
+    """
+    data = bytearray()
+    owed = 0
+    dropped = False
+    for char in run:
+        if char in "?\ufffd":
+            data += b"?" if char == "?" else b"\xff"
+            owed = max(0, owed - 1)
+            continue
+        try:
+            pair = codepages.encode(char, page)
+        except UnicodeEncodeError:
+            return None
+        goes_on = [0x80 <= byte < 0xC0 for byte in pair]
+        if owed == 2 and not goes_on[0]:
+            data += b"\xff\xff"
+            owed, dropped = 0, True
+        elif owed == 1 and len(pair) == 2 and all(goes_on):
+            data += b"\xff\xff"
+            owed, dropped = 2, True
+        for byte, is_next in zip(pair, goes_on, strict=True):
+            if is_next != (owed > 0):
+                return None
+            owed = (
+                owed - 1 if is_next else 2 if 0xE0 <= byte < 0xF0 else 3 if byte >= 0xF0 else 1 if byte >= 0xC2 else 0
+            )
+        data += pair
+    if owed == 2:
+        data += b"\xff\xff"
+        dropped = True
+    return data.decode("utf-8", "surrogateescape") if dropped else None
+
+
+@lru_cache(maxsize=1 << 12)
+def back_with_dots(run: str) -> str | None:
+    """Return the same as `back` for a run that Windows read as cp932, None if it is no such run.
+
+    A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along.
+    """
+    data = bytearray()
+    owed = 0
+    for place, char in enumerate(run):
+        if char == DOT:
+            following = run[place + 1 : place + 2]
+            if following == DOT:
+                goes_on = True
+            else:
+                try:
+                    goes_on = following != "" and 0x80 <= codepages.encode(following, "cp932")[0] < 0xC0
+                except UnicodeEncodeError:
+                    return None
+            swallows = owed == 1 and not goes_on
+            data += b"?" if swallows else b"\xff\xff"
+            owed = 0 if swallows else (1, 2, 0)[owed]
+            continue
+        try:
+            pair = codepages.encode(char, "cp932")
+        except UnicodeEncodeError:
+            return None
+        for byte in pair:
+            if (0x80 <= byte < 0xC0) != (owed > 0):
+                return None
+            owed = owed - 1 if owed else min(2, _following(byte))
+        data += pair
+    return None if owed else data.decode("utf-8", "surrogateescape")
+
+
+def is_dotted(text: str) -> bool:
+    """Return quickly whether a text may have been UTF-8 that Windows read as cp932 with losses.
+
+    Half-width kana, which the continuation bytes become, stand beside the dots, or the first two bytes of kana (U+7E3A,
+    U+7E67, U+7E5D).
+    """
+    return DOT in text and _DOTTED.search(text) is not None
+
+
+_DOTTED = re.compile("[\uff61-\uff9f\u7e5d\u7e3a\u7e67]\u30fb|\u30fb[\uff61-\uff9f]")
+
+
+def _following(lead: int) -> int:
+    """Return how many continuation bytes UTF-8 has behind a byte."""
+    return 3 if lead >= 0xF0 else 2 if lead >= 0xE0 else 1 if lead >= 0xC2 else 0
+
+
+def may_be_dropped(first: int, second: int) -> bool:
+    """Whether two bytes are a user-defined pair of GBK that can stand in UTF-8."""
+    return (0xAA <= first <= 0xAF and second >= 0xA1) or (0xA1 <= first <= 0xA7 and second <= 0xA0)
+
+
 @lru_cache(maxsize=1 << 15)
 def begins(chars: str, page: str) -> bool:
     """Whether misread UTF-8 can begin with one or two characters of a page."""
@@ -106,7 +220,7 @@ def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
     """Return the bytes that this decoder loses alone, in front of a byte (none: at the end)."""
     return frozenset(
         byte
-        for byte in range(0x80, 0xC0)
+        for byte in range(0x80, 0xF5)
         if codepages.decode(bytes((byte,)) + following, page, habit).startswith("\ufffd")
     )
 

@@ -28,7 +28,8 @@ TAB = "\u2409"
 """How the table writes a tabulator inside a feature."""
 
 HABIT = 10.0
-"""Places of the same kind in a document that weigh as much as all other evidence."""
+"""Places of the same kind in a document that weigh as much as all other evidence. 4 and 30 do as well on the files of
+held-out packages, within 0.1 points of their lines; 2 loses 0.8."""
 
 _RARE = 14.0
 """Bits of a character that nothing speaks for."""
@@ -109,7 +110,7 @@ def habits_of(texts: Iterable[str]) -> Habits:
         for index in range(1, len(text) - 1):
             char = text[index]
             if char < "@" and text[index - 1] >= "\u2e80" and char in SWALLOWABLE:
-                place = habit(kind_before(text[max(0, index - 4) : index]), text[index + 1 : index + 2])
+                place = habit(kind_before(text[max(0, index - 4) : index]), text[index + 1 : index + 2].strip("\r\n"))
                 counted = found.setdefault(place, Counter())
                 counted[char] += 1
                 counted[""] += 1

@@ -210,11 +210,17 @@ class Scales:
             marks_bits = typography.bits(left, place.known, chars)
             if marks_bits is not None:
                 return sorted(zip(marks_bits, chars, strict=True))[:_TRIED]
+            if self._script == "other":
+                return sorted(zip(general, chars, strict=True))[:_TRIED]
             return sorted(software.ending(left, chars, general))[:_TRIED]
-        mixed = [
-            (-log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost)), char)
-            for char, cost in zip(chars, general, strict=True)
-        ]
+        mixed = (
+            list(zip(general, chars, strict=True))
+            if self._script == "other"
+            else [
+                (-log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost)), char)
+                for char, cost in zip(chars, general, strict=True)
+            ]
+        )
         mixed.sort()
         return sorted((bits + self._behind(place, char), char) for bits, char in mixed[:_TRIED])
 

@@ -35,8 +35,11 @@ class MisdecodedDetector:
         """Search each stretch for the misreadings that explain it."""
         from fixtext.detectors.misdecoded.document import Document
         from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.objections import objection
         from fixtext.detectors.misdecoded.plausible import plausibility
 
-        yield from Document(text, spans, config.required_bits).findings()
+        for finding in Document(text, spans, config.required_bits).findings():
+            reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
+            yield finding if reason is None else Suspect(self.name, finding.span, reason)
         for span in spans:
             yield from candidates(text, span, plausibility())

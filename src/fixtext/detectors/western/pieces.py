@@ -9,6 +9,7 @@ from fixtext.detectors.western.places import is_apart, is_text, misread_chars
 from fixtext.findings import Guess, Span
 
 if TYPE_CHECKING:
+    from fixtext.config import Config
     from fixtext.detectors.misdecoded.plausible import Plausibility
     from fixtext.detectors.western.plans import Answer
 
@@ -25,6 +26,10 @@ UNLIKELY_BITS = 9.0
 EXCESS_BITS = 6.5
 """A row of such characters is odd if it takes so many bits more than so many a character (as letters of alphabets in
 `detectors.misdecoded.document`)."""
+
+
+PLAIN_BITS = 16.0
+"""Bits a character at most of what is made of a place by itself; rare letters of several scripts in a row have more."""
 
 
 class Piece(NamedTuple):
@@ -71,7 +76,9 @@ def _line(text: str, span: Span, done: int) -> tuple[int, int]:
     return max(start, done, span.start - BESIDE), min(last if end < 0 else end, span.end + BESIDE)
 
 
-def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plausibility) -> Iterator[Piece]:
+def pieces(
+    text: str, start: int, end: int, inner: Sequence[Span], scorer: Plausibility, config: Config
+) -> Iterator[Piece]:
     """Ask ftfy about a line; where it repairs parts of it, about the places one by one.
 
     A line that is odd even when these are repaired was misread in another way as a whole, and parts of it look like
@@ -83,7 +90,7 @@ def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plaus
     found = whole is not None and whole.channel is not None and is_text(whole.text)
     if whole is not None and found and (whole.pairs != C1 or not _is_odd(whole.text, scorer)):
         yield _trimmed(text, Piece(start, end, whole, inner))
-    mended = [] if found and not _spaced(whole) else list(_mended(text, start, end, inner, scorer))
+    mended = [] if found and not _spaced(whole) else list(_mended(text, start, end, inner, scorer, config))
     if mended and _is_odd(_repaired(text, start, end, mended), scorer):
         mended = []
     yield from mended
@@ -92,7 +99,9 @@ def pieces(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plaus
     parts = []
     for span in inner:
         part = answer(text[slice(*span)]) if is_apart(text, *span) else None
-        if part is not None and part.channel is not None and is_text(part.text):
+        if part is None or part.channel is None or not is_text(part.text):
+            continue
+        if scorer.healthy_bits(part.text) <= PLAIN_BITS * len(part.text):
             parts.append(Piece(*span, part, (span,)))
     if parts and not _is_odd(_repaired(text, start, end, parts), scorer):
         yield from parts
@@ -102,14 +111,16 @@ def _spaced(answer: Answer | None) -> bool:
     return answer is not None and answer.channel is not None and len(answer.channel.steps) > 2 * len(answer.pairs)
 
 
-def _mended(text: str, start: int, end: int, inner: Sequence[Span], scorer: Plausibility) -> Iterator[Piece]:
+def _mended(
+    text: str, start: int, end: int, inner: Sequence[Span], scorer: Plausibility, config: Config
+) -> Iterator[Piece]:
     """Put vanished bytes back in the stretches of a line that have places, if that makes them healthy."""
     from fixtext.detectors.western.plans import Answer
     from fixtext.detectors.western.vanished import mended, stretches
 
     for first, last in stretches(text, start, end):
         held = [place for place in inner if first <= place.start < last]
-        found = mended(text, first, last, scorer) if held else None
+        found = mended(text, first, last, scorer, config) if held else None
         if found is not None:
             answer = Answer(found.text, (("utf-8", "cp1252"),), found.channel)
             yield Piece(found.start, found.end, answer, held, found.guesses)

@@ -6,7 +6,6 @@ Nothing of ftfy is loaded for that, nor anything but one search of a regular exp
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import merge
@@ -20,6 +19,11 @@ PAGES = (
 _C1 = "\x80-\x84\x86-\x9f"  # 85 is a line break in some texts
 
 
+_GREEK_LEAD = "\uf8fa"
+"""D2 in Windows-1253. Windows reads it, AA there, and A1 and A5 of Windows-1257, as private characters; Python reads
+none of them."""
+
+
 @cache
 def _classes() -> tuple[str, str, str, str]:
     """Return the characters that first bytes of two, three and four, and further bytes, become in any page.
@@ -31,7 +35,7 @@ def _classes() -> tuple[str, str, str, str]:
         chars = {char for page in PAGES for char in bytes(numbers).decode(page, "ignore")}
         sets.append("".join(sorted(chars)))
     two, three, four, further = sets
-    return two, three, four, further
+    return two + _GREEK_LEAD, three, four, further + "\uf8f9\uf8fc\uf8fd"
 
 
 @cache
@@ -47,8 +51,14 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(f"[{further}](?:(?:{first})(?:{sequence})*|(?<=[{_C1}]))", re.DOTALL)
 
 
-_MAYBE = re.compile("[\x80-\u2dff\ue000-\uf8ff\ufb01\ufb02]")
-"""All that `_classes` may return lies in here. Chinese without quotation marks has none of it; loading the codecs and
+COMMON = "\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+"""Punctuation of healthy text. In each page either all of it stands for first bytes or all for further ones, so that
+alone it never is UTF-8."""
+
+_MAYBE = re.compile(
+    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\u2012\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2dff\ue000-\uf8ff\ufb01\ufb02]"
+)
+"""All that `_classes` may return lies in here, but for `COMMON`. Most Chinese has none of it; loading the codecs and
 compiling the pattern takes 8 ms."""
 
 _SPACED = re.compile("[\xc2\xc3] ")
@@ -79,9 +89,34 @@ def _sequences(text: str) -> Iterator[tuple[int, int]]:
         single = stop - start == 1 and "\x80" <= match[0] < "\xa0"
         if not single or (start > end and _is_place(text[start - 1 : stop])):
             start -= 1
-        if start >= end and _is_place(text[start:stop]):
+        if start < end:
+            continue
+        if _is_place(text[start:stop]):
             end = stop
             yield start, stop
+        elif stop - start >= TORN:
+            for first, last in _whole_parts(text[start:stop]):
+                end = start + last
+                yield start + first, end
+
+
+TORN = 6
+"""Characters of a run from which it is looked for parts that are whole: other bytes of it may have vanished."""
+
+_UTF8 = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf]){2}|[\xf0-\xf4][\x80-\xbf]{3})+")
+
+
+@lru_cache(maxsize=1024)
+def _whole_parts(found: str) -> tuple[tuple[int, int], ...]:
+    """Return the parts of a run that are UTF-8 read in Windows-1252, of three bytes or more."""
+    from fixtext import codepages
+
+    try:
+        data = codepages.encode(found, "cp1252")
+    except UnicodeError:
+        return ()
+    spans = (match.span() for match in _UTF8.finditer(data))
+    return tuple((first, last) for first, last in spans if readings(found[first:last]))
 
 
 @lru_cache(maxsize=4096)
@@ -103,7 +138,10 @@ def _begins_sequence(found: str) -> bool:
 def _pairs() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return for each page the characters that first and further bytes become."""
     firsts, furthers = bytes(range(0xC2, 0xF5)), bytes(range(0x80, 0xC0))
-    return [(frozenset(firsts.decode(page, "ignore")), frozenset(furthers.decode(page, "ignore"))) for page in PAGES]
+    return [
+        (frozenset(firsts.decode(page, "ignore") + _GREEK_LEAD), frozenset(furthers.decode(page, "ignore")))
+        for page in PAGES
+    ]
 
 
 @cache
@@ -145,6 +183,8 @@ def is_text(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _is_seen(char: str) -> bool:
+    import unicodedata
+
     return char in "\t\n\r\f\xad\u200b\u200c\u200d" or unicodedata.category(char) not in _UNSEEN
 
 

@@ -50,9 +50,9 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         _weighed(text, piece, scorer)
         for start, end, inner in lines(text, spans)
         if any(_is_promising(text, span, scorer) for span in inner)
-        for piece in pieces(text, start, end, inner, scorer)
+        for piece in pieces(text, start, end, inner, scorer, config)
     ]
-    yield from _with_evidence(text, [candidate for candidate in found if _is_sure(candidate, config)])
+    yield from _with_evidence(text, [candidate for candidate in found if candidate.bits > 0])
 
 
 @lru_cache(maxsize=1)
@@ -61,12 +61,6 @@ def _scorer() -> Plausibility:
     from fixtext.language import default_model
 
     return Plausibility(default_model())
-
-
-def _is_sure(candidate: Candidate, config: Config) -> bool:
-    """Whether to propose it: what was chosen has to be probable enough, unless guesses are wanted."""
-    least = 0.0 if config.holes == "guess" else config.required_probability
-    return candidate.bits > 0 and all(guess.probability >= least for guess in candidate.guesses)
 
 
 def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
@@ -95,16 +89,22 @@ def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
 
 
 def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate | Suspect]:
-    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects."""
-    total: defaultdict[str, float] = defaultdict(float)
-    for candidate in found:
-        total[_kind(candidate)] += candidate.bits
+    """Yield what was found, with what the other places of the same misreading say for it; quotations as suspects.
+
+    A quotation is no evidence: that somebody writes about damage does not make the document damaged.
+    """
     article = sum(candidate.span.end - candidate.span.start for candidate in found) < SHARE * len(text)
+    total: defaultdict[str, float] = defaultdict(float)
+    meant = []
     for candidate in found:
         place = text, *candidate.span
         if is_named(*place) or (article and (is_quoted(*place, candidate.text) or _is_shown(text, candidate))):
             yield Suspect(DAMAGE, candidate.span, "quoted in a text about misread text", (candidate,))
-        elif candidate.bits >= OWN_BITS and total[_kind(candidate)] - candidate.bits >= PROVEN_BITS:
+        else:
+            meant.append(candidate)
+            total[_kind(candidate)] += candidate.bits
+    for candidate in meant:
+        if candidate.bits >= OWN_BITS and total[_kind(candidate)] - candidate.bits >= PROVEN_BITS:
             yield replace(candidate, bits=candidate.bits + EVIDENCE_BITS)
         else:
             yield candidate

@@ -1,0 +1,107 @@
+"""What speaks against a repair whatever it saves: tables of characters, drawings, words of a language of their own.
+
+A language model of prose finds all of these odd, and by chance some chain of misreadings leads to something less odd.
+Each was seen in healthy text: in regular expressions, banners, and Turkish and Serbian manuals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from itertools import groupby, pairwise
+
+from fixtext.findings import Candidate
+
+LONGEST = 400
+"""Code points of a stretch that may be a table, a drawing or a few words; more than that is text."""
+
+PLAIN_BITS = 48.0
+"""Bits beyond those required from which words of another language are not believed to be meant."""
+
+_AROUND = 24
+"""Code points on either side that belong to the same table."""
+
+_ORDERED, _FEWEST, _STEP = 0.7, 5, 12
+_ASCENDING, _MANY = 0.85, 10
+"""A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
+this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
+
+_DRAWN = re.compile("[\u2500-\u259f]")
+_ALPHABETS = tuple(
+    frozenset(letters)
+    for letters in (
+        "çğıöşüâîûi̇",  # Turkish; what lower() makes of İ included
+        "ąćęłńóśźż",  # Polish
+        "áäčďéěíĺľňóôŕřšťúůýž",  # Czech and Slovak
+        "áéíóöőúüű",  # Hungarian
+        "ăâîșțşţ",  # Romanian
+    )
+)
+
+
+def objection(text: str, candidate: Candidate, required_bits: float) -> str | None:
+    """Return why a repair should not be made, None if nothing speaks against it.
+
+    Args:
+        text: the whole text.
+        candidate: the repair.
+        required_bits: bits that a repair has to save elsewhere.
+    """
+    start, end = candidate.span
+    observed = text[start:end]
+    if any(unicodedata.category(char) == "Cn" for char in {*candidate.text} - {*observed}):
+        return "what it would say has code points that are no characters"
+    if len(observed) > LONGEST:
+        return None
+    if _is_drawn(observed):
+        return "it is drawn, not written"
+    if _is_table(text[max(0, start - _AROUND) : end + _AROUND]):
+        return "its characters are in the order of a table"
+    if candidate.bits < required_bits + PLAIN_BITS:
+        if _is_plain(text[max(0, start - 1) : end + 1]):
+            return "its letters are those of one language"
+        if _is_inside(text, start, end):
+            return "it begins and ends inside words"
+    return None
+
+
+def _is_drawn(observed: str) -> bool:
+    """Whether at least half of the line and block signs stand beside the same sign; in misread text few do."""
+    runs = [len(list(run)) for sign, run in groupby(observed) if _DRAWN.match(sign)]
+    return sum(runs) > 3 and 2 * sum(length for length in runs if length > 1) >= sum(runs)
+
+
+def _is_table(around: str) -> bool:
+    """Whether the characters beyond ASCII ascend in small steps, as no text does."""
+    codes = [ord(char) for char in around if char > "\x7f"]
+    steps = [after - before for before, after in pairwise(codes)]
+    near, ascending = sum(0 < step <= _STEP for step in steps), sum(step > 0 for step in steps)
+    return (len(codes) >= _FEWEST and near >= _ORDERED * len(steps)) or (
+        len(codes) >= _MANY and ascending >= _ASCENDING * len(steps)
+    )
+
+
+def _is_plain(observed: str) -> bool:
+    """Whether all that is beyond ASCII are letters of one alphabet, with capitals where words have them."""
+    letters = {char for char in observed.lower() if char > "\x7f"}
+    if not any(letters <= alphabet for alphabet in _ALPHABETS):
+        return False
+    pairs = (pair for pair in pairwise(observed) if max(pair) > "\x7f")
+    return not any(before.islower() and after.isupper() for before, after in pairs)
+
+
+def _is_inside(text: str, start: int, end: int) -> bool:
+    """Whether a stretch begins and ends inside words of the letters that it has itself at its ends."""
+    return (
+        start > 0
+        and end < len(text)
+        and _script(text[start - 1]) == _script(text[start]) != ""
+        and _script(text[end - 1]) == _script(text[end]) != ""
+    )
+
+
+def _script(char: str) -> str:
+    """Return the script of a Greek or Cyrillic letter, empty for anything else."""
+    if not char.isalpha():
+        return ""
+    return "Greek" if "\u0370" <= char <= "\u03ff" else "Cyrillic" if "\u0400" <= char <= "\u052f" else ""
