@@ -88,7 +88,10 @@ def measure(found: Iterator[Case], tools: Mapping[str, Tool]) -> Table:
     scores: dict[tuple[str, str, str, str], dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for case in found:
         for name, tool in tools.items():
-            scores[case[:4]][name][verdict(case.damaged, tool(case.damaged), case.healthy)] += 1
+            outcome = verdict(case.damaged, tool(case.damaged), case.healthy)
+            group = "East Asian" if case.language in EAST_ASIAN else "other"
+            for key in (case[:4], ("all", group, case.length, case.loss)):
+                scores[key][name][outcome] += 1
     columns = ["damage", "language", "length", "loss %", "lines", *tools, "closer", "worse"]
     table = Table("Damaged lines restored exactly, per cent", "per cent", columns, keys=4)
     for key, by_tool in sorted(scores.items()):
