@@ -72,6 +72,19 @@ def test_include_and_exclude(fixtext: Fixtext, tmp_path: Path) -> None:
     assert named(fixtext("--check", "--exclude", "*.md", "--force-exclude", "a.md", "a.txt").stdout) == {"a.txt"}
 
 
+def test_globs_hold_for_a_folder_elsewhere(fixtext: Fixtext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree(tmp_path, "here/x", "there/a.txt", "there/b.md", "there/old/c.txt")
+    monkeypatch.chdir(tmp_path / "here")
+    assert named(fixtext("--check", "--exclude", "old/", "--include", "*.txt", "../there").stdout) == {"../there/a.txt"}
+    assert named(fixtext("--check", "--exclude", "/a.txt", "../there").stdout) == {
+        "../there/b.md",
+        "../there/old/c.txt",
+    }
+    (tmp_path / "here" / ".git").mkdir()
+    (tmp_path / "here" / "fixtext.toml").write_text('exclude = ["*"]')
+    assert len(named(fixtext("--check", "../there").stdout)) == 3  # what a configuration says is about its own folder
+
+
 def test_binary_files_are_skipped_and_counted(fixtext: Fixtext, tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"bad\0bad")
     tree(tmp_path, "a.txt")

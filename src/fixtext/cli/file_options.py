@@ -75,4 +75,4 @@ def _patterns(name: str, run: Mapping[str, Any], settings: Settings) -> tuple[Pa
 
     here = os.path.realpath(os.curdir)
     folder = here if settings.is_given(name) or settings.here is None else os.path.realpath(settings.here.folder)
-    return (Patterns(folder, globs),)
+    return (Patterns(folder, globs, moves=settings.is_given(name)),)

@@ -12,9 +12,24 @@ from pathspec import GitIgnoreSpec
 class Patterns:
     """Globs as in a ``.gitignore``, which hold for the files below one folder."""
 
-    def __init__(self, folder: str, lines: Sequence[str]) -> None:
+    def __init__(self, folder: str, lines: Sequence[str], *, moves: bool = False) -> None:
+        """Read globs.
+
+        Args:
+            folder: an absolute path.
+            lines: the globs.
+            moves: whether, of a directory elsewhere that is searched, the globs hold for what is below that.
+        """
         self._folder = os.path.join(folder, "")
+        self._lines = lines
+        self._moves = moves
         self._spec = GitIgnoreSpec.from_lines(lines)
+
+    def within(self, folder: str) -> Patterns:
+        """Return the patterns that hold when a directory is searched, which is absolute."""
+        if not self._moves or os.path.join(folder, "").startswith(self._folder):
+            return self
+        return Patterns(folder, self._lines, moves=True)
 
     def verdict(self, path: str, *, is_folder: bool = False) -> bool | None:
         """Return whether the last pattern that fits a path names it or, with ``!``, takes it out; None if none fits.

@@ -48,6 +48,11 @@ class Selection(NamedTuple):
     respect_gitignore: bool = True
     backup: str = BACKUP_SUFFIX
 
+    def within(self, folder: str) -> Selection:
+        """Return what holds when a directory is searched, which is absolute."""
+        include = tuple(patterns.within(folder) for patterns in self.include)
+        return self._replace(include=include, exclude=tuple(patterns.within(folder) for patterns in self.exclude))
+
     def excludes(self, path: str, is_folder: bool) -> bool:
         """Whether a path, absolute, is left out by name."""
         return any(patterns.verdict(path, is_folder=is_folder) for patterns in self.exclude)
@@ -98,6 +103,7 @@ class _Walk:
         if ignored is not None and ignored(os.path.dirname(root), root, True):
             ignored = None  # who names a folder that git ignores wants what is in it
         pending = [(name, root)]
+        selection = self._selection.within(root)
         while pending:
             folder, absolute = pending.pop()
             try:
@@ -109,30 +115,31 @@ class _Walk:
                 continue
             inner: list[tuple[str, str]] = []
             names = {entry.name for entry in listed}
-            suffix = self._selection.backup
+            suffix = selection.backup
             for entry in listed:
                 path = os.path.join(absolute, entry.name)
                 if entry.is_dir(follow_symlinks=False):
-                    if entry.name not in NEVER and not self._is_left_out(ignored, absolute, path, is_folder=True):
+                    if entry.name not in NEVER and not _is_left_out(selection, ignored, absolute, path, is_folder=True):
                         inner.append((entry.path, path))
                 elif entry.name.endswith(suffix) and entry.name[: -len(suffix)] in names:
                     continue
-                elif self._is_taken(ignored, entry, absolute, path):
+                elif _is_taken(selection, ignored, entry, absolute, path):
                     yield Item(entry.path, entry.path, named=False)
             pending += reversed(inner)
 
-    def _is_taken(self, ignored: Ignored | None, entry: os.DirEntry[str], folder: str, path: str) -> bool:
-        if entry.name.endswith(TEMPORARY) or not entry.is_file():
-            return False
-        include = self._selection.include
-        if include and not any(patterns.names(path) for patterns in include):
-            return False
-        return not self._is_left_out(ignored, folder, path, is_folder=False)
 
-    def _is_left_out(self, ignored: Ignored | None, folder: str, path: str, *, is_folder: bool) -> bool:
-        if self._selection.exclude and self._selection.excludes(path, is_folder):
-            return True
-        return ignored is not None and ignored(folder, path, is_folder)
+def _is_taken(selection: Selection, ignored: Ignored | None, entry: os.DirEntry[str], folder: str, path: str) -> bool:
+    if entry.name.endswith(TEMPORARY) or not entry.is_file():
+        return False
+    if selection.include and not any(patterns.names(path) for patterns in selection.include):
+        return False
+    return not _is_left_out(selection, ignored, folder, path, is_folder=False)
+
+
+def _is_left_out(selection: Selection, ignored: Ignored | None, folder: str, path: str, *, is_folder: bool) -> bool:
+    if selection.exclude and selection.excludes(path, is_folder):
+        return True
+    return ignored is not None and ignored(folder, path, is_folder)
 
 
 def listed(source: str) -> list[str]:
