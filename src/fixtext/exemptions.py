@@ -122,11 +122,12 @@ def sift(
     exempt = markers(text)
     left = [candidate for candidate in candidates if not touches(candidate.span, exempt)]
     told = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
-    spans = examples(text) if config.quote_aware and left else []
+    enough = config.required_bits + EXAMPLE_BITS
+    # To look for examples takes longer than to repair a long stretch, which no example would keep from being repaired.
+    spans = examples(text) if config.quote_aware and any(candidate.bits < enough for candidate in left) else []
     if not spans:
         return left, told
     elsewhere = {candidate.damage for candidate in left if not touches(candidate.span, spans)}
-    enough = config.required_bits + EXAMPLE_BITS
     made: list[Candidate] = []
     for candidate in left:
         torn = _ESCAPED.search(text, *candidate.span) is not None  # nobody shows bytes that are no text
