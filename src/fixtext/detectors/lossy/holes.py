@@ -22,7 +22,7 @@ _SURE = 0.996
 _QUOTED = 0.9
 """The same for a quotation mark: a string that is cut off is rarer than one that ends."""
 
-_ALONE = 0.95
+_ALONE = 0.98
 """Probability that one of the two characters of a place needs to be put back where the other is not."""
 
 

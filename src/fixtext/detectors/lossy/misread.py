@@ -28,6 +28,7 @@ from fixtext.detectors.lossy.readings import (
     back_with_drops,
     fits_dot,
     fits_dropped,
+    fits_swallowing,
     is_clean,
     lost_bytes,
 )
@@ -86,7 +87,9 @@ class Misread:
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
-        fits = fits_dropped if self._dropped else fits_dot if self._dotted else None if swallows else self._fits
+        fits = (
+            fits_dropped if self._dropped else fits_dot if self._dotted else fits_swallowing if swallows else self._fits
+        )
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]

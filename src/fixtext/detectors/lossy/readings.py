@@ -234,6 +234,14 @@ def byte_of(char: str) -> bytes | None:
     return char.encode("utf-8", "surrogatepass")[:1]
 
 
+def fits_swallowing(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost a last byte that took an ASCII character along: 80 opens no pair."""
+    data = char.encode()
+    if not known:
+        return data[-1] != 0x80
+    return len(data) == len(known) and (known[-1] is not None or data[-1] != 0x80)
+
+
 def fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
     """Whether a character can have lost a pair that is dropped, or its last byte."""
     data = char.encode()

@@ -10,6 +10,7 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
 from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
@@ -37,7 +38,8 @@ class RoundTrip:
         self._sites = found
         self._config = config
         self._swallows = marks_swallow(text, found)
-        self._lines = Lines(text, found, model, swallows=self._swallows)
+        fits = fits_swallowing if self._swallows else None
+        self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
 
     def findings(self) -> Iterator[Candidate | Suspect]:
