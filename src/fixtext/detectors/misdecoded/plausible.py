@@ -92,7 +92,7 @@ EXCESS_BITS = 9.0
 repair that is worth the required bits would save."""
 
 LETTER_UNLIKELY_BITS = 9.0
-LETTER_EXCESS_BITS = 6.5
+LETTER_EXCESS_BITS = 5.0
 """The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
 
 
