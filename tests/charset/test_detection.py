@@ -166,6 +166,12 @@ def test_ends_of_lines(text: str, kind: str) -> None:
     assert newline(text.encode(), "utf-8") == newline(text.encode("utf-16-le"), "utf-16le") == kind
 
 
+@pytest.mark.parametrize("sign", ["\u00a9", "\u00b0", "\u00a3"])
+def test_a_lone_sign_in_a_latin_file_is_a_sign(sign: str) -> None:
+    text = f"/* This is the source of a program {sign} that is written in plain English letters, line after line. */\n"
+    assert detect(text.encode("cp1252")).encoding == "cp1252"
+
+
 def test_what_a_file_repeats_is_no_further_evidence() -> None:
     once, often = detect("价格是多少".encode("gbk") + b"\n"), detect(("价格是多少".encode("gbk") + b"\n") * 50)
     assert once.candidates[0].bits == pytest.approx(often.candidates[0].bits, abs=0.2)

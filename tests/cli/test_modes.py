@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -253,10 +254,36 @@ class TestPatch:
 class TestEncodings:
     def test_check_says_that_the_encoding_would_change(self, fixtext: Fixtext, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_bytes("會議記錄：這是一個測試用的檔案\n".encode("gb18030"))
-        done = fixtext("--check", "--encoding", "gb18030", "a.txt")
+        done = fixtext("--check", "--encoding", "gb18030", "--output-encoding", "utf-8", "a.txt")
         assert (done.exit_code, done.stdout) == (1, "a.txt: 0 repairs, 0 suspects; gb18030 -> utf-8\n")
-        done = fixtext("--check", "--encoding", "gb18030", "--keep-encoding", "a.txt")
-        assert (done.exit_code, done.stdout) == (0, "")
+
+    @pytest.mark.parametrize("options", [(), ("--encoding", "gb18030"), ("--keep-encoding",)])
+    def test_files_keep_their_encoding_in_place(
+        self, options: tuple[str, ...], fixtext: Fixtext, tmp_path: Path
+    ) -> None:
+        text = "會議記錄：這是一個測試用的檔案，內容很長，所以編碼是清楚的。\n" * 5
+        (tmp_path / "a.txt").write_bytes(text.encode("gb18030"))
+        (tmp_path / "b.txt").write_bytes((text + "bad\n").encode("gb18030"))
+        assert fixtext("--check", *options, "a.txt").exit_code == 0
+        assert fixtext("-w", *options, ".").exit_code == 0
+        assert (tmp_path / "a.txt").read_bytes() == text.encode("gb18030")
+        assert (tmp_path / "b.txt").read_bytes() == (text + "good\n").encode("gb18030")
+        assert fixtext(*options[:2] if options[:1] == ("--encoding",) else (), "a.txt").stdout == text
+
+    def test_what_is_no_text_is_left_alone(self, fixtext: Fixtext, tmp_path: Path) -> None:
+        files = {
+            "tiny.bin": b"\x89\xfe\x90\x13",
+            "random.bin": bytes(random.Random(1).randrange(1, 256) for _ in range(20_000)),
+            "latin.bin": bytes(
+                random.Random(2).choice([10, 32, *range(65, 91), *range(160, 256)]) for _ in range(3000)
+            ),
+        }
+        for name, data in files.items():
+            (tmp_path / name).write_bytes(data)
+        assert fixtext("-w", ".").exit_code == 0
+        assert fixtext("--check", *files).exit_code == 0
+        for name, data in files.items():
+            assert (tmp_path / name).read_bytes() == data
 
     def test_check_says_that_line_ends_would_change(self, fixtext: Fixtext) -> None:
         done = fixtext("--check", "--newline", "lf", stdin=b"a\r\n")

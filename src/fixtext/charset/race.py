@@ -30,6 +30,17 @@ _STRUCTURED = 16.0
 
 _ABROAD = 20.0
 """Bits for Japanese in a Chinese or Korean encoding, which all have kana: at the very places of EUC-JP."""
+_LATIN = 15
+"""Latin letters a byte beyond ASCII from which a file is one in Latin script, with a few signs and accents."""
+_OUT_OF_PLACE = 10.0
+"""Bits for a letter of another script in such a file: signs like the one of copyright are far likelier."""
+_ALONE = 14.0
+"""Bits for a letter beyond ASCII beside no other letter in such a file: what stands alone is mostly a sign."""
+_WORDS = re.compile(r"[^\W\d_]+")
+_OTHER_SCRIPTS = re.compile("[\u0370-\u1fff\uff61-\uff9f]")
+_LETTERS = bytes([*range(0x41, 0x5B), *range(0x61, 0x7B)])
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+_BEGINNING = 1 << 16
 _KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
 
 
@@ -74,9 +85,10 @@ def race(data: bytes, well_formed: bool) -> Race:
     field: list[Encoding] = [UTF_8, *(encoding for encoding in MULTI_BYTE if encoding.probe not in _RARE)]
     ranking: list[Contender] = []
     rest = False
+    latin = _is_latin(data)
     for number, limit in enumerate(ROUNDS):
         sample = stretches(data, limit)
-        weigh = _scales(sample, well_formed)
+        weigh = _scales(sample, well_formed, latin)
         ranking = _ranked(field, weigh)
         exhausted = sum(map(len, sample)) < limit
         # At first only the usual ones run; the others join unless one of those is convincing.
@@ -113,7 +125,7 @@ def _may_be(rare: Encoding, sample: Sequence[bytes]) -> bool:
     return rare.probe != "euc-tw" or all(_PAIRS.fullmatch(one) or len(one) >= LONGEST for one in sample)
 
 
-def _scales(sample: Sequence[bytes], well_formed: bool) -> Callable[[Encoding], Contender]:
+def _scales(sample: Sequence[bytes], well_formed: bool, latin: bool) -> Callable[[Encoding], Contender]:
     """Return what weighs the sample in an encoding; readings that are equal are weighed once."""
     known: dict[tuple[str, ...], float] = {}
 
@@ -126,10 +138,22 @@ def _scales(sample: Sequence[bytes], well_formed: bool) -> Callable[[Encoding], 
             cost = known[texts] = bits(texts)
         if encoding in MULTI_BYTE and encoding.probe not in JAPANESE and _is_japanese(texts):
             cost += _ABROAD
+        if latin and (encoding in SINGLE_BYTE or encoding.probe == "cp932"):
+            cost += _OUT_OF_PLACE * any(map(_OTHER_SCRIPTS.search, texts)) + _ALONE * any(map(_is_alone, texts))
         cost += encoding.prior - (_STRUCTURED if encoding is UTF_8 and well_formed else 0.0)
         return Contender(encoding, cost, sum(text.count("\ufffd") for text in texts) / size)
 
     return weigh
+
+
+def _is_alone(text: str) -> bool:
+    return any(len(word) == 1 and word > "\x7f" for word in _WORDS.findall(text))
+
+
+def _is_latin(data: bytes) -> bool:
+    beginning = data[:_BEGINNING]
+    high = len(beginning) - len(beginning.translate(None, _HIGH_BYTES))
+    return len(beginning) - len(beginning.translate(None, _LETTERS)) > _LATIN * high
 
 
 def _is_japanese(texts: Sequence[str]) -> bool:

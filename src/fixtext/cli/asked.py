@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from fixtext.cli.grouping import option, option_group
+from fixtext.cli.grouping import FileName, option, option_group
 
 
 def _script(context: click.Context, _option: click.Parameter, name: str | None) -> str | None:
@@ -55,7 +55,7 @@ asked_options = option_group(
         per_file=True,
         multiple=True,
         metavar="FILE",
-        type=click.Path(exists=True, dir_okay=False),
+        type=FileName(exists=True),
         help="Further entries for the conversion, in OpenCC's text format; may be given several times.",
     ),
     option(

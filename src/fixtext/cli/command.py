@@ -12,7 +12,7 @@ from fixtext.cli.asked import asked_options
 from fixtext.cli.charset_options import charset_options
 from fixtext.cli.errors import EXIT_BROKEN_PIPE, EXIT_INTERRUPTED, EXIT_USAGE, Failure
 from fixtext.cli.file_options import file_options
-from fixtext.cli.grouping import GroupedCommand
+from fixtext.cli.grouping import FileName, GroupedCommand
 from fixtext.cli.information import answer, information_options, tell
 from fixtext.cli.mode_options import mode_options
 from fixtext.cli.output_options import output_options
@@ -41,7 +41,7 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=str, allow_dash=True))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=FileName())
 @mode_options
 @repair_options
 @asked_options

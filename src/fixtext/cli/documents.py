@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from fixtext.cli.errors import Unreadable
+from fixtext.cli.errors import Binary, Unreadable
 
 if TYPE_CHECKING:
     from fixtext.cli.settings.choices import Choices
     from fixtext.findings import Repair
+
+
+_BINARY = "it is binary data, not text"
+"""What `fixtext.charset` says of it."""
 
 
 class Document(NamedTuple):
@@ -63,7 +67,8 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     except _unreadable() as error:
         from fixtext.cli.foreign import told
 
-        raise Unreadable(name, told(str(error))) from None
+        kind = Binary if str(error) == _BINARY else Unreadable
+        raise kind(name, told(str(error))) from None
     return decoded(data, repair), repair
 
 

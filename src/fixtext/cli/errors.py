@@ -36,6 +36,10 @@ class Unreadable(Failure):
     """The input cannot be read."""
 
 
+class Binary(Unreadable):
+    """The input is no text at all."""
+
+
 class Unwritable(Failure):
     """The output cannot be written."""
 

@@ -6,10 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from fixtext.cli.files import BACKUP_SUFFIX
-from fixtext.cli.grouping import option, option_group
+from fixtext.cli.grouping import FileName, option, option_group
 
 if TYPE_CHECKING:
     from fixtext.cli.files.ignoring import Patterns
@@ -43,7 +41,7 @@ file_options = option_group(
     option(
         "--files-from",
         metavar="FILE",
-        type=click.Path(allow_dash=True),
+        type=FileName(),
         help="Look at the files named in FILE (- is standard input), separated by NUL as git ls-files -z does it.",
     ),
     option("--names", is_flag=True, help="Look at the names of files instead; with -w, rename those that are garbled."),

@@ -65,9 +65,6 @@ CLICK = (
     mark("No such option {name!r}."),
     mark("No such option: {name}"),
     mark("Option {name!r} does not take a value."),
-    mark("{name} {filename!r} does not exist."),
-    mark("{name} {filename!r} is a directory."),
-    mark("{name} {filename!r} is not readable."),
     mark("{value!r} is not a valid {number_type}."),
     mark("{value} is not in the range {range}."),
 )

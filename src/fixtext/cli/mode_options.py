@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from fixtext.cli.grouping import option, option_group
+from fixtext.cli.grouping import FileName, option, option_group
 from fixtext.cli.wording import gettext as _
 
 
@@ -40,7 +40,7 @@ mode_options = option_group(
     option("-w", "--write", is_flag=True, help="Repair files in place, directories with all that is in them."),
     option("--check", is_flag=True, help="Write nothing; name the files that would change. Status 1 if there are any."),
     option("--diff", is_flag=True, help="Write nothing; print a unified diff that patch applies. Status 1 likewise."),
-    option("-o", "--output", metavar="FILE", type=click.Path(), help="Write the text to FILE."),
+    option("-o", "--output", metavar="FILE", type=FileName(), help="Write the text to FILE."),
     option("-p", "--patch", is_flag=True, help="Ask about each repair first; with any of the above."),
     option(
         "--backup",

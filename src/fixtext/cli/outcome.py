@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.cli.errors import EXIT_FINDINGS, EXIT_USAGE
@@ -40,7 +39,6 @@ class Outcome(NamedTuple):
         return self.output is not self.document.data
 
 
-@dataclass(slots=True)
 class Tally:
     """What came of all files, and the exit status that follows.
 
@@ -53,12 +51,9 @@ class Tally:
         failures: files that could not be read, repaired or written.
     """
 
-    files: int = 0
-    changed: int = 0
-    edits: int = 0
-    suspects: int = 0
-    skipped: int = 0
-    failures: int = 0
+    def __init__(self) -> None:
+        """Begin to count."""
+        self.files = self.changed = self.edits = self.suspects = self.skipped = self.failures = 0
 
     def add(self, outcome: Outcome) -> None:
         """Count a file."""

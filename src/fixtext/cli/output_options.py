@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from fixtext.cli import wording
-from fixtext.cli.grouping import option, option_group
+from fixtext.cli.grouping import FileName, option, option_group
 
 FORMATS = ("text", "json", "jsonl", "sarif", "github")
 
@@ -23,7 +23,7 @@ output_options = option_group(
         help="How findings are told; all but text go to standard output, instead of the text.",
     ),
     option(
-        "--report", metavar="FILE", type=click.Path(), help="Write a page (HTML) that shows every repair side by side."
+        "--report", metavar="FILE", type=FileName(), help="Write a page (HTML) that shows every repair side by side."
     ),
     option("-q", "--quiet", key="quiet", is_flag=True, help="Tell errors only."),
     option(

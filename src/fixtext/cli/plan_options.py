@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from fixtext.cli.grouping import option, option_group
+from fixtext.cli.grouping import FileName, option, option_group
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 plan_options = option_group(
     "Plans (what --format json and jsonl print)",
-    option("--apply", metavar="PLAN", type=click.Path(), help="Make the repairs of a plan in another copy of FILE."),
-    option("--undo", metavar="PLAN", type=click.Path(), help="Take the repairs of a plan back."),
+    option("--apply", metavar="PLAN", type=FileName(), help="Make the repairs of a plan in another copy of FILE."),
+    option("--undo", metavar="PLAN", type=FileName(), help="Take the repairs of a plan back."),
 )
 
 

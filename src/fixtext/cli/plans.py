@@ -74,7 +74,7 @@ class Plan:
         file = self._file(item, digest, lambda file: file.before)
         if digest == file.after != file.before:
             return self._as_it_is(item, data, file.encoding_after)
-        document = self._read(item, data, file.encoding)
+        document = self._read(item, data, file.encoding)._replace(target=file.encoding_after)
         self._find(item, document.text, ((edit.span, edit.before) for edit in file.edits))
         return document, Repair(apply(document.text, file.edits), file.edits, encoding=file.encoding)
 

@@ -73,7 +73,8 @@ class Run:
         filename = self._options["stdin_filename"] if item.path is None else item.path
         choices = self._settings.for_file(filename)
         skip = self.mode.takes_many and item.path is not None
-        outcome = work.outcome(item, choices, self._examine, self._choose, skip_binary=skip)
+        keep = self.mode.takes_many and not self._is_planned
+        outcome = work.outcome(item, choices, self._examine, self._choose, skip_binary=skip, keep_encoding=keep)
         if outcome is None:
             self.tally.skipped += 1
             return
@@ -135,6 +136,7 @@ class Run:
 
     def _how(self) -> work.Examine:
         planned = by_plan(self._options, len(self._names))
+        self._is_planned = planned is not None
         if planned is not None:
             return planned
         if not self._options["history"]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fixtext.cli import streams
 from fixtext.cli.documents import Document, examined
-from fixtext.cli.errors import Failure, Unreadable
+from fixtext.cli.errors import Binary, Failure, Unreadable
 from fixtext.cli.files.reading import is_binary, read_file
 from fixtext.cli.outcome import Outcome
 from fixtext.cli.wording import gettext as _
@@ -40,9 +40,18 @@ def read(item: Item) -> tuple[bytes, stat_result | None]:
 
 
 def outcome(
-    item: Item, choices: Choices, examine: Examine, choose: Choose | None = None, *, skip_binary: bool = False
+    item: Item,
+    choices: Choices,
+    examine: Examine,
+    choose: Choose | None = None,
+    *,
+    skip_binary: bool = False,
+    keep_encoding: bool = False,
 ) -> Outcome | None:
     """Work on one file; None if it is binary and such files are skipped.
+
+    With ``keep_encoding`` the text is written in the encoding it came in, unless another is asked for: which one it
+    is may be a guess, and nothing that is only guessed may change a file in place.
 
     Raises:
         Failure: it cannot be read, or a detector failed on it.
@@ -50,7 +59,14 @@ def outcome(
     data, known = read(item)
     if skip_binary and is_binary(data):
         return None
-    document, repair = examine(item, data, choices)
+    try:
+        document, repair = examine(item, data, choices)
+    except Binary:
+        if skip_binary:
+            return None
+        raise
+    if keep_encoding:
+        document = document._replace(target=document.encoding)
     if choices.values["confident"] and repair.edits:
         repair = confident(document, repair)
     if choose is not None and repair.edits:

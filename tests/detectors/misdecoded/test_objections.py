@@ -22,6 +22,7 @@ HEALTHY = [
     "██╔════╝██╔════╝██╔══██╗██╔══██╗\n█████╗  █████╗  ███████║██████╔╝\n██╔══╝  ██╔══╝  ██╔══██║██╔═══╝",
     "fonts \\fIDĞŞ1\\fR ve \\fIDĞŞ2\\fR belirtilirse",
     'astral:"Titlecase_Letter",bmp:"ǅǈǋǲᾈ-ᾏᾘ-ᾟᾨ-ᾯᾼῌῼ"},{name',
+    "     \\-6      5200 кБ    2500 кБ      1600 кБ    842000\n     \\-7      6100 кБ    2900 кБ      1850 кБ",
     "ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
     "ÁRVÍZTŰRŐ TÜKÖRFÚRÓGÉP",
 ]
@@ -57,6 +58,7 @@ def test_each_reason() -> None:
     assert "no characters" in str(_why("abc", (0, 3), "\U00081444"))
     assert "drawn" in str(_why("══╗══╝", (0, 6), "屯"))
     assert "table" in str(_why("ǡǣǥǧǩǫ", (2, 4), "ラ"))
+    assert "again and again" in str(_why("кБ 1 кБ 2 кБ", (0, 12), "帳 1 帳 2 帳"))
     assert "one language" in str(_why("KİMLİĞİ", (1, 7), "ÝMLÝÐÝ"))
     assert "inside words" in str(_why("кФриБСД", (2, 5), "聑"))
 

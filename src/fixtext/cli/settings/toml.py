@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import click
 
 from fixtext.cli.errors import Failure
-from fixtext.cli.grouping import GroupedOption
+from fixtext.cli.grouping import FileName, GroupedOption
 from fixtext.cli.settings.discovery import SHARED, Found
 from fixtext.cli.wording import gettext as _
 
@@ -125,7 +125,7 @@ class _Reader:
                 raise Failure(path, _("{key} has to be true or false").format(key=repr(key)))
         elif isinstance(value, bool) or not isinstance(value, (str, int, float)):
             raise Failure(path, _("{key} has to be a string or a number").format(key=repr(key)))
-        if isinstance(option.type, click.Path):
+        if isinstance(option.type, FileName):
             folder = self._found.folder
             value = [os.path.join(folder, name) for name in value] if option.multiple else os.path.join(folder, value)
         try:

@@ -24,8 +24,8 @@ class LossyDetector:
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
-        from fixtext.detectors.lossy.misread import hits
         from fixtext.detectors.lossy.readings import is_dotted
+        from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import may_have_sites, sites
 
         if not (marked or is_dotted(text)):
@@ -35,7 +35,7 @@ class LossyDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
-        from fixtext.detectors.lossy.misread import hits
+        from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import sites
 
         found = [site for site in sites(text) if _is_plausible(text, site)]

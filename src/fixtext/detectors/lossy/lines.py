@@ -108,21 +108,23 @@ class Lines:
             end = site.end
         return list(rounds.values())
 
-    def _line_end(self, position: int) -> int:
-        end = self._text.find("\n", position)
+    def _line_end(self, position: int, limit: int | None = None) -> int:
+        """Return where a line ends, without its line feed and carriage return; the limit if that comes first."""
+        limit = len(self._text) if limit is None else limit
+        end = self._text.find("\n", position, limit)
         if end < 0:
-            return len(self._text)
+            return limit
         return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
     def _place(self, number: int, lefts: dict[int, str]) -> Place:
         text, site = self._text, self._sites[number]
         previous = self._sites[number - 1].end if number else 0
-        begin = max(text.rfind("\n", 0, site.start) + 1, site.start - _WINDOW)
+        begin = max(text.rfind("\n", max(0, site.start - _WINDOW), site.start) + 1, site.start - _WINDOW, 0)
         left = text[begin : site.start]
         if previous > begin:
             left = lefts.get(number - 1, "") + text[previous : site.start]
             left = left[left.rfind("\n") + 1 :]
-        end = min(self._line_end(site.end), site.end + _WINDOW)
+        end = self._line_end(site.end, min(site.end + _WINDOW, len(text)))
         following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
         right = text[site.end : min(following, end)]
         return Place(

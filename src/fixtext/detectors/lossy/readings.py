@@ -232,3 +232,33 @@ def byte_of(char: str) -> bytes | None:
     if "\udc80" <= char <= "\udcff":
         return bytes((ord(char) - 0xDC00,))
     return char.encode("utf-8", "surrogatepass")[:1]
+
+
+def fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost a pair that is dropped, or its last byte."""
+    data = char.encode()
+    return len(data) == len(known) and (known[1:] != (None, None) or may_be_dropped(data[1], data[2]))
+
+
+def fits_dot(known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
+    """Whether a character can have lost the pair for which a dot stands, or part of it."""
+    data = char.encode()
+    if len(data) != len(known):
+        return False
+    lost = [data[place] for place, value in enumerate(known) if value is None]
+    if len(lost) == 2:
+        return _gives_dot(lost[0], lost[1])
+    if known[0] is None:
+        return True
+    if behind is not None:  # with an ASCII character; what cannot open a pair is not lost
+        return 0x81 <= lost[0] <= 0x9F
+    return any(_gives_dot(lost[0], lead) for lead in _LEADS)
+
+
+_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
+"""First bytes of kana, ideographs, and wide forms."""
+
+
+@lru_cache(maxsize=4096)
+def _gives_dot(first: int, second: int) -> bool:
+    return codepages.decode(bytes((first, second)), "cp932", "windows") == DOT

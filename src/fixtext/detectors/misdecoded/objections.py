@@ -18,6 +18,11 @@ LONGEST = 400
 PLAIN_BITS = 48.0
 """Bits beyond those required from which words of another language are not believed to be meant."""
 
+MISREADING_BITS = 8.0
+"""What each misreading of a chain costs about; a repair's bits have it paid."""
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
+
 _AROUND = 24
 """Code points on either side that belong to the same table."""
 
@@ -57,12 +62,21 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "it is drawn, not written"
     if _is_table(text[max(0, start - _AROUND) : end + _AROUND]):
         return "its characters are in the order of a table"
+    if _distinct_bits(observed, candidate) < required_bits:
+        return "it is the same few characters again and again"
     if candidate.bits < required_bits + PLAIN_BITS:
         if _is_plain(text[max(0, start - 1) : end + 1]):
             return "its letters are those of one language"
         if _is_inside(text, start, end):
             return "it begins and ends inside words"
     return None
+
+
+def _distinct_bits(observed: str, candidate: Candidate) -> float:
+    """Return what a repair saves if each run of characters counts once: a unit in a table says nothing new."""
+    runs = _BEYOND_ASCII.findall(observed)
+    channel = MISREADING_BITS * (len(candidate.channel.steps) // 2)
+    return (candidate.bits + channel) * len({*runs}) / max(1, len(runs)) - channel
 
 
 def _is_drawn(observed: str) -> bool:

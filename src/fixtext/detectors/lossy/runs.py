@@ -1,0 +1,121 @@
+"""Finds runs of characters that look like UTF-8 misread with losses.
+
+Every text passes through here, so a run is looked at only where a mark stands in it or behind it, and given up at the
+first characters that misread UTF-8 cannot begin with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fixtext.detectors.lossy.readings import (
+    DOT,
+    READINGS,
+    back,
+    back_with_dots,
+    back_with_drops,
+    begins,
+    is_clean,
+    is_dotted,
+)
+from fixtext.detectors.lossy.sites import sites
+from fixtext.findings import Span
+
+RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
+"""Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
+
+_LONGEST = 300
+"""Characters of a run that `hits` walks back over; enough to tell."""
+
+
+_CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
+_CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
+
+
+def hits(text: str) -> list[tuple[Span, str]]:
+    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
+    found: list[tuple[Span, str]] = []
+    reach = 0
+    for mark in _marks(text):
+        if mark < reach:
+            continue
+        start, least = mark, max(0, mark - _LONGEST)
+        while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
+            start -= 1
+        match = RUN.match(text, start)
+        reach = match.end() if match else mark + 1
+        end = min(reach, mark + _LONGEST)
+        page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
+        if page is not None:
+            found.append((Span(start, end), page))
+    return found
+
+
+def _joins(text: str, place: int) -> bool:
+    """Whether a ``?`` stands between characters beyond ASCII."""
+    return text[place] == "?" and place > 0 and text[place - 1] >= "\x80" and text[place + 1 : place + 2] >= "\x80"
+
+
+def _marks(text: str) -> Iterator[int]:
+    """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
+    for mark in "?\ufffd" + DOT * is_dotted(text):
+        position = text.find(mark, 1)
+        while position > 0:
+            if text[position - 1] >= "\x80":
+                yield position
+            position = text.find(mark, position + 1)
+
+
+def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> str | None:
+    """Return the page that turns a run and the marks behind it back into UTF-8 with marks; None if none does.
+
+    Args:
+        run: the run.
+        tail: the marks behind it.
+        cut: whether its beginning and its end are those of the run.
+    """
+    if run[:1] == "\ufffd":
+        return None
+    if DOT in run:
+        written = back_with_dots(run)
+        return "cp932" if written is not None and not any(cut) and _is_broken(written) else None
+    for page in READINGS:
+        if not cut[0] and not begins(run[:2], page):
+            continue
+        written = back(run, page)
+        if written is None:
+            continue
+        if cut[0]:
+            written = written.lstrip(_CONTINUATION)
+        if cut[1]:
+            written = _CUT_END.sub("", written)
+        if any(True for _ in sites(written + tail)) and is_explained(written + tail):
+            return page
+    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
+        written = back_with_drops(run, "cp936")
+        if written is not None and is_explained(written + tail):
+            return "cp936"
+    return None
+
+
+def _is_broken(written: str) -> bool:
+    return any(True for _ in sites(written)) and is_explained(written)
+
+
+def tail_of(text: str, end: int) -> str:
+    """Return the marks behind a run: the last two bytes of a character may be lost."""
+    return "??" if text.startswith("??", end) else "?" if text.startswith("?", end) else ""
+
+
+def is_explained(written: str) -> bool:
+    """Whether all that is not UTF-8 in a run belongs to broken places."""
+    if is_clean(written):
+        return True
+    rest = []
+    position = 0
+    for site in sites(written):
+        rest.append(written[position : site.start])
+        position = site.end
+    rest.append(written[position:])
+    return all(map(is_clean, rest))
