@@ -11,6 +11,9 @@ SIGN_BITS = 12.0
 """Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
+FRAME_BITS = 18.0
+"""Most that a part of a frame costs right behind a letter: frames are drawn with a space beside them."""
+
 SPACE_BITS = 8.0
 """Most that a no-break space costs, and a guillemet beside a space: French sets both, the model reads neither."""
 
@@ -92,7 +95,7 @@ EXCESS_BITS = 9.0
 repair that is worth the required bits would save."""
 
 LETTER_UNLIKELY_BITS = 9.0
-LETTER_EXCESS_BITS = 6.5
+LETTER_EXCESS_BITS = 5.0
 """The same where letters and signs of alphabets stand in a row; that is rare in healthy text."""
 
 
@@ -151,7 +154,7 @@ class Plausibility:
                 elif before == char:
                     bits = REPEATED_BITS
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
-                    bits = SIGN_BITS
+                    bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS
             if len(self._known) > 1 << 18:
                 self._known.clear()
             self._known[key] = bits
