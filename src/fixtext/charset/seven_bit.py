@@ -7,8 +7,13 @@ import re
 from fixtext import codepages
 from fixtext.charset.weighing import bits
 
-_LOOKED_AT = 1 << 14
-_SHORTEST = 16.0
+_LOOKED_AT = 1200
+"""Bytes that are weighed: enough to tell, wherever the escapes begin."""
+
+_PRINTABLE = ("hz", "utf-7")
+_DENSE = 0.05
+"""Escapes that are printable have to be this share of the bytes. Source code and documentation show some."""
+
 _ISO_2022_JP = re.compile(rb"\x1b(?:\$[@B]|\([JI]|\$\([DOPQ])")
 _ISO_2022_KR = re.compile(rb"\x1b\$\)C")
 _HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
@@ -31,29 +36,31 @@ def candidates(data: bytes) -> list[tuple[str, float]]:
         ("hz", _HZ),
         ("utf-7", _UTF_7),
     ):
-        if not pattern.search(data):
+        if not pattern.search(data) or (page in _PRINTABLE and not _is_dense(data, pattern)):
             continue
         text = _read(data, page)
         if text is not None and not text.isascii():
-            start = max(0, _first(text) - 40)
-            found.append((page, text[start : start + _LOOKED_AT]))
+            found.append(page)
     if not found:
         return []
-    plain = data.decode("ascii")
-    escape = pattern_start(data)
-    weighed = [(page, bits([text[:400]]) + 12.0) for page, text in found]
-    weighed.append(("ascii", bits([plain[max(0, escape - 40) :][: 400 * 3]])))
+    # The same bytes are weighed in each reading, from before the first escape to the end of a line.
+    start = data.rfind(b"\n", 0, pattern_start(data)) + 1
+    end = data.find(b"\n", start + _LOOKED_AT) + 1 or len(data)
+    window = data[start:end]
+    weighed = [(page, bits([text]) + 12.0) for page in found if (text := _read(window, page)) is not None]
+    weighed.append(("ascii", bits([window.decode("ascii")])))
     return sorted(weighed, key=lambda pair: pair[1])
+
+
+def _is_dense(data: bytes, pattern: re.Pattern[bytes]) -> bool:
+    """Whether escapes are a good part of the bytes: a page that shows what they look like has few."""
+    return sum(len(match[0]) for match in pattern.finditer(data)) >= _DENSE * len(data)
 
 
 def pattern_start(data: bytes) -> int:
     """Return where the first escape of any of the encodings stands."""
     starts = [match.start() for one in (_ISO_2022_JP, _ISO_2022_KR, _HZ, _UTF_7) if (match := one.search(data))]
     return min(starts, default=0)
-
-
-def _first(text: str) -> int:
-    return next((place for place, char in enumerate(text) if char > "\x7f"), 0)
 
 
 def _read(data: bytes, page: str) -> str | None:

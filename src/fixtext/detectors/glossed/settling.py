@@ -111,7 +111,7 @@ def _is_quoted(text: str, span: Span) -> bool:
     """Whether a torn place stands in a quotation: who writes about such damage quotes it, so it speaks for nothing."""
     before = text[text.rfind("\n", 0, span.start) + 1 : span.start]
     return any(before.rfind(opening) > before.rfind(closing) for opening, closing in _QUOTES.items()) or (
-        before.count("`") % 2 == 1
+        before.count("`") % 2 == 1 or before.count('"') % 2 == 1
     )
 
 

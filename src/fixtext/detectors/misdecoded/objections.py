@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from itertools import groupby, pairwise
 
 from fixtext.findings import Candidate
@@ -42,6 +43,20 @@ _ALPHABETS = tuple(
         "ăâîșțşţ",  # Romanian
     )
 )
+"""Letters of one language each that misread text does not keep to for long."""
+
+_COMMON_ALPHABETS = tuple(
+    frozenset(letters)
+    for letters in (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "áéíñóúü",  # Spanish
+        "áâãàçéêíóôõú",  # Portuguese
+        "äöüß",  # German
+        "åäöæøé",  # Danish, Norwegian, Swedish, Finnish
+        "àèéìíîòóùú",  # Italian
+    )
+)
+"""The same, but what is read in Latin-1 or Windows-1252 may look like a word of them: they can be outweighed."""
 
 
 def objection(text: str, candidate: Candidate, required_bits: float) -> str | None:
@@ -64,11 +79,11 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "its characters are in the order of a table"
     if _distinct_bits(observed, candidate) < required_bits:
         return "it is the same few characters again and again"
-    if candidate.bits < required_bits + PLAIN_BITS:
-        if _is_plain(text[max(0, start - 1) : end + 1]):
-            return "its letters are those of one language"
-        if _is_inside(text, start, end):
-            return "it begins and ends inside words"
+    weak = candidate.bits < required_bits + PLAIN_BITS
+    if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
+        return "its letters are those of one language"
+    if weak and _is_inside(text, start, end):
+        return "it begins and ends inside words"
     return None
 
 
@@ -95,10 +110,10 @@ def _is_table(around: str) -> bool:
     )
 
 
-def _is_plain(observed: str) -> bool:
+def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
     """Whether all that is beyond ASCII are letters of one alphabet, with capitals where words have them."""
     letters = {char for char in observed.lower() if char > "\x7f"}
-    if not any(letters <= alphabet for alphabet in _ALPHABETS):
+    if not any(letters <= alphabet for alphabet in alphabets):
         return False
     pairs = (pair for pair in pairwise(observed) if max(pair) > "\x7f")
     return not any(before.islower() and after.isupper() for before, after in pairs)
