@@ -279,7 +279,11 @@ class Document:
 
     def _observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
         text, start, end = self.text, fragment.start, fragment.end
-        return masked(text[start:end]), (text[max(0, start - 2) : start], text[end : end + 2])
+        before = max(0, start - 3)  # debris may reach over the ends
+        return masked(text[before : end + 3])[start - before : end - before], (
+            text[max(0, start - 2) : start],
+            text[end : end + 2],
+        )
 
     def _explain(self, fragment: Fragment) -> list[Explanation]:
         observed, context = self._observed(fragment)
