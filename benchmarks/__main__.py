@@ -1,4 +1,4 @@
-"""The benchmark's command: ``python -m benchmarks damage|harm|speed|fetch``."""
+"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|fetch``."""
 
 from __future__ import annotations
 
@@ -90,6 +90,16 @@ def speed(peer: str, form: str, plot: Path | None, check: bool, cache: Path, meg
     table = measure(inputs(healthy.texts(cache), int(megabytes * 1e6)), tools(peer), rounds)
     table.notes.append(machine())
     _print("speed", table, form, plot, check)
+
+
+@main.command()
+@click.option("--size", default=50_000, help="Code points of each text.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def hostile(size: int, form: str) -> None:
+    """Measure texts made to be slow."""
+    from benchmarks.hostile import measure
+
+    _print("hostile", measure(size), form, None, check=False)
 
 
 def _print(name: str, table: Table, form: str, plot: Path | None, check: bool) -> None:

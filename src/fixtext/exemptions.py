@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from fixtext.config import Config
@@ -15,8 +16,12 @@ from fixtext.findings import Candidate, Span, Suspect
 
 EXAMPLE_BITS = 64.0
 """What a repair must save beyond the required bits where the author shows an example and nothing else is damaged: four
-times what a repair needs elsewhere. A quoted word of misread text saves 20 to 60 bits (浣犲ソ 24), a damaged block of
-code hundreds."""
+times what a repair needs elsewhere. A quoted word of misread text saves 20 to 60 bits (`浣犲ソ` 24), a damaged block
+of code hundreds."""
+
+EXAMPLES = 3
+"""So many examples of one damage have to be outweighed together at most; some detectors give every repair of a page the
+bits of the whole page."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _MARKER = re.compile(r"fixtext:\s*(off|on|ignore)\b")
@@ -111,7 +116,7 @@ def sift(
 
     What markers exempt is gone without a word. What only undoes an example becomes a suspect: that the author shows it
     is the likelier story where the same damage is nowhere else in the text, unless the repair saves `EXAMPLE_BITS` more
-    than are required.
+    than are required, for each of up to `EXAMPLES` examples.
 
     Args:
         text: the text that was looked at.
@@ -122,16 +127,22 @@ def sift(
     exempt = markers(text)
     left = [candidate for candidate in candidates if not touches(candidate.span, exempt)]
     told = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
-    enough = config.required_bits + EXAMPLE_BITS
+    most = config.required_bits + EXAMPLE_BITS * EXAMPLES
     # To look for examples takes longer than to repair a long stretch, which no example would keep from being repaired.
-    spans = examples(text) if config.quote_aware and any(candidate.bits < enough for candidate in left) else []
+    spans = examples(text) if config.quote_aware and any(candidate.bits < most for candidate in left) else []
     if not spans:
         return left, told
     elsewhere = {candidate.damage for candidate in left if not touches(candidate.span, spans)}
+    within: dict[str, set[int]] = defaultdict(set)
+    for candidate in left:
+        within[candidate.damage].add(bisect_left(spans, candidate.span.end, key=_start))
+    enough = {
+        damage: config.required_bits + EXAMPLE_BITS * min(EXAMPLES, len(found)) for damage, found in within.items()
+    }
     made: list[Candidate] = []
     for candidate in left:
         torn = _ESCAPED.search(text, *candidate.span) is not None  # nobody shows bytes that are no text
-        if torn or candidate.damage in elsewhere or candidate.bits >= enough:
+        if torn or candidate.damage in elsewhere or candidate.bits >= enough[candidate.damage]:
             made.append(candidate)
         else:
             told.append(Suspect(candidate.damage, candidate.span, "shown as an example, as it seems", (candidate,)))
