@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ import fixtext
 from fixtext import Config
 from fixtext.engine import run
 from fixtext.exemptions import EXAMPLE_BITS, examples, markers, merged, touches
+from tests.conftest import RunPython
 from tests.doubles import Rules
 from tests.proofs import prove
 
@@ -124,3 +127,12 @@ def test_touching_means_a_character_in_common(ranges: list[tuple[int, int]], sta
     spans = merged((begin, begin + size) for begin, size in ranges)
     within = {place for span in spans for place in range(*span)}
     assert touches((start, start + length), spans) == bool(within & {*range(start, start + length)})
+
+
+def test_the_command_can_be_told_to_repair_examples(tmp_path: Path, run_python: RunPython) -> None:
+    file = tmp_path / "page.md"
+    file.write_text("It shows `ÄãºÃ` there.\n", encoding="utf-8")
+    kept = run_python("-m", "fixtext", "--isolated", str(file))
+    mended = run_python("-m", "fixtext", "--isolated", "--no-quote-aware", str(file))
+    assert (kept.returncode, kept.stdout) == (0, file.read_bytes())
+    assert (mended.returncode, mended.stdout.decode()) == (0, "It shows `你好` there.\n")

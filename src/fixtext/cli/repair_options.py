@@ -39,6 +39,14 @@ repair_options = option_group(
         help="How probable a lost character must be to be put back.",
     ),
     option(
+        "--quote-aware/--no-quote-aware",
+        key="quote-aware",
+        per_file=True,
+        default=True,
+        show_default=True,
+        help="Leave alone what Markdown, reStructuredText and HTML show as code or quotation if only that is damaged.",
+    ),
+    option(
         "--confident",
         key="confident",
         per_file=True,

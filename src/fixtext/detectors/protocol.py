@@ -18,6 +18,9 @@ class Detector(Protocol):
     closer look, and an empty sequence for nearly all healthy text. ``propose`` is only called when there are such
     spans; it weighs them in bits and proposes repairs. A detector never changes text: `fixtext.repair` certifies,
     arbitrates and applies.
+
+    A detector may have an attribute ``leads``: if it is true and the detector has something to repair, those whose
+    names come behind its own look at the text when that is done.
     """
 
     name: str

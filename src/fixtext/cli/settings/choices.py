@@ -24,6 +24,7 @@ def choices(values: Mapping[str, Any]) -> Choices:
     """Return the choices with these values."""
     config = Config(
         detectors=tuple(values["detectors"]) or None,
+        quote_aware=values["quote_aware"],
         holes=values["holes"],
         required_probability=values["min_probability"],
         script=values["script"],

@@ -16,6 +16,7 @@ class GlossedDetector:
     """Finds pinyin glosses that a site put into a GBK page, and mends what their bytes tore apart."""
 
     name = "glossed"
+    leads = True
     summary = "pinyin glosses put into a GBK page, characters torn apart by them: 區(qū), 讓我們?cè)诩议T口"
 
     def scan(self, text: str) -> Sequence[Span]:
