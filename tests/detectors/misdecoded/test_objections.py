@@ -62,6 +62,8 @@ def _why(text: str, span: tuple[int, int], healthy: str, bits: float = 30.0) -> 
 
 def test_each_reason() -> None:
     assert "no characters" in str(_why("abc", (0, 3), "\U00081444"))
+    assert "inside its words" in str(_why("abc", (0, 3), "侠課ｪ尭課俄ﾂ峨"))
+    assert _why("abc", (0, 3), "今日はﾃｽﾄの日、明日もﾃｽﾄの日") is None
     assert "drawn" in str(_why("══╗══╝", (0, 6), "屯"))
     assert "table" in str(_why("ǡǣǥǧǩǫ", (2, 4), "ラ"))
     assert "again and again" in str(_why("кБ 1 кБ 2 кБ", (0, 12), "帳 1 帳 2 帳"))

@@ -32,6 +32,9 @@ _ASCENDING, _MANY = 0.85, 10
 """A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
 this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
 
+_KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
+"""A half-width kana between ideographs; words in half-width kana are longer."""
+
 _DRAWN = re.compile("[\u2500-\u259f]")
 _ALPHABETS = tuple(
     frozenset(letters)
@@ -73,6 +76,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has code points that are no characters"
     if len(observed) > LONGEST:
         return None
+    if len(_KANA_ALONE.findall(candidate.text)) > 1:
+        return "what it would say has half-width kana inside its words"
     if _is_drawn(observed):
         return "it is drawn, not written"
     if _is_table(text[max(0, start - _AROUND) : end + _AROUND]):
@@ -90,8 +95,10 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
 def _distinct_bits(observed: str, candidate: Candidate) -> float:
     """Return what a repair saves if each run of characters counts once: a unit in a table says nothing new."""
     runs = _BEYOND_ASCII.findall(observed)
+    if not runs:
+        return candidate.bits
     channel = MISREADING_BITS * (len(candidate.channel.steps) // 2)
-    return (candidate.bits + channel) * len({*runs}) / max(1, len(runs)) - channel
+    return (candidate.bits + channel) * len({*runs}) / len(runs) - channel
 
 
 def _is_drawn(observed: str) -> bool:

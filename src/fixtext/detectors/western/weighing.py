@@ -52,7 +52,13 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         if any(_is_promising(text, span, scorer) for span in inner)
         for piece in pieces(text, start, end, inner, scorer, config)
     ]
-    yield from _with_evidence(text, [candidate for candidate in found if candidate.bits > 0])
+    kept = [candidate for candidate in found if candidate.bits > 0 and not _is_letter(text, candidate.span)]
+    yield from _with_evidence(text, kept)
+
+
+def _is_letter(text: str, span: Span) -> bool:
+    """Whether an A with a circumflex may be the last letter of a word in capitals, not half a no-break space."""
+    return text[slice(*span)] == "\u00c2\u00a0" and text[span.start - 1 : span.start].isupper()
 
 
 @lru_cache(maxsize=1)
