@@ -120,7 +120,7 @@ def _is_table(around: str) -> bool:
 def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
     """Whether all that is beyond ASCII are letters of one alphabet, with capitals where words have them."""
     letters = {char for char in observed.lower() if char > "\x7f"}
-    if not any(letters <= alphabet for alphabet in alphabets):
+    if not letters or not any(letters <= alphabet for alphabet in alphabets):
         return False
     pairs = (pair for pair in pairwise(observed) if max(pair) > "\x7f")
     return not any(before.islower() and after.isupper() for before, after in pairs)
