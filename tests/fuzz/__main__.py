@@ -52,7 +52,7 @@ def main(targets: tuple[str, ...], seconds: int, corpus: Path | None) -> None:
                 "-timeout=60",
                 "-rss_limit_mb=4096",
                 "-max_len=4000",
-                "-verbosity=0",
+                "-seed=1",
             ]
             artifacts = f"-artifact_prefix={corpus or Path.cwd()}/{target}-"
             command = [sys.executable, "-c", RUN, target, *limits, artifacts, "-print_final_stats=1", str(folder)]
