@@ -6,6 +6,7 @@ import sys
 from contextlib import redirect_stderr, redirect_stdout
 from io import BytesIO, StringIO, TextIOWrapper
 from itertools import pairwise
+from pathlib import Path
 from unittest import mock
 
 import fixtext
@@ -57,7 +58,7 @@ def lattice(data: bytes) -> None:
 def options(data: bytes) -> None:
     """The command answers any words with a status of its own, never with a traceback."""
     words = [word for word in data.decode("utf-8", "ignore").split("\0") if word]
-    if any(word.startswith(WRITES) for word in words):
+    if any(word.startswith(WRITES) or Path(word).exists() for word in words):  # a folder, "/" say, would be walked
         return
     out, err = TextIOWrapper(BytesIO(), "utf-8"), StringIO()
     arguments = ["fixtext", "--isolated", *words, "--", "pyproject.toml"]
