@@ -129,7 +129,7 @@ import os, sys, time
 from fixtext.files.workers import ordered
 
 def slow(job):
-    os.write(1, b"%d\n" % os.getpid())
+    os.write(1, b"%d\\n" % os.getpid())
     time.sleep(SECONDS)
     return job
 

@@ -27,7 +27,7 @@ AHEAD = 2
 """Jobs a process that may be done or under way before the one whose result comes next."""
 
 PAYS = 0.5
-"""Seconds of work that have to be left for processes to be started. To fork two takes 20 ms, to spawn them 130 to 190 ms,
+"""Seconds of work that have to be left for processes to be started. To fork two takes 20 ms, to spawn them 190 ms,
 and on two cores the work then takes 0.6 to 0.9 of the time."""
 
 
