@@ -19,6 +19,7 @@ from fixtext.cli.output_options import output_options
 from fixtext.cli.plan_options import plan_options
 from fixtext.cli.repair_options import repair_options
 from fixtext.cli.settings_options import settings_options
+from fixtext.cli.stream_options import stream_options
 from fixtext.cli.wording import gettext as _
 
 EPILOG = """\b
@@ -47,6 +48,7 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 @asked_options
 @charset_options
 @file_options
+@stream_options
 @output_options
 @plan_options
 @settings_options
