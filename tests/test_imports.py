@@ -10,7 +10,7 @@ import pytest
 import fixtext
 from tests.conftest import RunPython
 
-HEAVY = ("numpy", "ftfy", "charset_normalizer", "pypinyin", "importlib.metadata", "asyncio")
+HEAVY = ("numpy", "ftfy", "charset_normalizer", "pypinyin", "importlib.metadata", "asyncio", "multiprocessing")
 
 
 @pytest.mark.parametrize(
@@ -67,6 +67,7 @@ FLOORS = {
     "script": 4,
     "normalization": 4,
     "pipeline": 5,
+    "files": 6,
     "cli": 7,
     "__main__": 8,
 }
