@@ -1,7 +1,7 @@
 """Floor 6: records in files and batches, each text of a record a document of its own.
 
-The command, the integrations and callers of the library share it all: `score` one text, `Treatment` says what is done to
-the fields of records, `treat_batch` does it to a batch of Arrow, and `run_shard` to a file.
+The command, the integrations and callers of the library share it all: `score` one text, `Treatment` says what is done
+to the fields of records, `treat_batch` does it to a batch of Arrow, and `run_shard` to a file.
 """
 
 from __future__ import annotations

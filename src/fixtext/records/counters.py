@@ -18,6 +18,7 @@ class Counters:
         records: records that were read, rejected ones included.
         changed: records of which a text was, or with ``score_only`` would be, changed.
         damaged: records in which something is damaged, repaired or not.
+        unrepaired: records in which something looks damaged and was left alone.
         texts: texts that were looked at.
         characters: code points of them.
         edits: repairs, by the kind of damage.
@@ -32,6 +33,7 @@ class Counters:
     records: int = 0
     changed: int = 0
     damaged: int = 0
+    unrepaired: int = 0
     texts: int = 0
     characters: int = 0
     edits: dict[str, int] = field(default_factory=dict)
@@ -42,19 +44,19 @@ class Counters:
     bytes_written: int = 0
     seconds: float = 0.0
 
-    def take(self, repairs: Iterable[Repair]) -> bool:
-        """Count what was found in the texts of one record; return whether anything was."""
-        changed = damaged = False
+    def take(self, repairs: Iterable[Repair]) -> None:
+        """Count what was found in the texts of one record."""
+        changed = left = False
         for repair in repairs:
             changed = changed or bool(repair.edits)
-            damaged = damaged or bool(repair.edits or repair.suspects)
+            left = left or bool(repair.suspects)
             for edit in repair.edits:
                 self.edits[edit.damage] = self.edits.get(edit.damage, 0) + 1
             for suspect in repair.suspects:
                 self.suspects[suspect.damage] = self.suspects.get(suspect.damage, 0) + 1
         self.changed += changed
-        self.damaged += damaged
-        return damaged
+        self.unrepaired += left
+        self.damaged += changed or left
 
     def reject(self, kind: str) -> None:
         """Count a record that is kept aside."""

@@ -18,7 +18,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class Delimited:
-    """Reads and writes rows of columns. A quote counts only at the beginning of a column; elsewhere it is a character."""
+    """Reads and writes rows of columns. A quote counts only at the beginning of a column."""
 
     def __init__(self, treatment: Treatment, delimiter: bytes) -> None:
         """Treat columns that are parted by a character of ASCII."""
@@ -109,13 +109,13 @@ class Delimited:
     def fits(self, record: bytes) -> bool:
         """Return whether a record of several lines has as many columns as the header, or is the header."""
         try:
-            count = len(self._split(record))
+            count = len(self._split(record, strictly=True))
         except RejectedError:
             return False
         return not self._names or count == len(self._names)
 
-    def _split(self, row: bytes) -> list[bytes]:
-        """Return the columns of a row as they are written.
+    def _split(self, row: bytes, *, strictly: bool = False) -> list[bytes]:
+        """Return the columns of a row as they are written; strictly, nothing may stand behind a closing quote.
 
         Raises:
             RejectedError: ``quoting``.
@@ -130,8 +130,12 @@ class Delimited:
             if row[start : start + 1] == b'"':
                 close = _CLOSE.match(row, start + 1)
                 if close is None:
-                    raise RejectedError("quoting", f"the quote that column {len(columns) + 1} begins with is not closed")
+                    raise RejectedError(
+                        "quoting", f"the quote that column {len(columns) + 1} begins with is not closed"
+                    )
                 place = close.end()
+                if strictly and row[place : place + 1] not in (self._delimiter, b""):
+                    raise RejectedError("quoting", f"there is text behind the quotes of column {len(columns) + 1}")
             end = row.find(self._delimiter, place)
             if end < 0:
                 columns.append(row[start:])

@@ -28,7 +28,9 @@ def check_type(path: FieldPath, schema: pa.Schema, *, allow_missing: bool) -> No
             if allow_missing:
                 return
             names = ", ".join(field.name for field in kind)
-            raise RecordsError(f"there is no field {step!r} (or more than one) for {path.words}; there are: {names:.200}")
+            raise RecordsError(
+                f"there is no field {step!r} (or more than one) for {path.words}; there are: {names:.200}"
+            )
         kind = kind.field(index).type
     if not is_text(kind.value_type if pa.types.is_dictionary(kind) else kind):
         raise RecordsError(f"{path.words} is of type {kind}, which is no text")

@@ -7,6 +7,8 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import IO, Any
 
+from fixtext.records.errors import ShardError
+
 KINDS = {
     "not-json": "no JSON at all, or a mistake in it",
     "truncated": "JSON that ends too early",
@@ -38,9 +40,10 @@ class Rejects:
     """
 
     def __init__(self, stream: IO[bytes] | None, source: str) -> None:
-        """Write to a stream; None keeps count only."""
+        """Write to a stream; with None the first record to be kept is an error."""
         self._stream = stream
         self._source = source
+        self.count = 0
 
     def add(self, place: tuple[str, int], kind: str, reason: str, record: bytes, **more: Any) -> None:
         """Keep a record.
@@ -51,9 +54,15 @@ class Rejects:
             reason: one clause.
             record: its bytes, without the end of the line.
             more: what else is told.
+
+        Raises:
+            ShardError: there is nowhere to keep it.
         """
         if self._stream is None:
-            return
+            raise ShardError(
+                f"{place[0]} {place[1]:,} is rejected: {reason}; name a file for such records: --rejects FILE"
+            )
+        self.count += 1
         told: dict[str, Any] = {"source": self._source, place[0]: place[1], "kind": kind, "reason": reason}
         try:
             told["record"] = record.decode("utf-8")

@@ -75,7 +75,7 @@ def replaced(line: bytes, paths: Sequence[FieldPath], texts: Mapping[str, str]) 
 
 
 def _literal(text: str, old: bytes) -> bytes:
-    r"""Return a text as a string of JSON, in the style of the string that it replaces: with ``\u`` escapes or without."""
+    r"""Return a text as a string of JSON, with ``\u`` escapes if the string has them that it replaces."""
     escaped = old.isascii() and b"\\u" in old
     return json.dumps(text, ensure_ascii=escaped).encode("utf-8", "surrogatepass")
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
+from socket import gethostname
 from typing import IO, Any, cast
 
 from fixtext.records.errors import ShardError
@@ -117,7 +118,9 @@ def arrow() -> Any:
     try:
         import pyarrow
     except ImportError:
-        raise ShardError("pyarrow is needed for zstd, Parquet and Arrow; install it with: pip install 'fixtext[records]'") from None
+        raise ShardError(
+            "pyarrow is needed for zstd, Parquet and Arrow; install it with: pip install 'fixtext[records]'"
+        ) from None
     return pyarrow
 
 
@@ -128,22 +131,54 @@ def written(path: str) -> Iterator[IO[bytes]]:
     Raises:
         ShardError: it cannot be written.
     """
-    folder, name = os.path.split(os.path.realpath(path))
-    temporary = os.path.join(folder, f".{name[:100]}.{os.getpid()}{TEMPORARY}")
+    target = os.path.realpath(path)
+    folder, name = os.path.split(target)
+    prefix = f".{name[:100]}.{gethostname()[:50]}-"
+    temporary = os.path.join(folder, f"{prefix}{os.getpid()}{TEMPORARY}")
     try:
-        stream = open(temporary, "wb", buffering=1 << 20)
+        _sweep(folder, prefix)
         try:
-            with stream:
+            with open(temporary, "wb", buffering=1 << 20) as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.replace(temporary, path)
+            os.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
     except OSError as error:
         raise ShardError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _sweep(folder: str, prefix: str) -> None:
+    """Remove what processes of this machine left behind that were killed while they wrote the same file."""
+    for name in os.listdir(folder or os.curdir):
+        number = name[len(prefix) : -len(TEMPORARY)]
+        if name.startswith(prefix) and name.endswith(TEMPORARY) and number.isdigit() and not _lives(int(number)):
+            with suppress(OSError):
+                os.unlink(os.path.join(folder, name))
+
+
+def _lives(process: int) -> bool:
+    if os.name == "nt":
+        return True  # to ask would end it
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def file_sha256(path: str) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    digest = sha256()
+    with open(path, "rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
 
 
 @contextmanager

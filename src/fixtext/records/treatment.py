@@ -45,7 +45,7 @@ class Treatment:
     edits: bool = False
     confident: bool = False
     allow_missing: bool = False
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
     paths: tuple[FieldPath, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -83,7 +83,9 @@ class Treatment:
         config = without_conversions(self.config) if self.score_only else self.config
         found = repair_many(texts, config)
         if self.confident:
-            found = [_confident(text, repair) if repair.edits else repair for text, repair in zip(texts, found)]
+            found = [
+                _confident(text, repair) if repair.edits else repair for text, repair in zip(texts, found, strict=True)
+            ]
         return found
 
     def added(self, texts: Sequence[tuple[str, str]], repairs: Sequence[Repair]) -> dict[str, Any]:
@@ -96,9 +98,11 @@ class Treatment:
         values: dict[str, Any] = {}
         if self.score_only:
             score = of_texts([text for _path, text in texts], repairs)
-            values.update(zip(SCORES, (list(score.damage), *astuple(score)[1:])))
+            values.update(zip(SCORES, (list(score.damage), *astuple(score)[1:]), strict=True))
         if self.edits:
-            values[EDITS] = [told for (path, _), repair in zip(texts, repairs) for told in edits_of(path, repair)]
+            values[EDITS] = [
+                told for (path, _), repair in zip(texts, repairs, strict=True) for told in edits_of(path, repair)
+            ]
         return values
 
 
