@@ -8,11 +8,11 @@ from functools import lru_cache
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
-from fixtext.detectors.lossy.holes import fill
+from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
+from fixtext.detectors.lossy.weigh import Fits, Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -38,18 +38,38 @@ class RoundTrip:
         self._sites = found
         self._config = config
         self._swallows = marks_swallow(text, found)
-        fits = fits_swallowing if self._swallows else None
+        fits = Fits(fits_swallowing, lambda _behind: None) if self._swallows else None
         self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield a repair for each place, or a suspect."""
         floor = 0
+        drafts: list[tuple[Site, Span, Filled, Channel]] = []
         for site, found in zip(self._sites, self._lines.weigh(), strict=True):
-            yield self._finding(site, floor, found)
+            finding = self._finding(site, floor, found)
             floor = site.end
+            if isinstance(finding, Suspect):
+                yield finding
+            else:
+                drafts.append((site, *finding))
+        text, model = self._text, self._lines.model
+        around = [
+            (text[max(0, site.start - 2) : site.start] or "\n", text[site.end : site.end + 2]) for site, *_ in drafts
+        ]
+        # The run in front of the place costs the same before and after.
+        before = model.bits_of([(text[d[0].start : d[0].end], *a) for d, a in zip(drafts, around, strict=True)])
+        after = model.bits_of(
+            [
+                (filled.certain[site.start - span.start :], *a)
+                for (site, span, filled, _), a in zip(drafts, around, strict=True)
+            ]
+        )
+        for (_, span, filled, channel), observed, healthy in zip(drafts, before, after, strict=True):
+            bits = observed - healthy - CHANNEL_BITS
+            yield Candidate("lossy", span, filled.text, channel, bits, filled.guesses)
 
-    def _finding(self, site: Site, floor: int, found: Weighed | None) -> Candidate | Suspect:
+    def _finding(self, site: Site, floor: int, found: Weighed | None) -> tuple[Span, Filled, Channel] | Suspect:
         text = self._text
         start = site.start
         while start > floor and text[start - 1] >= "\x80":
@@ -66,22 +86,9 @@ class RoundTrip:
             return Suspect("lossy", place, "bytes are lost here, and no reading that loses them fits")
         if filled.below and self._config.holes == "keep":
             return Suspect("lossy", place, "bytes are lost here, and what they were is too uncertain")
-        channel = Channel((*filled.steps, *channel.steps))
-        return Candidate(
-            "lossy",
-            Span(start, site.end),
-            filled.text,
-            channel,
-            self._bits(site, filled.certain[len(run) :]),
-            filled.guesses,
-        )
-
-    def _bits(self, site: Site, filled: str) -> float:
-        """Return the bits saved; the run in front of the place costs the same before and after."""
-        text, model = self._text, self._lines.model
-        before, after = text[max(0, site.start - 2) : site.start] or "\n", text[site.end : site.end + 2]
-        observed = model.bits(text[site.start : site.end], before, after)
-        return observed - model.bits(filled, before, after) - CHANNEL_BITS
+        if filled.steps:
+            channel = Channel((*filled.steps, *channel.steps))
+        return Span(start, site.end), filled, channel
 
     def _channel(self, healthy: str, observed: str) -> Channel | None:
         """Return the channel that leads back to what was observed; the page that fitted most places comes first."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
     DOT,
@@ -58,13 +59,17 @@ def _joins(text: str, place: int) -> bool:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
-    for mark in "?\ufffd" + DOT * is_dotted(text):
-        position = text.find(mark, 1)
-        while position > 0:
-            if text[position - 1] >= "\x80":
-                yield position
-            position = text.find(mark, position + 1)
+    """Yield the marks behind characters beyond ASCII, in order."""
+    found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
+    return merge(*found)
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    position = text.find(mark, 1)
+    while position > 0:
+        if text[position - 1] >= "\x80":
+            yield position
+        position = text.find(mark, position + 1)
 
 
 def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> str | None:
