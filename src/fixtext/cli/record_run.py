@@ -25,7 +25,7 @@ from fixtext.records.treatment import Treatment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fixtext.cli.outcome import Outcome
+    from fixtext.cli.outcome import Outcome, Summary
     from fixtext.cli.report import Report
     from fixtext.cli.settings.settings import Settings
 
@@ -98,7 +98,8 @@ class RecordRun:
         self._total.add(counters)
         if report is not None:
             for outcome in _outcomes(done):
-                report.add(outcome)
+                report.part(outcome)
+                report.add(outcome.summary())
 
     def _watched(self) -> Iterator[Done]:
         """Yield what came of each shard; show on a terminal how far the work is."""
@@ -186,7 +187,10 @@ class RecordRun:
 class _Silent:
     """A reporter that tells nothing."""
 
-    def add(self, outcome: Outcome) -> None:
+    def part(self, outcome: Outcome) -> None:
+        """Tell nothing of findings."""
+
+    def add(self, file: Summary) -> None:
         """Tell nothing of a text."""
 
     def finish(self, tally: Tally) -> None:
