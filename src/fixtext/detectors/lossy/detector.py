@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
     from fixtext.detectors.lossy.sites import Site
+    from fixtext.detectors.neighbours import Neighbours
+
+
+_SIGNS = (
+    Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
+    Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+)
+
+
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
+"""Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
 
 class LossyDetector:
@@ -17,6 +33,10 @@ class LossyDetector:
 
     name = "lossy"
     summary = "bytes lost in a wrong reading, with ? or U+FFFD in their place: \u64cd\ufffd? for \u64cd\u4f5c"
+
+    def signs(self, texts: Texts) -> Sequence[Sign]:
+        """Return what such places are known by: a mark behind anything but ASCII, a dot beside half-width kana."""
+        return [] if texts == "ascii" else _SIGNS
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
@@ -32,6 +52,24 @@ class LossyDetector:
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
+
+    def neighbours(self) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known in long texts."""
+        from fixtext.detectors.lossy.long_texts import neighbours
+
+        return neighbours()
+
+    def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
+        """Return the same as `scan`, given where such neighbours stand."""
+        marks, dots = places
+        if not len(marks) and not len(dots):
+            return ()
+        before = "".join([text[at] for at in marks.tolist()])
+        if len(dots) or _BROKEN.search(before):
+            return self.scan(text)
+        from fixtext.detectors.lossy.runs import hits
+
+        return sorted(span for span, _ in hits(text, (marks + 1).tolist()))
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
