@@ -27,6 +27,11 @@ _SIGNS = (
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
+_SAMPLE = 24
+"""Places without a byte that are weighed to see whether they can be told."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]+")
+
 
 class LossyDetector:
     """Finds places where bytes were lost on the way, and restores what context can tell."""
@@ -77,8 +82,9 @@ class LossyDetector:
         from fixtext.detectors.lossy.sites import sites
 
         found = [site for site in sites(text) if _is_plausible(text, site)]
+        torn = [site for site in found if site.known]
         if found and _is_utf8(text, found):
-            yield from _round_trip(text, found, config)
+            yield from _round_trip(text, torn or found, config)
         misread = hits(text)
         if misread:
             from fixtext.detectors.lossy.misread import Misread
@@ -91,7 +97,13 @@ def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Ca
     from fixtext.detectors.lossy.roundtrip import RoundTrip
     from fixtext.language import default_model
 
-    yield from RoundTrip(text, found, default_model(), config).findings()
+    model = default_model()
+    # Where no byte is left, the hole of an earlier repair looks the same; but that one was too uncertain.
+    if found[0].known or RoundTrip(text, found[:_SAMPLE], model, config).is_told():
+        yield from RoundTrip(text, found, model, config).findings()
+    else:
+        for site in found:
+            yield Suspect("lossy", Span(site.start, site.end), "bytes are lost here, and nothing is left of them")
 
 
 def _is_plausible(text: str, site: Site) -> bool:
@@ -103,9 +115,9 @@ def _is_plausible(text: str, site: Site) -> bool:
 
 def _is_utf8(text: str, found: Sequence[Site]) -> bool:
     """Whether what is not broken is UTF-8: in a text of another encoding such places occur by chance."""
-    escaped = sum("\udc80" <= char <= "\udcff" for char in text) if not text.isascii() else 0
+    escaped = sum(map(len, _ESCAPED.findall(text)))
     explained = sum(sum(value is not None for value in site.known) for site in found)
     if escaped <= explained:
         return True
-    healthy = sum(char >= "\x80" for char in text) - escaped
+    healthy = len(text) - len(text.encode("ascii", "ignore")) - escaped
     return healthy > 4 * (escaped - explained)
