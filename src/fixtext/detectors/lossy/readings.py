@@ -39,10 +39,15 @@ class Reading:
     @property
     def channel(self) -> Channel:
         """What happens to healthy text."""
-        steps: tuple[Step, ...] = (Encode("utf-8"), Decode(self.page, self.habit))
-        if self.drops:
-            steps = (*steps, DropPrivateUse())
-        return Channel((*steps, QuestionForReplacement()) if self.question else steps)
+        return _channel(self)
+
+
+@lru_cache(maxsize=64)
+def _channel(reading: Reading) -> Channel:
+    steps: tuple[Step, ...] = (Encode("utf-8"), Decode(reading.page, reading.habit))
+    if reading.drops:
+        steps = (*steps, DropPrivateUse())
+    return Channel((*steps, QuestionForReplacement()) if reading.question else steps)
 
 
 _PAIRS = ("cp932", "cp936", "cp949", "cp950")

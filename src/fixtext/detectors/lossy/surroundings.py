@@ -42,7 +42,7 @@ _LENGTHS = "0123355559999"
 class Surroundings:
     """The line around one place, but for the lost character that the swallowed one followed."""
 
-    __slots__ = ("_after", "_comment", "_indent", "_left", "_opened", "_right", "_stretch", "_style", "base")
+    __slots__ = ("_after", "_comment", "_indent", "_left", "_opened", "_right", "_stretch", "_style", "base", "right")
 
     def __init__(self, left: str, right: str, rest: str) -> None:
         """Look at a line.
@@ -53,6 +53,7 @@ class Surroundings:
             rest: all the rest of the line, with `LOST` for what other places lost.
         """
         self._left = left
+        self.right = right
         opened = _opened(left)
         inner, closer = opened[-1] if opened else "", _closer(rest, opened)
         after = self._after = kind_after(right)
