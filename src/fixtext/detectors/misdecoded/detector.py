@@ -38,8 +38,12 @@ class MisdecodedDetector:
         from fixtext.detectors.misdecoded.objections import objection
         from fixtext.detectors.misdecoded.plausible import plausibility
 
-        for finding in Document(text, spans, config.required_bits).findings():
-            reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
+        document = Document(text, spans, config.required_bits)
+        swept = document.swept()
+        for finding in document.findings():
+            reason = None
+            if isinstance(finding, Candidate) and finding.span not in swept:
+                reason = objection(text, finding, config.required_bits)
             yield finding if reason is None else Suspect(self.name, finding.span, reason)
         for span in spans:
             yield from candidates(text, span, plausibility())

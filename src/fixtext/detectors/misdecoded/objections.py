@@ -7,6 +7,7 @@ Each was seen in healthy text: in regular expressions, banners, and Turkish and 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterable
 from itertools import groupby, pairwise
@@ -72,7 +73,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     """
     start, end = candidate.span
     observed = text[start:end]
-    if any(unicodedata.category(char) == "Cn" for char in {*candidate.text} - {*observed}):
+    if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
     if len(observed) > LONGEST:
         return None
@@ -90,6 +91,16 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
     return None
+
+
+def unassigned(text: str, observed: str) -> bool:
+    """Whether a text has code points that are no characters, and that what was observed does not have."""
+    if len(text) > LONGEST and "numpy" in sys.modules:
+        from fixtext.detectors.misdecoded.long_texts import all_assigned
+
+        if all_assigned(text):
+            return False
+    return any(unicodedata.category(char) == "Cn" for char in {*text} - {*observed})
 
 
 def _distinct_bits(observed: str, candidate: Candidate) -> float:
