@@ -80,6 +80,10 @@ LONG = 2_000
 PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
+ODD = 100
+"""Code points of a line for one odd place, up to which it is odd all along: Big5 read as GBK has one every 30, classical
+Chinese one every 330."""
+
 NEAR = 2_000
 """Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
 each by itself."""
@@ -263,12 +267,14 @@ class Document:
         """Return the suspicious stretches beside what is explained.
 
         In a text that is damaged all over, the stretches of the scan reach over healthy lines. It takes less to scan
-        what is left by itself than to search it.
+        what is left by itself than to search it; lines that are odd all along are searched as they are.
         """
         left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
         if sum(end - start for start, end in left) < LONG:
             return left
-        places = suspicious("\n".join([self.text[start:end] for start, end in left]))
+        odd = odd_lines(self.text, left, ODD)
+        left = list(_outside(left, odd))
+        places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
         found: list[Span] = []
         index, shift = 0, left[0].start  # which stretch a place is in, and how far it was moved
         for start, end in places:
@@ -280,7 +286,7 @@ class Document:
                 found[-1] = Span(found[-1].start, max(end, found[-1].end))
             elif end > start:
                 found.append(Span(start, end))
-        return found
+        return sorted([*odd, *found])
 
     def _probed(self, start: int, end: int) -> tuple[Pair, ...] | None:
         """Return the chain that explains what stands at a place, beyond doubt."""
@@ -394,7 +400,7 @@ class Document:
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
 
 
-def _outside(spans: Iterable[Span], taken: Sequence[Explanation]) -> Iterator[Span]:
+def _outside(spans: Iterable[Span], taken: Sequence[Explanation] | Sequence[Span]) -> Iterator[Span]:
     """Yield what of some stretches is not explained; both are in order."""
     wholes = iter(taken)
     whole = next(wholes, None)

@@ -153,16 +153,15 @@ def bits_of_lines(text: str) -> NDArray[np.float64]:
     return np.diff(sums[np.concatenate(([0], ends, [len(codes)]))])
 
 
-def are_odd(text: str) -> list[bool]:
-    """Return for each line whether three classes in a row look unlikely in it, or letters do."""
-    codes = _codes(text)
-    odd = np.zeros(np.count_nonzero(codes == 0x0A) + 1, np.bool_)
-    if len(text) < 3:
-        return [not line.isascii() for line in text.split("\n")]
-    ends = np.flatnonzero(codes == 0x0A)
-    for places in _found(text):
-        odd[np.searchsorted(ends, places)] = True
-    return [bool(one) for one in odd.tolist()]
+def odd_places(text: str) -> list[int]:
+    """Return for each line at how many places three classes in a row look unlikely, or letters do."""
+    ends = np.flatnonzero(_codes(text) == 0x0A)
+    counts = np.zeros(len(ends) + 1, np.intp)
+    if len(text) > 2:
+        for places in _found(text):
+            counts += np.bincount(np.searchsorted(ends, places), minlength=len(counts))
+    found: list[int] = counts.tolist()
+    return found
 
 
 def all_assigned(text: str) -> bool:

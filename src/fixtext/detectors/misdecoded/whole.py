@@ -35,6 +35,13 @@ MANY = 64
 SAVED_SHARE = 0.25
 """Share of the bits of a stretch that must be saved."""
 
+MUCH = 64.0
+MUCH_SHARE = 0.1
+"""Bits from which this share is enough: of Japanese in EUC-JP that was read as GBK only the kanji change."""
+
+SURE_SHARE = 0.5
+"""The same from which a single sample is enough."""
+
 LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
@@ -94,14 +101,23 @@ def whole_stretches(
     cost = chain_bits(chain)
     explained = []
     for run, (before, after) in zip(undone, _weighed(undone, scorer), strict=True):
-        if before - after > cost and (chain[0][0] == "utf-8" or after <= (1.0 - SAVED_SHARE) * before):
+        if len(undone) >= MANY and chain[0][0] != "utf-8" and after > (1.0 - SURE_SHARE) * before:
+            before, after = _sampled(run.old, scorer), _sampled(run.new, scorer)
+        saved = before - after - cost
+        if saved > 0 and (chain[0][0] == "utf-8" or saved >= (SAVED_SHARE if saved < MUCH else MUCH_SHARE) * before):
             end = run.start + len(run.old)
-            explained.append(Explanation(run.start, end, run.new, chain, before - after - cost))
+            explained.append(Explanation(run.start, end, run.new, chain, saved))
     return explained
 
 
-def odd_lines(text: str, spans: Sequence[Span]) -> list[Span]:
-    """Return those lines of some stretches of whole lines in which unlikely neighbours stand, adjacent ones together."""
+def odd_lines(text: str, spans: Sequence[Span], every: int = sys.maxsize) -> list[Span]:
+    """Return the lines of some stretches of whole lines in which unlikely neighbours stand, adjacent ones together.
+
+    Args:
+        text: the whole text.
+        spans: stretches, in order.
+        every: code points of a line for which there must be one such place at least.
+    """
     starts: list[int] = []
     lines: list[str] = []
     for span in spans:
@@ -111,8 +127,8 @@ def odd_lines(text: str, spans: Sequence[Span]) -> list[Span]:
             lines.append(line)
             position += len(line) + 1
     odd: list[Span] = []
-    for start, line, is_odd in zip(starts, lines, _are_odd(lines), strict=True):
-        if is_odd:
+    for start, line, places in zip(starts, lines, _odd_places(lines), strict=True):
+        if places and places * every >= len(line):
             end = min(start + len(line) + 1, len(text))
             if odd and odd[-1].end == start:
                 odd[-1] = Span(odd[-1].start, end)
@@ -157,7 +173,7 @@ def _piece(
             for line, new, odd, plain in zip(lines, mended, before, after, strict=True)
         ]
     single = chain[0][1] if utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
-    torn = _are_odd([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else []
+    torn = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else []
     position = start
     number = 0
     for good, group in groupby(believed):
@@ -228,14 +244,14 @@ SAMPLED = 200
 """Characters of a piece that are weighed by themselves, where its being valid UTF-8 says most."""
 
 
-def _are_odd(lines: Sequence[str]) -> list[bool]:
-    """Return for each line whether unlikely neighbours stand in it."""
+def _odd_places(lines: Sequence[str]) -> list[int]:
+    """Return for each line at how many places unlikely neighbours stand in it."""
     if lines and _with_numpy(sum(map(len, lines))):
-        from fixtext.detectors.misdecoded.long_texts import are_odd
+        from fixtext.detectors.misdecoded.long_texts import odd_places
 
-        return are_odd("\n".join(lines))
+        return odd_places("\n".join(lines))
     load_common()
-    return [not line.isascii() and SUSPECT.search(line.translate(CLASSES)) is not None for line in lines]
+    return [0 if line.isascii() else sum(1 for _ in SUSPECT.finditer(line.translate(CLASSES))) for line in lines]
 
 
 def _beyond_ascii(char: str) -> bool:
