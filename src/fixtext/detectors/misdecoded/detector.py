@@ -63,10 +63,12 @@ class MisdecodedDetector:
         from fixtext.detectors.misdecoded.plausible import plausibility
 
         scorer = plausibility()
-        findings = list(Document(text, spans, config.required_bits).findings())
+        document = Document(text, spans, config.required_bits)
+        swept = document.swept()
+        findings = list(document.findings())
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
-        reasons = objections(text, repairs, config.required_bits, scorer)
+        reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
         for span in spans:
