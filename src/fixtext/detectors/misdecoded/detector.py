@@ -34,12 +34,15 @@ class MisdecodedDetector:
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
         from fixtext.detectors.misdecoded.document import Document
-        from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
         from fixtext.detectors.misdecoded.objections import objection
         from fixtext.detectors.misdecoded.plausible import plausibility
+        from fixtext.detectors.misdecoded.wide import findings
 
         for finding in Document(text, spans, config.required_bits).findings():
             reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
             yield finding if reason is None else Suspect(self.name, finding.span, reason)
+        yield from findings(text, spans, plausibility())
         for span in spans:
             yield from candidates(text, span, plausibility())
+            yield from wide_candidates(text, span, plausibility())
