@@ -57,8 +57,9 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
+        from fixtext.detectors.misdecoded import wide
         from fixtext.detectors.misdecoded.document import Document
-        from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
         from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
 
@@ -71,8 +72,10 @@ class MisdecodedDetector:
         reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
+        yield from wide.findings(text, spans, scorer)
         for span in spans:
             yield from candidates(text, span, scorer)
+            yield from wide_candidates(text, span, scorer)
 
 
 def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
