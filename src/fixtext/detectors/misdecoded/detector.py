@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.designations import designations
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import noteworthy
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -41,7 +41,7 @@ class MisdecodedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
-        return _stretches(text, _promising(text, suspicious(text)))
+        return _stretches(text, noteworthy(text))
 
     def neighbours(self) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known in long texts."""
@@ -67,14 +67,6 @@ class MisdecodedDetector:
             yield finding if reason is None else Suspect(self.name, finding.span, reason)
         for span in spans:
             yield from candidates(text, span, plausibility())
-
-
-def _promising(text: str, places: Sequence[tuple[int, int]]) -> Sequence[tuple[int, int]]:
-    if not places or text.isascii():
-        return places
-    from fixtext.detectors.misdecoded.prospects import promising  # with the model: most texts have no such places
-
-    return promising(text, places)
 
 
 def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
