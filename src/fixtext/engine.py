@@ -6,13 +6,14 @@ Importing this module loads neither numpy nor any detector: those come with the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from math import inf
 
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector, Placed
-from fixtext.detectors.watch import Places, watch
+from fixtext.detectors.watch import Places, Watch, watch
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
 
 MAX_PASSES = 8
@@ -44,9 +45,14 @@ def fix(text: str) -> str:
         TypeError: not given a str.
         DetectorError: a detector has a bug.
     """
-    if type(text) is str and watch(registry.select(None)).passes(text):
+    if type(text) is str and _defaults().passes(text):
         return text
     return repair(text).text
+
+
+@cache
+def _defaults() -> Watch:
+    return watch(registry.select(None))
 
 
 def repair(text: str, config: Config | None = None) -> Repair:

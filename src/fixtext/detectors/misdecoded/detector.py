@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.designations import designations
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import noteworthy
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -41,7 +41,7 @@ class MisdecodedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
-        return _stretches(text, suspicious(text))
+        return _stretches(text, noteworthy(text))
 
     def neighbours(self) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known in long texts."""
