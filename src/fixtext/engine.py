@@ -157,8 +157,9 @@ def _look(
 
 SWEEPING = 2_000
 SWEEPING_SHARE = 0.1
-"""Code points, and share of a text, that repairs take up from which the text is damaged throughout. What other detectors
-say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the repair."""
+"""Code points, and share of a text, that repairs take up from which the text is damaged throughout. What other
+detectors say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the
+repair."""
 
 
 def _sweeps(candidates: Sequence[Candidate], text: str) -> bool:

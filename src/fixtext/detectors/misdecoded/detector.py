@@ -66,13 +66,12 @@ class MisdecodedDetector:
         scorer = plausibility()
         document = Document(text, spans, config.required_bits)
         swept = document.swept()
-        findings = list(document.findings())
+        findings = [*document.findings(), *wide.findings(text, spans, scorer)]
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
         reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
-        yield from wide.findings(text, spans, scorer)
         for span in spans:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)

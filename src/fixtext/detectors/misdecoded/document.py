@@ -402,7 +402,7 @@ class Document:
 
 def _outside(spans: Iterable[Span], taken: Sequence[Explanation] | Sequence[Span]) -> Iterator[Span]:
     """Yield what of some stretches is not explained; both are in order."""
-    wholes = iter(taken)
+    wholes: Iterator[Explanation | Span] = iter(taken)
     whole = next(wholes, None)
     for span in spans:
         start = span.start

@@ -31,9 +31,7 @@ AROUND = 4
 
 _READERS = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-16le")
 _WIDE_SOURCES = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "johab", "utf-16le")
-_NARROW_SOURCES = tuple(
-    name for ((name, _), *_) in SOURCES if name not in (*_WIDE_SOURCES, "gbk", "utf-8")
-)
+_NARROW_SOURCES = tuple(name for ((name, _), *_) in SOURCES if name not in (*_WIDE_SOURCES, "gbk", "utf-8"))
 _PAIRS = len(_READERS) * (len(_WIDE_SOURCES) + len(_NARROW_SOURCES))
 _NEVER = -inf
 
