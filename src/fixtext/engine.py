@@ -11,7 +11,8 @@ from math import inf
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.detectors import registry
-from fixtext.detectors.protocol import Detector
+from fixtext.detectors.protocol import Detector, Placed
+from fixtext.detectors.watch import Places, watch
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
 
 MAX_PASSES = 8
@@ -43,6 +44,8 @@ def fix(text: str) -> str:
         TypeError: not given a str.
         DetectorError: a detector has a bug.
     """
+    if type(text) is str and watch(registry.select(None)).passes(text):
+        return text
     return repair(text).text
 
 
@@ -75,12 +78,15 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     A text that does not settle within `MAX_PASSES` passes, because repairs undo or feed each other, comes back as it
     was, with the places in question as suspects. So a result is always a text that the same call leaves alone.
     """
+    watcher = watch(detectors)
+    if watcher.passes(text):
+        return Repair(text)
     current = text
     edits: list[Edit] = []
     seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
-        accepted, suspects = _look(current, detectors, config, judge)
+        accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
         if not (accepted or suspects or edits):
             return Repair(current)
         # Healthy text starts without these.
@@ -107,14 +113,21 @@ def _place(suspect: Suspect) -> Span:
 
 
 def _look(
-    text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
+    text: str,
+    detectors: Sequence[Detector],
+    places: Sequence[Places | None],
+    config: Config,
+    judge: _Judge,
 ) -> tuple[list[Edit], Sequence[Suspect]]:
     """Make one pass: return the edits to make now, and what looks damaged and stays."""
     certified: list[Candidate] = []
     suspects: list[Suspect] = []
-    for detector in detectors:
+    for detector, seen in zip(detectors, places, strict=True):
         try:
-            spans = detector.scan(text)
+            if seen is not None and isinstance(detector, Placed):
+                spans = detector.scan_at(text, *seen)
+            else:
+                spans = detector.scan(text)
             if len(spans):
                 for finding in detector.propose(text, spans, config):
                     judge.weigh(text, finding, certified, suspects)

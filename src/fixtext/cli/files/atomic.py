@@ -61,16 +61,24 @@ class Replacement:
         self._name = name
         self._known = known
         self._handle = -1
+        self._temporary: str | None = None
+        try:
+            self._open(path, name, known)
+        except BaseException:  # a signal, for one
+            self.close()
+            raise
+
+    def _open(self, path: str, name: str, known: os.stat_result | None) -> None:
         with _told(name):
             self._target = os.path.realpath(path)
             self._old = _status(self._target)
-            self._temporary: str | None = None
             if self._old is not None and not stat.S_ISREG(self._old.st_mode):
                 # What is no regular file, such as /dev/null or a named pipe, is written to: nothing can be replaced.
                 self._handle = os.open(self._target, os.O_WRONLY | getattr(os, "O_BINARY", 0))
                 return
             _refuse(name, self._target, self._old, known)
-            self._temporary, self._handle = _create_temporary(self._target, self._old)
+            self._temporary = _temporary(self._target)
+            self._handle = _create(self._temporary, self._old)
 
     def __enter__(self) -> Replacement:
         return self
@@ -151,16 +159,18 @@ def create_beside(path: str, suffix: str, name: str, pieces: Iterable[bytes]) ->
         if os.path.lexists(backup):
             raise Unwritable(shown, _("there is such a backup already; move it away or give another suffix"))
         old = _status(target)
-        temporary, handle = _create_temporary(backup, old)
+        temporary, handle = _temporary(backup), -1
         try:
             try:
+                handle = _create(temporary, old)
                 for piece in pieces:
                     _write_all(handle, piece)
                 if old is not None:
                     _dress(handle, target, old)
                 os.fsync(handle)
             finally:
-                os.close(handle)
+                if handle >= 0:
+                    os.close(handle)
             os.replace(temporary, backup)
         except BaseException:
             with suppress(OSError):
@@ -191,12 +201,16 @@ def _refuse_changed(name: str, old: os.stat_result, known: os.stat_result | None
         raise Unwritable(name, _("it changed while it was repaired; nothing was written, try again"))
 
 
-def _create_temporary(target: str, old: os.stat_result | None) -> tuple[str, int]:
-    """Create a file beside another, and return its name and an open descriptor."""
+def _temporary(target: str) -> str:
+    """Return a name for a file beside another."""
     folder, file = os.path.split(target)
-    temporary = os.path.join(folder, f".{file[:100]}.{os.getpid()}-{next(_SERIAL)}{TEMPORARY}")
+    return os.path.join(folder, f".{file[:100]}.{os.getpid()}-{next(_SERIAL)}{TEMPORARY}")
+
+
+def _create(temporary: str, old: os.stat_result | None) -> int:
+    """Create a file that is to take the place of an old one, and return its descriptor."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    return temporary, os.open(temporary, flags, 0o666 if old is None else 0o600)
+    return os.open(temporary, flags, 0o666 if old is None else 0o600)
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,12 +50,13 @@ def any_character(script: str) -> Choices:
 
 
 def _plausible(chars: str, script: str) -> Choices:
-    transition = default_model().transition
-    kept = [(char, _extra(char, script)) for char in chars if char.isprintable()]
-    if not kept:
+    chars = "".join(filter(str.isprintable, chars))
+    if not chars:
         return Choices("", ())
-    limit = min(transition("", char) + extra for char, extra in kept) + _KEPT
-    kept = [(char, extra) for char, extra in kept if transition("", char) + extra <= limit]
+    costs = default_model().costs("", chars)
+    weighed = [(char, cost, _extra(char, script)) for char, cost in zip(chars, costs, strict=True)]
+    limit = min(cost + extra for _, cost, extra in weighed) + _KEPT
+    kept = [(char, extra) for char, cost, extra in weighed if cost + extra <= limit]
     return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
 
 
@@ -79,17 +81,18 @@ def _is_everyday(char: str, script: str) -> bool:
 
 def script_of_text(text: str) -> str:
     """Return ``hans`` or ``hant`` for Chinese, ``other`` for Japanese and Korean, "" where there is no telling."""
+    counted = Counter(text)
     simplified = traditional = other = han = 0
-    for char in text:
+    for char, count in counted.items():
         if char < "\u3041":
             continue
         if char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
-            other += 1
+            other += count
         elif "\u4e00" <= char <= "\u9fff":
-            han += 1
+            han += count
             script = script_of(char)
-            simplified += script == "hans"
-            traditional += script == "hant"
+            simplified += count * (script == "hans")
+            traditional += count * (script == "hant")
     if other * 4 > han:
         return "other"
     return "hant" if traditional > simplified else "hans" if han else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
 from fixtext.detectors.lossy.choices import script_of_text
 from fixtext.detectors.lossy.readings import byte_of
@@ -54,6 +56,9 @@ class Lines:
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
         self._scales = Scales(self.model, self._script, habits_of(pieces), fits)
+        self._starts = [site.start for site in found]
+        self._masked = LOST.join(pieces)
+        self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
         self._carriages = "\r\n" in text
 
@@ -141,15 +146,9 @@ class Lines:
 
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
-        position = self._sites[number].end
-        parts: list[str] = []
-        for site in self._sites[number + 1 :]:
-            if site.start >= end:
-                break
-            parts += self._text[position : site.start], LOST
-            position = site.end
-        parts.append(self._text[position:end])
-        return "".join(parts)
+        start = self._masked_ends[number]
+        last = bisect_left(self._starts, end, number + 1) - 1
+        return self._masked[start : self._masked_ends[last] + max(0, end - self._sites[last].end)]
 
 
 def _with(left: str, found: Weighed | None) -> str:

@@ -104,7 +104,7 @@ class Misread:
             votes[page] = votes.get(page, 0) + 1
         self._page = max(votes, key=votes.__getitem__)
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
-        self._hits = [span for span, page in found if page in self._pages]
+        self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
         self._dropped = self._dotted = False
         self._back = self._write_back()
@@ -127,20 +127,26 @@ class Misread:
         self._starts = [site.start for site in self._sites]
 
     def _write_back(self) -> str:
-        """Return the text with every run written back that comes out as UTF-8."""
+        """Return the text with every run that comes out as UTF-8 written back, in the lines that have a hit."""
         text = self._text
         parts: list[str] = []
-        position = length = 0
-        for match in RUN.finditer(text):
-            start, end = match.span()
-            written = self._written(match[0], tail_of(text, end))
-            if written is None:
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
                 continue
-            parts += [text[position:start], written]
-            length += start - position
-            self._pieces.append(_Piece(start, end, length, length + len(written)))
-            length += len(written)
-            position = end
+            line_start = text.rfind("\n", 0, hit.start) + 1
+            line_end = text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in RUN.finditer(text, line_start, line_end):
+                start, end = match.span()
+                written = self._written(match[0], tail_of(text, end))
+                if written is None:
+                    continue
+                parts += [text[position:start], written]
+                length += start - position
+                self._pieces.append(_Piece(start, end, length, length + len(written)))
+                length += len(written)
+                position = end
         parts.append(text[position:])
         return "".join(parts)
 
@@ -229,16 +235,9 @@ class Misread:
         lines: dict[int, list[_Piece]] = {}
         for piece in self._pieces:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
-        hit_starts = sorted(span.start for span in self._hits)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            line_end = len(text) if line_end < 0 else line_end
-            first = bisect_left(hit_starts, line_start)
-            if (
-                first < len(hit_starts)
-                and hit_starts[first] < line_end
-                and not self._quotes(group, line_start, line_end)
-            ):
+            if not self._quotes(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
 
     def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
@@ -265,7 +264,7 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
+            filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from fixtext.detectors.lossy import software, typography
-from fixtext.detectors.lossy.brackets import marks
+from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import any_character, choices
 from fixtext.detectors.lossy.surroundings import Surroundings
 from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed
@@ -39,6 +39,12 @@ _TRIED = 16
 
 _NEAR = 14.0
 """Lost characters dearer than the cheapest by more bits, before what stands behind is seen, are not looked at."""
+
+_FAR = 20.0
+"""The same by the language model alone, before software is asked."""
+
+_SLACK = 12.0
+"""Bits that brackets may add to the cheapest ones, so that dearer ones have to be kept."""
 
 _CHARS = 6
 """So many lost characters are combined with what was swallowed; the true ones are among them in 99 % of the places."""
@@ -242,12 +248,15 @@ class Scales:
         codes = np.concatenate([group.characters.codes for group in groups])
         bits = self._model.costs_behind([place.left[-2:] for place in places], [group.characters for group in groups])
         bits += np.concatenate([group.extra for group in groups])
+        near = software.least(owners, bits) + _FAR
+        kept = np.flatnonzero(bits <= near)
+        owners, codes, bits = owners[kept], codes[kept], bits[kept]
         marked: list[tuple[int, list[float]]] = []
         ends = np.array([_ends(place) for place in places])
         for number in np.flatnonzero(ends).tolist():
             place = places[number]
             if place.known == typography.KNOWN:
-                shares = typography.bits(place.left, groups[number].characters.codes.tolist())
+                shares = typography.bits(place.left, codes[owners == number].tolist())
                 if shares is not None:
                     marked.append((number, shares))
         ending = ends.copy()
@@ -265,9 +274,8 @@ class Scales:
         starts = np.searchsorted(owners, np.arange(len(places) + 1))
         for marks_place, shares in marked:
             bits[starts[marks_place] : starts[marks_place + 1]] = shares
-        least = np.full(len(places), np.inf)
-        np.minimum.at(least, owners, bits)
-        kept = np.flatnonzero((bits <= (least + np.where(ends, np.inf, _NEAR))[owners]) & np.isfinite(bits))
+        near = software.least(owners, bits) + np.where(ends[owners], _HOPELESS + _SLACK, _NEAR)
+        kept = np.flatnonzero((bits <= near) & np.isfinite(bits))
         kept = kept[software.ranks(owners[kept], bits[kept]) < _TRIED]
         owners, codes, bits = owners[kept], codes[kept], bits[kept]
         here = np.flatnonzero(~ends[owners])
@@ -425,7 +433,7 @@ def _cheapest(row: _Row) -> _Row:
 
 def _with_brackets(place: Place, row: _Row) -> _Row:
     """Add what the brackets of the line owe."""
-    if place.known[:1] not in _BRACKET_LEADS:
+    if place.known[:1] not in _BRACKET_LEADS or not any(char in MARKS for _, char in row):
         return row
     owed: Mapping[str, float] = marks(place.left, place.rest)
     return sorted((bits + owed.get(char, 0.0), char) for bits, char in row)

@@ -23,7 +23,7 @@ DAMAGE = "misdecoded"
 LONGEST = 160
 """Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
 
-WHOLE_LINE = 480
+WHOLE_LINE = 800
 DENSE = 12
 """Code points up to which a line is searched whole all the same, if something odd stands in it every so many: a
 sentence of 60 characters has so many once it has been misread twice, and no chain can be undone from the middle of a

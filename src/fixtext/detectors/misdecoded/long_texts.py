@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import product
 from math import log2
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,9 @@ from fixtext.detectors.misdecoded.suspicion import (
     class_of,
     gibberish,
     rare_pairs,
+    suspect_triples,
 )
+from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
@@ -65,22 +66,25 @@ points, classical Chinese one every 330."""
 WINDOW = 256
 """Code points whose classes are looked up at once around a place."""
 
-BLOCK = 1 << 15
-"""Code points that are looked at in one go: what stays in the processor's cache. 2.1 ns each; 3.8 in blocks of 4096."""
-
 _SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
-_CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _FIRST_LETTER, _LETTERS = 0x370, 0xF0
 """The Greek and Cyrillic letters."""
 
 
 def places_in(text: str) -> list[tuple[int, int]]:
     """Return the places where unlikely neighbours stand that the model doubts too, in order, not overlapping."""
-    if len(text) < 3:
-        text = text.ljust(3)
-    found, letters = _found(text)
+    return places_at(text, *_table().places(text))
+
+
+@cache
+def _table() -> Table:
+    return Table(neighbours())
+
+
+def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return the same, given where the pairs of `neighbours` stand."""
     places = _misspelt(text, letters) if len(letters) else []
     if not len(found):
         return places
@@ -95,6 +99,49 @@ def places_in(text: str) -> list[tuple[int, int]]:
     return sorted([*places, *matched]) if places else matched
 
 
+_ROWS = ("a", "lu", "dv", "k", "Kq", "g", "G", "pcm", "sbB", "rhze")
+"""Classes that have about the same unlikely neighbours, and are looked for together."""
+
+
+@cache
+def neighbours() -> tuple[Neighbours, Neighbours]:
+    """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""
+    numbers = _class_numbers()
+    seconds = np.logical_or.reduce(_suspect_triples().reshape(_SIZE, _SIZE, _SIZE), axis=2)
+    pairs = []
+    for letters in _ROWS:
+        row = [LETTERS.index(letter) for letter in letters]
+        pairs.append((np.isin(numbers, row), np.logical_or.reduce(seconds[row])[numbers]))
+    letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
+    return (
+        Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
+        Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard),
+    )
+
+
+def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where three classes in a row look unlikely."""
+    numbers = _class_numbers()
+    if len(places) * 8 > len(codes):
+        classes = numbers.take(codes, mode="clip")
+        first, second, third = classes[places], classes[places + 1], classes[places + 2]
+    else:
+        first, second, third = (numbers.take(codes[places + further], mode="clip") for further in range(3))
+    keys = first * np.uint16(_SIZE * _SIZE) + second * np.uint16(_SIZE) + third
+    keep: NDArray[np.bool_] = _suspect_triples().take(keys)
+    return places[keep]
+
+
+def _unheard(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where two letters are unheard of."""
+    if len(places) * 8 > len(codes):
+        letters = np.minimum(codes - np.uint32(_FIRST_LETTER), np.uint32(_LETTERS))
+        return np.flatnonzero(_unheard_of().take(letters[:-BEHIND] * np.uint32(_LETTERS + 1) + letters[1 : 1 - BEHIND]))
+    first, second = codes[places] - np.uint32(_FIRST_LETTER), codes[places + 1] - np.uint32(_FIRST_LETTER)
+    keep: NDArray[np.bool_] = _unheard_of().take(first * np.uint32(_LETTERS + 1) + second)
+    return places[keep]
+
+
 def class_bytes(text: str) -> bytes:
     """Return the classes of a text, a letter each."""
     return _NAMES.take(_class_numbers().take(_codes(text), mode="clip")).tobytes()
@@ -102,37 +149,6 @@ def class_bytes(text: str) -> bytes:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _found(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return where three classes in a row look unlikely, and where Greek or Cyrillic letters do."""
-    numbers, triples = _class_numbers(), _suspect_triples()
-    found, letters = [], []
-    last = len(text) - 2
-    for start in range(0, last, BLOCK):
-        part = text[start : start + BLOCK + 2]
-        if part.isascii() and _CONTROLS.search(part) is None:
-            continue
-        block = _codes(part)
-        classes = numbers.take(block, mode="clip")
-        keys = classes[:-2] * np.uint16(_SIZE * _SIZE)
-        keys += classes[1:-1] * np.uint16(_SIZE)
-        keys += classes[2:]
-        hits = np.flatnonzero(triples.take(keys))
-        if len(hits):
-            found.append(hits + start)
-        offsets = np.minimum(block - np.uint32(_FIRST_LETTER), _LETTERS)
-        if np.count_nonzero(offsets < _LETTERS) > 3:
-            pairs = offsets[:-1] * np.uint32(_LETTERS + 1) + offsets[1:]
-            hits = np.flatnonzero(_unheard_of().take(pairs))
-            if len(hits):
-                letters.append(hits + start)
-    nothing = np.zeros(0, np.intp)
-    places = np.concatenate(found) if found else nothing
-    # The last two characters begin no triple, but what stands there may be suspicious by itself.
-    if _SUSPECT.search(class_bytes(text[-2:])):
-        places = np.append(places, last)
-    return places, np.concatenate(letters) if letters else nothing
 
 
 def _stretches(found: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -204,14 +220,7 @@ _NAMED = (
 
 @cache
 def _suspect_triples() -> NDArray[np.bool_]:
-    """Return for each three classes in a row whether something unlikely may begin there.
-
-    Of the longer alternatives of the pattern the first two classes decide; the pattern itself has the last word.
-    """
-    longer = re.compile("KK|en|a[rkKgGhbq]")
-    return np.array(
-        [bool(SUSPECT.match("".join(three)) or longer.match("".join(three))) for three in product(LETTERS, repeat=3)]
-    )
+    return np.array(suspect_triples())
 
 
 @cache

@@ -67,7 +67,6 @@ SOURCES: tuple[tuple[tuple[str, float], ...], ...] = (
     (("cp850", 5.0),),
     (("cp852", 6.0),),
     (("johab", 7.0),),
-    (("utf-16le", 6.0),),
 )
 """Pages in which texts are written, with their bits. Of a group the member that leaves the fewest malformed bytes."""
 
