@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
 
 import pytest
 
@@ -21,6 +23,12 @@ NEEDS = {
 """Module -> what may be installed of what anybody needs."""
 
 ENGINES = {"pyarrow", "pandas", "polars", "pyspark", "ray", "datatrove", "datasets", "orjson", "regex"}
+
+
+@pytest.mark.skipif(os.environ.get("FIXTEXT_ENGINES") != "required", reason="engines may be missing here")
+def test_nothing_is_skipped_where_all_engines_have_to_be() -> None:
+    assert [name for name in sorted(ENGINES) if importlib.util.find_spec(name) is None] == []
+    assert shutil.which("java")
 
 
 @pytest.mark.parametrize("module", NEEDS)
