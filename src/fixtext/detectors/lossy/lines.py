@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import script_of_text
+from fixtext.detectors.lossy.choices import Fits, script_of_text
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
 from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
-from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
+from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -38,7 +38,7 @@ class Lines:
         model: LanguageModel,
         *,
         swallows: bool,
-        fits: Fits | None = None,
+        fits: Fits,
     ) -> None:
         """Take a text and all of its broken places.
 
@@ -47,16 +47,18 @@ class Lines:
             found: the places, in order.
             model: the language model without the document.
             swallows: whether the marks took an ASCII character with them.
-            fits: whether a character can have been lost at a place, where the code page narrows that down.
+            fits: which characters can have been lost.
         """
         self._text = text
-        self._sites = found
+        self._sites: Sequence[Site] = found
         self._swallows = swallows
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, habits_of(pieces), fits)
-        self._starts = [site.start for site in found]
+        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits)
+        self._certain = self._put_certain()
+        pieces = self._healthy_pieces()
+        self._starts = [site.start for site in self._sites]
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -64,6 +66,32 @@ class Lines:
 
     def weigh(self) -> list[Weighed | None]:
         """Return what was found for each place; None where nothing fits."""
+        found = iter(self._weigh())
+        return [next(found) if certain is None else certain for certain in self._certain]
+
+    def _put_certain(self) -> list[Weighed | None]:
+        """Put characters in where a single one fits, so that they are context to the others; return them."""
+        text = self._text
+        certain: list[Weighed | None] = []
+        parts: list[str] = []
+        open_sites: list[Site] = []
+        position = length = 0
+        for site in self._sites:
+            found = None
+            if site.known and not (self._swallows and site.mark == "?"):
+                found = self._scales.certain(site.known, byte_of(text[site.end]) if site.end < len(text) else b"")
+            certain.append(found)
+            start = length + site.start - position
+            part = text[site.start : site.end] if found is None else found.char.best
+            parts += text[position : site.start], part
+            position, length = site.end, start + len(part)
+            if found is None:
+                open_sites.append(site._replace(start=start, end=length))
+        self._text = "".join([*parts, text[position:]])
+        self._sites = open_sites
+        return certain
+
+    def _weigh(self) -> list[Weighed | None]:
         results: list[Weighed | None] = [None] * len(self._sites)
         lefts: dict[int, str] = {}
         for chains in self._rounds():
