@@ -188,6 +188,8 @@ class Scales:
         Args:
             chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
+        if not chains:
+            return []
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
