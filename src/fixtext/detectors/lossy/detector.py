@@ -12,7 +12,7 @@ from fixtext.findings import Candidate, Span, Suspect
 if TYPE_CHECKING:
     from fixtext.detectors.lossy.sites import Site
 
-_SAMPLE = 24
+_SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
