@@ -7,7 +7,7 @@ numpy). A detector that tells neither scans every text itself.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from fixtext.detectors.protocol import Placed, Signed
 from fixtext.detectors.signs import Sign, Signs, Texts
 
 if TYPE_CHECKING:
+    import re
+
     from numpy import intp
     from numpy.typing import NDArray
 
@@ -36,6 +38,8 @@ MANY = 200_000
 MOST = 16
 """Sets of detectors that are remembered."""
 
+Search = Callable[[str], "re.Match[str] | None"]
+
 Places = tuple["NDArray[intp]", ...]
 """Indices of code points, for each kind of place that a detector looks for."""
 
@@ -56,14 +60,20 @@ class Watch:
         self._detectors = detectors
         self._tells = all(isinstance(detector, Signed) for detector in detectors)
         self._signs: dict[Texts, Signs] = {}
+        self._search_ascii: Search | None = None
+        self._search_short: Search | None = None
         self._plain = b""
         self._table: Table | None = None
         self._numbers: list[int] = []
 
     def passes(self, text: str) -> bool:
         """Return whether no detector finds anything in a text; False if that takes more than a look to know."""
-        if not self._tells:
-            return False
+        search = self._search_ascii if text.isascii() else self._search_short
+        if search is not None and len(text) <= SHORT and search(text) is None:
+            return True
+        return self._tells and self._passes(text)
+
+    def _passes(self, text: str) -> bool:
         if text.isascii():
             return self._ascii_passes(text)
         length = len(text)
@@ -72,7 +82,10 @@ class Watch:
         if _Account.seen < MANY:
             _Account.seen += length
             return False
-        return self._signs_of("short" if length <= SHORT else "long").are_absent(text)
+        signs = self._signs_of("short" if length <= SHORT else "long")
+        if length <= SHORT:
+            self._search_short = signs.pattern.search
+        return signs.are_absent(text)
 
     def places(self, text: str) -> list[Places | None]:
         """Return for each detector what to give its ``scan_at``; None for those whose ``scan`` is to be called."""
@@ -89,6 +102,7 @@ class Watch:
 
     def _ascii_passes(self, text: str) -> bool:
         signs = self._signs_of("ascii")
+        self._search_ascii = signs.pattern.search
         if len(text) > SHORT:
             if not self._plain:
                 self._plain = bytes(set(_EVERY_BYTE) - {ord(char) for char in signs.characters(map(chr, range(128)))})

@@ -195,17 +195,41 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     """
     if text.isascii():
         return [match.span() for match in _CONTROLS.finditer(text)]
+    return _in_long(text) if _is_long(text) else _in_short(text)
+
+
+def noteworthy(text: str) -> list[tuple[int, int]]:
+    """Return those of them that are worth a search."""
+    if text.isascii():
+        return suspicious(text)
+    if _is_long(text):
+        return _in_long(text)
+    places = _in_short(text)
+    if not places:
+        return places
+    from fixtext.detectors.misdecoded.prospects import promising  # with the model: most texts have no such places
+
+    return promising(text, places)
+
+
+def _is_long(text: str) -> bool:
     length = len(text)
     if length >= MEDIUM:
         if length + _Account.characters >= LONG or "numpy" in sys.modules:
-            from fixtext.detectors.misdecoded.long_texts import places_in
-
-            return places_in(text)
+            return True
         _Account.characters += length
-    short = length <= SHORT
-    if _is_sifted(text, short):
-        return []
-    return _places(text, short)
+    return False
+
+
+def _in_long(text: str) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded.long_texts import places_in
+
+    return places_in(text)
+
+
+def _in_short(text: str) -> list[tuple[int, int]]:
+    short = len(text) <= SHORT
+    return [] if _is_sifted(text, short) else _places(text, short)
 
 
 def _is_sifted(text: str, short: bool) -> bool:
