@@ -16,7 +16,6 @@ from fixtext.records.runner import Done
 from fixtext.records.shards import shards
 
 
-
 def run(source: Path, limits: Limits, **choices: bool) -> Done:
     (shard,) = shards([str(source)], f"{source.parent}/out/")
     return run_shard(shard, Treatment(("text",), limits=limits, **choices))

@@ -293,10 +293,8 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     return [places[index] for index in np.flatnonzero(total >= least).tolist()]
 
 
-def _by_the_surroundings(
-    text: str, places: list[tuple[int, int]]
-) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
-    """Return the places around which the text exceeds what is unlikely by as much as is required, and how far it does."""
+def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+    """Return the places around which the text exceeds what is unlikely by as much as is required, and how far."""
     windows: list[list[int]] = []
     owners: list[int] = []
     for start, end in places:
@@ -321,9 +319,7 @@ def _by_the_surroundings(
     return [places[index] for index in kept.tolist()], np.maximum(over, letters)[owners][kept]
 
 
-def _by_their_prospects(
-    text: str, places: list[tuple[int, int]], excess: NDArray[np.float64]
-) -> list[tuple[int, int]]:
+def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArray[np.float64]) -> list[tuple[int, int]]:
     """Return the places of which anything can come, oddest first until too many have led nowhere.
 
     So it is with searches too (`document.PATIENCE`): where much is odd, by chance something that is healthy looks like

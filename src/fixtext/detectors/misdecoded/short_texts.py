@@ -1,4 +1,4 @@
-"""What is worth a second look in short texts, many of them at a time, with numpy: the signs of `sieve` as neighbours."""
+"""What is worth a second look in many short texts at a time, with numpy: the signs of `sieve` as neighbours."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def _less_common() -> NDArray[np.bool_]:
 def doubtful() -> Neighbours:
     """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation."""
     pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"))
-    return Neighbours([(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd)
+    return Neighbours(
+        [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
+    )
 
 
 @cache
