@@ -134,8 +134,8 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     return Repair(text, (), tuple(Suspect(edit.damage, edit.span, reason) for edit in edits))
 
 
-def _place(suspect: Suspect) -> Span:
-    return suspect.span
+def _place(finding: Candidate | Suspect) -> Span:
+    return finding.span
 
 
 def _look(
@@ -159,19 +159,40 @@ def _look(
                     judge.weigh(text, finding, certified, suspects)
         except Exception as error:
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
-        if certified and getattr(detector, "leads", False):
-            # The others look at what it leaves, in the next pass: torn pages cost them long searches for nothing.
+        if certified and (getattr(detector, "leads", False) or _sweeps(certified, text)):
+            # The others look at what it leaves, in the next pass: torn pages cost them long searches for nothing, and
+            # so does text that is misread throughout.
             from fixtext.exemptions import sift
 
-            if sift(text, certified, (), config)[0]:
-                break
+            made, told = sift(text, certified, suspects, config)
+            if made:
+                return _chosen(made, text), told
     if not certified and not suspects:
         return [], suspects
-    from fixtext.arbitration import arbitrate
     from fixtext.exemptions import sift
 
     certified, suspects = sift(text, certified, suspects, config)
-    return [_edit(candidate, text) for candidate in arbitrate(certified)], suspects
+    return _chosen(certified, text), suspects
+
+
+SWEEPING = 2_000
+SWEEPING_SHARE = 0.1
+"""Code points, and share of a text, that repairs take up from which the text is damaged throughout. What other
+detectors say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the
+repair."""
+
+
+def _sweeps(candidates: Sequence[Candidate], text: str) -> bool:
+    """Whether repairs take up a good part of a long text."""
+    if len(text) < SWEEPING:
+        return False
+    return sum([end - start for start, end in map(_place, candidates)]) >= max(SWEEPING, SWEEPING_SHARE * len(text))
+
+
+def _chosen(candidates: Sequence[Candidate], text: str) -> list[Edit]:
+    from fixtext.arbitration import arbitrate
+
+    return [_edit(candidate, text) for candidate in arbitrate(candidates)]
 
 
 class _Judge:

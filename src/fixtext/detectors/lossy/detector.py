@@ -27,7 +27,7 @@ _SIGNS = (
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
-_SAMPLE = 24
+_SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")

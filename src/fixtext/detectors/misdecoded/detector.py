@@ -58,16 +58,24 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
+        from fixtext.detectors.misdecoded import wide
         from fixtext.detectors.misdecoded.document import Document
-        from fixtext.detectors.misdecoded.escapes import candidates
-        from fixtext.detectors.misdecoded.objections import objection
+        from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
+        from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
 
-        for finding in Document(text, spans, config.required_bits).findings():
-            reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
-            yield finding if reason is None else Suspect(self.name, finding.span, reason)
+        scorer = plausibility()
+        document = Document(text, spans, config.required_bits)
+        swept = document.swept()
+        findings = [*document.findings(), *wide.findings(text, spans, scorer)]
+        repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
+        yield from (found for found in findings if isinstance(found, Suspect))
+        reasons = objections(text, repairs, config.required_bits, scorer, swept)
+        for repair, reason in zip(repairs, reasons, strict=True):
+            yield repair if reason is None else Suspect(self.name, repair.span, reason)
         for span in spans:
-            yield from candidates(text, span, plausibility())
+            yield from candidates(text, span, scorer)
+            yield from wide_candidates(text, span, scorer)
 
 
 def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:

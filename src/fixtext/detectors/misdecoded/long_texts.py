@@ -7,6 +7,8 @@ characters of a place exceed plain text where they stand; how much all the text 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
@@ -180,6 +182,37 @@ def bits_of_lines(text: str) -> NDArray[np.float64]:
     ends = np.flatnonzero(codes == 0x0A)
     sums = np.concatenate(([0.0], np.cumsum(bits)))
     return np.diff(sums[np.concatenate(([0], ends, [len(codes)]))])
+
+
+def odd_places(text: str) -> list[int]:
+    """Return for each line at how many places three classes in a row look unlikely, or letters do."""
+    ends = np.flatnonzero(_codes(text) == 0x0A)
+    counts = np.zeros(len(ends) + 1, np.intp)
+    if len(text) > 2:
+        for places in _table().places(text):
+            counts += np.bincount(np.searchsorted(ends, places), minlength=len(counts))
+    found: list[int] = counts.tolist()
+    return found
+
+
+def all_assigned(text: str) -> bool:
+    """Whether all code points of a text are characters of the Basic Multilingual Plane."""
+    return not bool(_unassigned().take(_codes(text), mode="clip").any())
+
+
+@cache
+def _unassigned() -> NDArray[np.bool_]:
+    """Return for each code point of the BMP whether it is no character; at the end, for others, that it may be none."""
+    return np.array([*(unicodedata.category(chr(code)) == "Cn" for code in range(0x10000)), True])
+
+
+def bits_in_place(samples: Sequence[str]) -> list[float]:
+    """Return the bits of the characters beyond ASCII of each of many short texts, where they stand in it."""
+    joined = "\0\0" + "\0\0".join(samples)
+    ends = np.cumsum([len(sample) + 2 for sample in samples])
+    places = np.flatnonzero(_codes(joined) > 0x7F)
+    _, bits = _weighed(joined, places.tolist())
+    return [float(total) for total in np.bincount(np.searchsorted(ends, places, "right"), bits, len(samples)).tolist()]
 
 
 def _matched(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
