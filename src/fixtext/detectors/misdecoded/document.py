@@ -81,8 +81,8 @@ PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
 ODD = 100
-"""Code points of a line for one odd place, up to which it is odd all along: Big5 read as GBK has one every 30, classical
-Chinese one every 330."""
+"""Code points of a line for one odd place, up to which it is odd all along if it has two: Big5 read as GBK has one every
+30, classical Chinese one every 330."""
 
 NEAR = 2_000
 """Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
@@ -272,7 +272,7 @@ class Document:
         left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
         if sum(end - start for start, end in left) < LONG:
             return left
-        odd = odd_lines(self.text, left, ODD)
+        odd = odd_lines(self.text, left, 2, ODD)
         left = list(_outside(left, odd))
         places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
         found: list[Span] = []
