@@ -254,13 +254,18 @@ class Document:
                     continue
                 chain = self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    for alike in (chain, *relatives(chain)):
-                        chains.add(alike)
-                        lines = self._lines(spans, taken)
-                        if alike != chain:  # other pages of its groups, for the few lines that need them
-                            lines = odd_lines(self.text, lines)
-                        taken += whole_stretches(self.text, lines, alike, self.scorer)
-                        taken.sort(key=lambda whole: whole.start)
+                    alike = [chain, *relatives(chain)]
+                    chains.update(alike)
+                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
+                    # ones.
+                    rest = self._lines(spans, taken)
+                    for number, tried in enumerate([*alike, chain]):
+                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
+                        rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]
+                        if not number:
+                            rest = odd_lines(self.text, rest)
+                        taken += found
+                    taken.sort(key=lambda whole: whole.start)
         return taken
 
     def _left(self, spans: Sequence[Span]) -> list[Span]:

@@ -80,7 +80,7 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
 
 
 def whole_stretches(
-    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, *, torn: bool = True
 ) -> list[Explanation]:
     """Return the largest runs of lines that a chain explains as a whole, whatever it says of the lines between.
 
@@ -89,9 +89,10 @@ def whole_stretches(
         spans: stretches in order, whole lines but for what is explained already.
         chain: misreadings, first to last.
         scorer: tells bits.
+        torn: whether to look into lines that are UTF-8 only in parts.
     """
     runs: list[_Run] = []
-    for start, end, healthy in _believed(text, spans, chain, scorer):
+    for start, end, healthy in _believed(text, spans, chain, scorer, torn):
         if runs and runs[-1].end == start:
             runs[-1].end = end
             runs[-1].parts.append(healthy)
@@ -132,19 +133,19 @@ def odd_lines(text: str, spans: Sequence[Span], least: int = 1, every: int = sys
 
 
 def _believed(
-    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, healthy text) of what a chain can have made, in order."""
     batch: list[Span] = []
     size = 0
     for piece in _pieces(text, spans):
         if size + piece.end - piece.start > PIECE and batch:
-            yield from _in_batch(text, batch, chain, scorer)
+            yield from _in_batch(text, batch, chain, scorer, torn)
             batch, size = [], 0
         batch.append(piece)
         size += piece.end - piece.start
     if batch:
-        yield from _in_batch(text, batch, chain, scorer)
+        yield from _in_batch(text, batch, chain, scorer, torn)
 
 
 def _pieces(text: str, spans: Iterable[Span]) -> Iterator[Span]:
@@ -157,7 +158,7 @@ def _pieces(text: str, spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def _in_batch(
-    text: str, pieces: Sequence[Span], chain: tuple[Pair, ...], scorer: Plausibility
+    text: str, pieces: Sequence[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
 ) -> Iterator[tuple[int, int, str]]:
     starts, lines = _lines(text, pieces) if len(pieces) > 1 else ([], [])
     observed = "\n".join(lines) if lines else text[pieces[0].start : pieces[0].end]
@@ -181,14 +182,14 @@ def _in_batch(
             new is not None and (new == line or plain <= (1.0 - LINE_SHARE) * odd)
             for line, new, odd, plain in zip(lines, mended, before, after, strict=True)
         ]
-    single = chain[0][1] if utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
-    torn = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
+    single = chain[0][1] if torn and utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
+    odd = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
     for number, (start, line, new, good) in enumerate(zip(starts, lines, mended, believed, strict=True)):
         end = start + len(line)
         if good and new is not None:
             newline = "\n" if text.startswith("\n", end) else ""
             yield start, end + len(newline), new + newline
-        elif new is None and single and torn[number]:
+        elif new is None and single and odd[number]:
             yield from islands(text, start, end, single, scorer)
 
 
