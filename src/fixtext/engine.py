@@ -6,12 +6,14 @@ Importing this module loads neither numpy nor any detector: those come with the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from math import inf
 
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.detectors import registry
-from fixtext.detectors.protocol import Detector
+from fixtext.detectors.protocol import Detector, Placed
+from fixtext.detectors.watch import Places, Watch, watch
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
 
 MAX_PASSES = 8
@@ -43,7 +45,14 @@ def fix(text: str) -> str:
         TypeError: not given a str.
         DetectorError: a detector has a bug.
     """
+    if type(text) is str and _defaults().passes(text):
+        return text
     return repair(text).text
+
+
+@cache
+def _defaults() -> Watch:
+    return watch(registry.select(None))
 
 
 def repair(text: str, config: Config | None = None) -> Repair:
@@ -75,12 +84,15 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     A text that does not settle within `MAX_PASSES` passes, because repairs undo or feed each other, comes back as it
     was, with the places in question as suspects. So a result is always a text that the same call leaves alone.
     """
+    watcher = watch(detectors)
+    if watcher.passes(text):
+        return Repair(text)
     current = text
     edits: list[Edit] = []
     seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
-        accepted, suspects = _look(current, detectors, config, judge)
+        accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
         if not (accepted or suspects or edits):
             return Repair(current)
         # Healthy text starts without these.
@@ -107,14 +119,21 @@ def _place(finding: Candidate | Suspect) -> Span:
 
 
 def _look(
-    text: str, detectors: Sequence[Detector], config: Config, judge: _Judge
+    text: str,
+    detectors: Sequence[Detector],
+    places: Sequence[Places | None],
+    config: Config,
+    judge: _Judge,
 ) -> tuple[list[Edit], Sequence[Suspect]]:
     """Make one pass: return the edits to make now, and what looks damaged and stays."""
     certified: list[Candidate] = []
     suspects: list[Suspect] = []
-    for detector in detectors:
+    for detector, seen in zip(detectors, places, strict=True):
         try:
-            spans = detector.scan(text)
+            if seen is not None and isinstance(detector, Placed):
+                spans = detector.scan_at(text, *seen)
+            else:
+                spans = detector.scan(text)
             if len(spans):
                 for finding in detector.propose(text, spans, config):
                     judge.weigh(text, finding, certified, suspects)
@@ -138,8 +157,9 @@ def _look(
 
 SWEEPING = 2_000
 SWEEPING_SHARE = 0.1
-"""Code points, and share of a text, that repairs take up from which the text is damaged throughout. What other detectors
-say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the repair."""
+"""Code points, and share of a text, that repairs take up from which the text is damaged throughout. What other
+detectors say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the
+repair."""
 
 
 def _sweeps(candidates: Sequence[Candidate], text: str) -> bool:

@@ -219,17 +219,30 @@ def test_what_is_not_utf8_for_another_reason_survives() -> None:
 UNCERTAIN = round_trip("而在 C# 里 int 是整数。\n另一行文字\n")
 
 
-def test_holes() -> None:
+def test_uncertain_places_of_a_round_trip_stay_as_they_are() -> None:
     marked = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0))
     kept = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="keep"))
     guessed = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="guess"))
     source = UNCERTAIN.decode("utf-8", "surrogateescape")
     for repair in (marked, kept, guessed):
         prove(source, repair)
-    assert "\ufffd" in marked.text
-    assert not any(guess.probability < 1 for edit in marked.edits for guess in edit.guesses)
+    assert not any(guess.probability < 0.5 for edit in marked.edits for guess in edit.guesses)
     assert not kept.changed and kept.suspects
     assert "\ufffd" not in guessed.text and not re.search("[\udc80-\udcff]", guessed.text)
+
+
+def test_holes_in_misread_text() -> None:
+    damaged = decode("这是一个简单的例子，它只有一个参数。\n".encode(), "gbk", "replace")
+    marked, kept, guessed = (
+        fixtext.repair(damaged, Config(("lossy",), required_probability=1.0, holes=holes))
+        for holes in ("mark", "keep", "guess")
+    )
+    for repair in (marked, kept, guessed):
+        prove(damaged, repair)
+    assert "\ufffd" in marked.text and "单的例子" in marked.text
+    assert fixtext.repair(marked.text, LOSSY).text == marked.text
+    assert kept.text == damaged
+    assert guessed.text == "这是一个简单的例子，它只有一个参数。\n"
 
 
 @pytest.mark.parametrize("wrong", [{"holes": "invent"}, {"required_probability": 1.5}])

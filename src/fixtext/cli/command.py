@@ -20,6 +20,7 @@ from fixtext.cli.plan_options import plan_options
 from fixtext.cli.record_options import record_options, wants_records
 from fixtext.cli.repair_options import repair_options
 from fixtext.cli.settings_options import settings_options
+from fixtext.cli.stream_options import stream_options
 from fixtext.cli.wording import gettext as _
 
 EPILOG = """\b
@@ -48,6 +49,7 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 @asked_options
 @charset_options
 @file_options
+@stream_options
 @output_options
 @record_options
 @plan_options

@@ -56,7 +56,9 @@ def opening(head: bytes, config: Config) -> Known:
     if head.isascii() and b"\0" not in head:
         from fixtext.pipeline import OTHERWISE
 
-        return _read(head) if OTHERWISE.search(head.decode("ascii")) else _ASCII
+        if not OTHERWISE.search(head.decode("ascii")):
+            return _ASCII
+        return _read(head[: head.rfind(b"\n") + 1] or head)  # an escape that is cut in two would not be read
     if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0")):
         return _read(head[: len(head) // 4 * 4])
     if b"\0" in head and not _is_utf_8(head, final=False):

@@ -59,11 +59,17 @@ class FileSource:
 class PipeSource:
     """What comes once: all that has been read and may be asked for again is kept."""
 
-    def __init__(self, read: Callable[[int], bytes], block: int = BLOCK) -> None:
-        """Take a function that returns at most so many bytes, and none at the end."""
+    def __init__(self, read: Callable[[int], bytes], block: int = BLOCK, beginning: bytes = b"") -> None:
+        """Take what there is.
+
+        Args:
+            read: returns at most so many bytes, and none at the end.
+            block: bytes that are asked of it at once.
+            beginning: bytes that have been read before.
+        """
         self._read = read
         self._block = block
-        self._kept = bytearray()
+        self._kept = bytearray(beginning)
         self._first = 0
         self._ended = False
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.config import Config
+from fixtext.files import SIZE
 from fixtext.files.encoding import STATEFUL, Known, decided, opening
 from fixtext.files.sources import BLOCK, PipeSource, Source
-from fixtext.files.windows import SIZE, Cutter, Window
+from fixtext.files.windows import Cutter, Window
 
 if TYPE_CHECKING:
     from fixtext.findings import Repair

@@ -13,10 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from fixtext.files import SIZE
 from fixtext.files.sources import Source
-
-SIZE = 1 << 20
-"""Bytes of a window. Memory grows with it; time hardly changes between 256 KiB and 4 MiB."""
 
 _NEWLINE = {1: b"\n", 2: b"\n\0", 4: b"\n\0\0\0"}
 _EMPTY_LINE = re.compile(rb"\n\r?\n")

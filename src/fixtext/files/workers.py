@@ -64,6 +64,7 @@ def ordered(
     total: int | None = None,
     pays: float = PAYS,
     method: str | None = None,
+    elsewhere: Callable[[Job], Result] | None = None,
 ) -> Iterator[Result]:
     """Yield the results of a function for jobs, in the order of the jobs.
 
@@ -77,13 +78,15 @@ def ordered(
         total: the size of all jobs together, None if nobody knows: then as much is expected as has been done.
         pays: seconds of work that have to be left for processes to be started; 0 starts them at once.
         method: how they are started, ``fork``, ``spawn`` or ``forkserver``; None is the platform's way.
+        elsewhere: what processes do, if it is not ``function`` itself but one that leaves out what is not needed here.
 
     Raises:
         WorkerError: a job failed; the results of those before it have been yielded.
     """
     source = iter(jobs)
+    elsewhere = elsewhere or function
     if workers > 1 and pays <= 0:
-        yield from _in_processes(function, source, workers, name, method)
+        yield from _in_processes(elsewhere, source, workers, name, method)
         return
     start = time.perf_counter()
     waited = done = 0.0
@@ -101,7 +104,7 @@ def ordered(
             spent = now - start - waited
             left = spent if total is None else spent * (total - done) / done if done else 0.0
             if left > pays:
-                yield from _in_processes(function, source, workers, name, method)
+                yield from _in_processes(elsewhere, source, workers, name, method)
                 return
 
 

@@ -23,8 +23,8 @@ BATCH = 4 << 20
 GROUP = 128 << 20
 """Bytes of a row group that is written, at the most: what people are told to write."""
 
-_DICTIONARY = 1 << 30
-"""Bytes that a batch may have if each of its rows has the longest text that the dictionary page can hold."""
+_DICTIONARY = 1 << 28
+"""Bytes that may come at once if each row has the longest text that the dictionary page can hold."""
 
 _HEADER = 32
 """Bytes of a page's header that tell its size."""
@@ -109,14 +109,21 @@ def _batches(source: pq.ParquetFile, stream: IO[bytes], group: int, treatment: T
             f"its row group {group} has {metadata.total_byte_size:,} bytes, and {limits.group_bytes:,} are allowed"
         )
     average = max(1, metadata.total_byte_size // max(1, metadata.num_rows))
-    rows = min(BATCH // average, _DICTIONARY // max(1, _longest(metadata, stream)))
+    rows = min(BATCH // average + 1, _DICTIONARY // max(1, _longest(metadata, stream)))
     packed = max(64 << 20, limits.unpacked_ratio * _packed(metadata))
     unpacked = 0
+    waiting: list[pa.RecordBatch] = []
+    size = 0
     for batch in source.iter_batches(batch_size=max(1, rows), row_groups=[group], use_threads=False):
-        unpacked += batch.nbytes
-        if unpacked > packed:
+        size += batch.nbytes
+        if unpacked + size > packed:
             raise ShardError(f"its row group {group} unpacks to more than {limits.unpacked_ratio} times its size")
-        yield batch
+        waiting.append(batch)
+        if size >= BATCH:
+            yield pa.concat_batches(waiting)
+            unpacked, waiting, size = unpacked + size, [], 0
+    if waiting:
+        yield pa.concat_batches(waiting)
 
 
 def _packed(metadata: Any) -> int:

@@ -16,6 +16,7 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
+from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import (
@@ -29,11 +30,12 @@ from fixtext.detectors.lossy.readings import (
     fits_dropped,
     fits_swallowing,
     is_clean,
+    last_of_dot,
     lost_bytes,
 )
 from fixtext.detectors.lossy.runs import RUN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
-from fixtext.detectors.lossy.weigh import Fits, Weighed
+from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -53,15 +55,6 @@ _TELLING = 8
 """Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
 
 _NOTHING = frozenset("\ufffd? ")
-
-
-def _is_known(behind: bytes | None) -> bool:
-    """Whether what stands behind is known."""
-    return behind is not None
-
-
-def _nothing(_behind: bytes | None) -> None:
-    """What stands behind does not matter."""
 
 
 class _Piece(NamedTuple):
@@ -104,7 +97,7 @@ class Misread:
             votes[page] = votes.get(page, 0) + 1
         self._page = max(votes, key=votes.__getitem__)
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
-        self._hits = [span for span, page in found if page in self._pages]
+        self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
         self._dropped = self._dotted = False
         self._back = self._write_back()
@@ -114,33 +107,39 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(fits_dropped, _nothing)
+            Fits(fits_dropped)
             if self._dropped
-            else Fits(fits_dot, _is_known)
+            else Fits(fits_dot, last_of_dot)
             if self._dotted
-            else Fits(fits_swallowing, _nothing)
+            else Fits(fits_swallowing)
             if swallows
-            else Fits(self._fits, self._lost_before)
+            else Fits(self._fits, lambda _known, behind: self._lost_before(behind))
         )
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
 
     def _write_back(self) -> str:
-        """Return the text with every run written back that comes out as UTF-8."""
+        """Return the text with every run that comes out as UTF-8 written back, in the lines that have a hit."""
         text = self._text
         parts: list[str] = []
-        position = length = 0
-        for match in RUN.finditer(text):
-            start, end = match.span()
-            written = self._written(match[0], tail_of(text, end))
-            if written is None:
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
                 continue
-            parts += [text[position:start], written]
-            length += start - position
-            self._pieces.append(_Piece(start, end, length, length + len(written)))
-            length += len(written)
-            position = end
+            line_start = text.rfind("\n", 0, hit.start) + 1
+            line_end = text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in RUN.finditer(text, line_start, line_end):
+                start, end = match.span()
+                written = self._written(match[0], tail_of(text, end))
+                if written is None:
+                    continue
+                parts += [text[position:start], written]
+                length += start - position
+                self._pieces.append(_Piece(start, end, length, length + len(written)))
+                length += len(written)
+                position = end
         parts.append(text[position:])
         return "".join(parts)
 
@@ -182,17 +181,14 @@ class Misread:
         question = sum(site.mark == "?" for site in marked)
         return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
-    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
+    def _fits(self, known: Known, char: str) -> bool:
+        """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
         data = char.encode()
-        if len(data) != len(known):
-            return False
-        for place, value in enumerate(known):
-            if value is None:
-                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
-                lost = self._lost_before(following)
-                if lost is not None and data[place] not in lost:
-                    return False
-        return True
+        return all(
+            data[place] in (self._lost_before(data[place + 1 : place + 2]) or ())
+            for place, value in enumerate(known[:-1])
+            if value is None
+        )
 
     def _lost_before(self, following: bytes | None) -> frozenset[int] | None:
         """Return the bytes that one of the readings loses in front of a byte; None if that byte is lost itself."""
@@ -229,16 +225,9 @@ class Misread:
         lines: dict[int, list[_Piece]] = {}
         for piece in self._pieces:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
-        hit_starts = sorted(span.start for span in self._hits)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            line_end = len(text) if line_end < 0 else line_end
-            first = bisect_left(hit_starts, line_start)
-            if (
-                first < len(hit_starts)
-                and hit_starts[first] < line_end
-                and not self._quotes(group, line_start, line_end)
-            ):
+            if not self._quotes(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
 
     def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
@@ -265,7 +254,7 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
+            filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings

@@ -54,6 +54,16 @@ def sites(text: str) -> Iterator[Site]:
         yield Site(match.start(), match.end(), known, LOST if LOST in broken else "?")
 
 
+def has_sites(text: str) -> bool:
+    """Whether a text has broken sequences."""
+    return _BROKEN.search(text) is not None
+
+
+def without_sites(text: str) -> str:
+    """Return a text without its broken sequences."""
+    return _BROKEN.sub("", text)
+
+
 def may_have_sites(text: str) -> bool:
     """Return quickly whether there can be any: nearly every text has neither lone surrogates nor U+FFFD."""
     if text.isascii() or "?" not in text:

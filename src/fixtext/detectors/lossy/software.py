@@ -34,8 +34,8 @@ _END = 3.0
 _WIDE = 400.0
 """Pseudo-counts that the general language model gives to the characters that end a stretch."""
 
-_LIKELY = 12
-"""Characters, the likeliest by the language model, that are weighed even if they were never counted here."""
+_LIKELY = 9.0
+"""Characters dearer than the cheapest by more bits, by the language model, are weighed only if they were counted."""
 
 _NEVER = 2.0**-30
 """Least probability."""
@@ -103,7 +103,7 @@ class Counts:
         joint = 2.0**-general
         end = (ended + 2 * _EVERYWHERE) / (seen + 2)
         other = (ended + _WIDE * joint) / (self._all_ended + _WIDE)
-        likely = ranks(owners, general) <= _LIKELY
+        likely = general <= least(owners, general) + _LIKELY
         for contexts in (short, long):
             known = np.flatnonzero(((contexts >= 0) & self.known[contexts])[owners])
             context = contexts[owners[known]]
@@ -177,6 +177,14 @@ def ranks(owners: Indices, bits: Bits) -> Indices:
     found = np.empty(len(owners), np.int64)
     found[order] = np.arange(len(owners)) - starts
     return found
+
+
+def least(owners: Indices, bits: Bits) -> Bits:
+    """Return for each item the bits of the cheapest of the same owner; owners are ascending."""
+    if not len(owners):
+        return bits
+    first = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    return np.repeat(np.minimum.reduceat(bits, first), np.diff(np.concatenate((first, [len(owners)]))))
 
 
 def _sums(owners: Indices, values: Bits) -> Bits:

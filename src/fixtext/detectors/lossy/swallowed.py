@@ -8,6 +8,7 @@ and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md); the documen
 
 from __future__ import annotations
 
+import re
 from base64 import b64decode
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -43,7 +44,7 @@ _RARE = 14.0
 _LEAST = 2.0**-_RARE
 
 Habits = dict[str, Counter[str]]
-"""How often a character follows Chinese in a document, by the kinds of its neighbours; under "" their sum."""
+"""How often a character follows Chinese in a document, by the kinds of its neighbours."""
 
 
 class _Model(NamedTuple):
@@ -68,7 +69,8 @@ class Swallowed:
         self._numbers = {key: number for number, key in enumerate(habits, 1)}
         seen = np.zeros((len(habits) + 1, len(SWALLOWABLE)))
         for number, counted in enumerate(habits.values(), 1):
-            seen[number] = [counted[char] for char in SWALLOWABLE]
+            for char, count in counted.items():
+                seen[number, SWALLOWABLE.index(char)] = count
         self._seen = seen
         self._totals = seen.sum(axis=1)
 
@@ -128,15 +130,18 @@ def habits_of(texts: Iterable[str]) -> Habits:
         texts: its healthy stretches.
     """
     found: Habits = {}
+    counted: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
-        for index in range(1, len(text) - 1):
-            char = text[index]
-            if char < "@" and text[index - 1] >= "\u2e80" and char in SWALLOWABLE:
-                place = habit(kind_before(text[max(0, index - 4) : index]), text[index + 1 : index + 2].strip("\r\n"))
-                counted = found.setdefault(place, Counter())
-                counted[char] += 1
-                counted[""] += 1
+        for match in _FOLLOWED.finditer(text):
+            start = match.start()
+            counted[text[max(0, start - 4) : start], match[0], match[1]] += 1
+    for (before, char, right), count in counted.items():
+        place = found.setdefault(habit(kind_before(before), right.strip("\r\n")), Counter())
+        place[char] += count
     return found
+
+
+_FOLLOWED = re.compile(f"(?<=[^\0-\u2e7f])[{re.escape(SWALLOWABLE)}](?=(.))", re.DOTALL)
 
 
 def habit(kind: str, right: str) -> str:

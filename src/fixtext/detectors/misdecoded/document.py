@@ -27,7 +27,7 @@ GAP = 160
 LONGEST = 160
 """Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
 
-WHOLE_LINE = 480
+WHOLE_LINE = 800
 DENSE = 12
 """Code points up to which a line is searched whole all the same, if something odd stands in it every so many: a
 sentence of 60 characters has so many once it has been misread twice, and no chain can be undone from the middle of a
@@ -407,7 +407,7 @@ class Document:
 
 def _outside(spans: Iterable[Span], taken: Sequence[Explanation] | Sequence[Span]) -> Iterator[Span]:
     """Yield what of some stretches is not explained; both are in order."""
-    wholes = iter(taken)
+    wholes: Iterator[Explanation | Span] = iter(taken)
     whole = next(wholes, None)
     for span in spans:
         start = span.start

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
@@ -37,6 +37,10 @@ SAVED_SHARE = 0.35
 """Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
 of what misread text takes."""
 
+
+ODD_LEFT = 0.5
+"""Share of the odd places of a line that the chain of the best explanation may leave: by accident a few characters of
+what was misread twice are what one misreading makes of something."""
 
 ALPHABET_BITS = 4.0
 """What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
@@ -98,15 +102,22 @@ class Search:
         for depth in range(MAX_MISREADINGS):
             deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
             for current, pairs in level:
-                for pair, gain, reading in self._best_readings(current):
-                    if pairs and same_page(pairs[0][0], pair[1]):
+                for (source, reader), gain, reading in self._best_readings(current):
+                    if not pairs:
+                        reader = _widest(reader, reading, text)
+                    elif same_page(pairs[0][0], reader):
                         continue  # written as it had been read: one misreading, found as such
-                    chain = (pair, *pairs)
+                    chain = ((source, reader), *pairs)
                     if gain > 0:
                         explanations = self.apply(chain, text, context)
                         if not explanations and pairs:
                             # What the core could be written in, the rest of the line may not.
-                            explanations = [e for alike in relatives(chain) for e in self.apply(alike, text, context)]
+                            others = [((source, other), *pairs) for other in _alike(reader, reading)]
+                            explanations = [
+                                explanation
+                                for alike in (*others, *relatives(chain))
+                                for explanation in self.apply(alike, text, context)
+                            ]
                         for explanation in explanations:
                             _keep(found, explanation)
                     if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
@@ -114,7 +125,7 @@ class Search:
                         bits = sum(map(self._costs.__getitem__, healthy)) + chain_bits(chain)
                         if healthy not in deeper or bits < deeper[healthy][0]:
                             deeper[healthy] = (bits, healthy, chain)
-            if found and self.settled(min(found.values(), key=by_bits), text):
+            if found and self._is_settled(list(found.values()), text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=by_bits)
@@ -139,17 +150,18 @@ class Search:
                 if later:
                     if first or last != len(inner) or MALFORMED.search(reading.healthy):
                         continue
-                    before, after = (context[0] + text[:start])[-2:], (text[end:] + context[1])[:2]
-                    gain = self.model.bits(text[start:end], before, after)
-                    gain -= self.model.healthy_bits(reading.healthy, before, after) + prior
-                    if gain > 0 and not _NEVER.search(reading.healthy):
-                        explanations.append(Explanation(start, end, reading.healthy, chain, gain))
+                    if _NEVER.search(reading.healthy):
+                        continue
+                    begun, stop, healthy = _trimmed(text, start, end, reading.healthy)
+                    before, after = (context[0] + text[:begun])[-2:], (text[stop:] + context[1])[:2]
+                    gain = self.model.bits(text[begun:stop], before, after)
+                    gain -= self.model.healthy_bits(healthy, before, after) + prior
+                    if gain > 0:
+                        explanations.append(Explanation(begun, stop, healthy, chain, gain))
                     continue
                 around = (context[0] + text[:first], text[last:] + context[1])
                 for part in segments(reading, self.model, prior, around):
-                    if _NEVER.search(part.text) or (
-                        source[:5] == "utf-1" and _is_plain(observed[part.start : part.end])
-                    ):
+                    if _NEVER.search(part.text):
                         continue
                     place = first + part.start, first + part.end
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
@@ -160,6 +172,16 @@ class Search:
         if suspicious(best.text):
             return False
         return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
+
+    def _is_settled(self, found: Sequence[Explanation], text: str) -> bool:
+        """Whether to look no further: the best explanation is good, and its chain leaves little that looks odd."""
+        best = min(found, key=by_bits)
+        if not self.settled(best, text):
+            return False
+        marks = suspicious(text)
+        spans = [(e.start, e.end) for e in found if e.pairs == best.pairs]
+        left = sum(not any(start < end_ and start_ < end for start_, end_ in spans) for start, end in marks)
+        return left <= ODD_LEFT * len(marks)
 
     def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
         """Return the readings that are worth weighing, of those that end in one text the likeliest."""
@@ -250,9 +272,27 @@ class Search:
         return best
 
 
-def _is_plain(observed: str) -> bool:
-    """Whether a stretch is mostly printable ASCII, which UTF-16 alone makes something else of, whatever it is."""
-    return 2 * sum(" " <= char <= "~" for char in observed) > len(observed)
+def _alike(reader: str, reading: Reading) -> Iterator[str]:
+    """Yield the other readers that would have read the bytes of a reading as the same text."""
+    for group in READERS:
+        for other, _ in group:
+            table = char_bytes(other)
+            if other != reader and all(
+                table[char] == part for char, part in zip(reading.observed, reading.parts, strict=True)
+            ):
+                yield other
+
+
+def _widest(reader: str, reading: Reading, text: str) -> str:
+    """Return the reader that can write most of a text, of those that agree on a part of it."""
+    lacking = [char for char in {*text} if char_bytes(reader)[char] is None]
+    if not lacking:
+        return reader
+
+    def written(name: str) -> int:
+        return sum(char_bytes(name)[char] is not None for char in lacking)
+
+    return max((reader, *_alike(reader, reading)), key=written)
 
 
 def _beyond_ascii(char: str) -> bool:
@@ -270,7 +310,10 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _without_cut_ends(text: str) -> str:
-    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two."""
+    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two.
+
+    Characters of GB18030 that take four bytes have digits among them.
+    """
     return _CUT_ENDS.sub("", text)
 
 
@@ -298,27 +341,45 @@ def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
 
 
 def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches of a reading that hold no malformed byte and do change something, ASCII at the ends cut."""
-    where: list[int] | None = None
-    begun = (0, 0)
+    """Yield the stretches of a reading that hold no malformed byte and do change something.
+
+    ASCII at their ends stays with them: it may be the second byte of a character that was misread before.
+    """
+    begun: tuple[int, int] | None = None
+    changed = False
+    end = stop = 0
     for start, end, begin, stop in reading.atoms():
         new = reading.healthy[begin:stop]
         if MALFORMED.search(new):
-            if where:
-                yield begun[0], where[0], begun[1], where[1]
-            where = None
-        elif new != reading.observed[start:end]:
-            if where is None:
-                begun = (start, begin)
-            where = [end, stop]
-    if where:
-        yield begun[0], where[0], begun[1], where[1]
+            if begun and changed:
+                yield begun[0], start, begun[1], begin
+            begun, changed = None, False
+            continue
+        begun = begun or (start, begin)
+        changed = changed or new != reading.observed[start:end]
+    if begun and changed:
+        yield begun[0], end, begun[1], stop
 
 
-_CUT_ENDS = re.compile(r"\A[\udc80-\udcff]{1,3}|[\udc80-\udcff]{1,3}\Z")
+def _trimmed(text: str, start: int, end: int, healthy: str) -> tuple[int, int, str]:
+    """Cut off the ASCII at both ends of a stretch that its healthy text has too."""
+    observed = text[start:end]
+    room = min(len(observed), len(healthy))
+    first = 0
+    while first < room and observed[first] == healthy[first] < "\x80":
+        first += 1
+    last = 0
+    while last < room - first and observed[-1 - last] == healthy[-1 - last] < "\x80":
+        last += 1
+    return start + first, end - last, healthy[first : len(healthy) - last]
+
+
+_CUT_ENDS = re.compile(
+    r"\A(?:[0-9]{0,2}[\udc80-\udcff]){1,2}[0-9]?(?:[\udc80-\udcff]{1,2})?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z"
+)
 
 _NEVER = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
     "|\u951f\u65a4|\u65a4\u62f7|\u5360\uc3d9|\uc3d9\uc619|\u5699\u8e1d|\xef\xbf\xbd|\u951f"
 )
 """What no healthy text holds: controls, private-use characters, the mark of lost bytes and what becomes of it."""

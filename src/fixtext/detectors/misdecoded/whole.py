@@ -218,9 +218,7 @@ def _undone_lines(lines: Sequence[str], chain: tuple[Pair, ...]) -> list[str | N
     return found
 
 
-def _valid_together(
-    mended: Sequence[str | None], before: Sequence[float], after: Sequence[float]
-) -> list[bool]:
+def _valid_together(mended: Sequence[str | None], before: Sequence[float], after: Sequence[float]) -> list[bool]:
     """Return for each line whether it is UTF-8, and those in a row with it save enough together."""
     believed: list[bool] = []
     for valid, group in groupby(mended, lambda line: line is not None):
@@ -316,9 +314,7 @@ def _weighed(runs: Sequence[_Undone], scorer: Plausibility) -> list[tuple[float,
         places = [max(0, (len(one) - SAMPLE) // 2) for one in texts]
         samples = [one[place : place + SAMPLE] for one, place in zip(texts, places, strict=True)]
         bits = bits_in_place(samples)
-        weighed.append(
-            [bit * len(one) / len(sample) for bit, one, sample in zip(bits, texts, samples, strict=True)]
-        )
+        weighed.append([bit * len(one) / len(sample) for bit, one, sample in zip(bits, texts, samples, strict=True)])
     return list(zip(*weighed, strict=True))
 
 
