@@ -81,8 +81,8 @@ PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
 ODD = 100
-"""Code points of a line for one odd place, up to which it is odd all along: Big5 read as GBK has one every 30,
-classical Chinese one every 330."""
+"""Code points of a line for one odd place, up to which it is odd all along if it has two: Big5 read as GBK has one
+every 30, classical Chinese one every 330."""
 
 NEAR = 2_000
 """Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
@@ -254,13 +254,18 @@ class Document:
                     continue
                 chain = self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    for alike in (chain, *relatives(chain)):
-                        chains.add(alike)
-                        lines = self._lines(spans, taken)
-                        if alike != chain:  # other pages of its groups, for the few lines that need them
-                            lines = odd_lines(self.text, lines)
-                        taken += whole_stretches(self.text, lines, alike, self.scorer)
-                        taken.sort(key=lambda whole: whole.start)
+                    alike = [chain, *relatives(chain)]
+                    chains.update(alike)
+                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
+                    # ones.
+                    rest = self._lines(spans, taken)
+                    for number, tried in enumerate([*alike, chain]):
+                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
+                        rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]
+                        if not number:
+                            rest = odd_lines(self.text, rest)
+                        taken += found
+                    taken.sort(key=lambda whole: whole.start)
         return taken
 
     def _left(self, spans: Sequence[Span]) -> list[Span]:
@@ -272,7 +277,7 @@ class Document:
         left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
         if sum(end - start for start, end in left) < LONG:
             return left
-        odd = odd_lines(self.text, left, ODD)
+        odd = odd_lines(self.text, left, 2, ODD)
         left = list(_outside(left, odd))
         places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
         found: list[Span] = []
