@@ -1,4 +1,4 @@
-"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|fetch``."""
+"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|records|fetch``."""
 
 from __future__ import annotations
 
@@ -123,6 +123,24 @@ def speed(
         write(page, measured)
     if check:
         _check("speed", measured.tables["calls"])
+
+
+@main.command()
+@_cache
+@click.option("--megabytes", default=100.0, help="Text of all records.")
+@click.option("--rounds", default=3)
+@click.option("--engines", is_flag=True, help="Measure what Spark, Ray and datatrove add, instead of formats.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Where records are written; removed at the end.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def records(cache: Path, megabytes: float, rounds: int, engines: bool, folder: Path | None, form: str) -> None:
+    """Measure records in files, and the engines that have them."""
+    import tempfile
+
+    from benchmarks import records as ours
+
+    target = folder or Path(tempfile.mkdtemp())
+    work = ours.engines if engines else ours.measure
+    _print("records", work(healthy.texts(cache), megabytes, target, rounds), form, None, check=False)
 
 
 @main.command()
