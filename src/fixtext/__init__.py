@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from fixtext.charset import Detection, detect
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
+    from fixtext.files.streaming import repair_stream
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
     from fixtext.normalization import normalize
     from fixtext.pipeline import fix, repair, repair_bytes
@@ -34,6 +35,7 @@ __all__ = [
     "normalize",
     "repair",
     "repair_bytes",
+    "repair_stream",
 ]
 
 _HOME = {
@@ -47,6 +49,7 @@ _HOME = {
     "normalize": "fixtext.normalization",
     "repair": "fixtext.pipeline",
     "repair_bytes": "fixtext.pipeline",
+    "repair_stream": "fixtext.files.streaming",
 }
 
 
