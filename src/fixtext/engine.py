@@ -5,7 +5,7 @@ Importing this module loads neither numpy nor any detector: those come with the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from math import inf
 
@@ -48,6 +48,26 @@ def fix(text: str) -> str:
     if type(text) is str and _defaults().passes(text):
         return text
     return repair(text).text
+
+
+def fix_many(texts: Iterable[str]) -> list[str]:
+    """Return `fix` of each of many texts, in order; much quicker than one by one where most of them are healthy.
+
+    Each is a document by itself: what one says is no evidence for another.
+
+    Raises:
+        TypeError: not given an iterable of str.
+        DetectorError: a detector has a bug.
+    """
+    if isinstance(texts, str):
+        raise TypeError("fixtext.fix_many takes an iterable of str; give a single str to fixtext.fix")
+    fixed = list(texts)
+    for text in fixed:
+        if not isinstance(text, str):
+            raise TypeError(f"fixtext.fix_many takes an iterable of str, not of {type(text).__name__}")
+    for index in _defaults().flagged(fixed):
+        fixed[index] = fix(fixed[index])
+    return fixed
 
 
 @cache

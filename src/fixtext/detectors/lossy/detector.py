@@ -58,7 +58,7 @@ class LossyDetector:
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
 
-    def neighbours(self) -> Sequence[Neighbours]:
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known in long texts."""
         from fixtext.detectors.lossy.long_texts import neighbours
 

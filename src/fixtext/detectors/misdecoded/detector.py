@@ -43,11 +43,12 @@ class MisdecodedDetector:
         """Return the stretches with unlikely neighbours, near ones together."""
         return _stretches(text, noteworthy(text))
 
-    def neighbours(self) -> Sequence[Neighbours]:
-        """Return by which neighbours such places are to be known in long texts."""
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded.long_texts import neighbours
+        from fixtext.detectors.misdecoded.short_texts import designated, doubtful
 
-        return neighbours()
+        return (*neighbours(), doubtful(), designated()) if texts == "short" else neighbours()
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, given where such pairs stand."""

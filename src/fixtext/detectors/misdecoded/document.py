@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
-from fixtext.detectors.misdecoded.objections import unassigned
+from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
@@ -81,8 +81,8 @@ PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
 
 ODD = 100
-"""Code points of a line for one odd place, up to which it is odd all along: Big5 read as GBK has one every 30, classical
-Chinese one every 330."""
+"""Code points of a line for one odd place, up to which it is odd all along if it has two: Big5 read as GBK has one
+every 30, classical Chinese one every 330."""
 
 NEAR = 2_000
 """Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
@@ -94,6 +94,11 @@ REMAINDER = 6
 BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
+
+ISLAND_BITS = 32.0
+STAYS_ODD = 2
+"""Bits beyond those required from which a repair is believed whatever stands beside it; below them, at most so many odd
+places may be left in a line for one that is explained."""
 
 CHAINS = 4
 """Proven chains that are tried on all that is left of a document."""
@@ -147,7 +152,11 @@ class Document:
                 if fruitless > FRUITLESS:
                     break
             chosen, torn = rivals(explanations)
-            settled += [explanation for explanation in chosen if explanation.bits >= self.required_bits]
+            chosen = [explanation for explanation in chosen if explanation.bits >= self.required_bits]
+            islands = self._islands(fragment, chosen, proven)
+            settled += [explanation for explanation in chosen if explanation not in islands]
+            for explanation in islands:
+                yield self._suspect(explanation, "what stands beside it stays as odd as it is", [explanation])
             for group in torn:
                 if group[0].bits >= self.required_bits:
                     yield self._suspect(group[0], "several misreadings explain it about as well", group[:3])
@@ -170,6 +179,22 @@ class Document:
         if unassigned("".join([whole.text for whole in sound]), ""):
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
+
+    def _islands(
+        self, fragment: Fragment, chosen: list[Explanation], proven: set[tuple[Pair, ...]]
+    ) -> list[Explanation]:
+        """Return the explanations that save little, where most of what is odd in their line is left unexplained.
+
+        A few characters of what was misread in a way that is not found are by accident what another misreading makes.
+        """
+        if not chosen or max(explanation.bits for explanation in chosen) >= self.required_bits + ISLAND_BITS:
+            return []
+        marks = suspicious(self.text[fragment.start : fragment.end])
+        left = sum(
+            not any(e.start < end + fragment.start and start + fragment.start < e.end for e in chosen)
+            for start, end in marks
+        )
+        return [e for e in chosen if e.pairs not in proven] if left > STAYS_ODD * (len(marks) - left) else []
 
     def _unsuspected(self) -> Iterator[Fragment]:
         """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
@@ -254,13 +279,18 @@ class Document:
                     continue
                 chain = self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    for alike in (chain, *relatives(chain)):
-                        chains.add(alike)
-                        lines = self._lines(spans, taken)
-                        if alike != chain:  # other pages of its groups, for the few lines that need them
-                            lines = odd_lines(self.text, lines)
-                        taken += whole_stretches(self.text, lines, alike, self.scorer)
-                        taken.sort(key=lambda whole: whole.start)
+                    alike = [chain, *relatives(chain)]
+                    chains.update(alike)
+                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
+                    # ones.
+                    rest = self._lines(spans, taken)
+                    for number, tried in enumerate([*alike, chain]):
+                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
+                        rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]
+                        if not number:
+                            rest = odd_lines(self.text, rest)
+                        taken += found
+                    taken.sort(key=lambda whole: whole.start)
         return taken
 
     def _left(self, spans: Sequence[Span]) -> list[Span]:
@@ -272,7 +302,7 @@ class Document:
         left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
         if sum(end - start for start, end in left) < LONG:
             return left
-        odd = odd_lines(self.text, left, ODD)
+        odd = odd_lines(self.text, left, 2, ODD)
         left = list(_outside(left, odd))
         places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
         found: list[Span] = []
@@ -368,22 +398,24 @@ class Document:
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
         """Return the chains that explain enough of the document, the few that explain most.
 
-        What is quoted says what happened to another text, not to this one.
+        What is quoted says what happened to another text, not to this one; what is not believed says nothing.
         """
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
             for explanation in explanations:
-                if explanations is not self._whole and self._is_quotation(explanation):
+                if explanations is not self._whole and not self._is_evidence(explanation):
                     continue
                 bits[explanation.pairs] += explanation.bits
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
-    def _is_quotation(self, explanation: Explanation) -> bool:
+    def _is_evidence(self, explanation: Explanation) -> bool:
         place = self.text, explanation.start, explanation.end
-        return is_named(*place) or is_quoted(*place, explanation.text)
+        if is_named(*place) or is_quoted(*place, explanation.text):
+            return False
+        return objection(self.text, self._candidate(explanation), self.required_bits) is None
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)

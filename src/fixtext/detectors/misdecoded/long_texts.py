@@ -115,6 +115,11 @@ _ROWS = ("a", "lu", "dv", "k", "Kq", "g", "G", "pcm", "sbB", "rhze")
 """Classes that have about the same unlikely neighbours, and are looked for together."""
 
 
+def classes_in(letters: str) -> NDArray[np.bool_]:
+    """Return a table of the characters of some classes."""
+    return np.isin(_class_numbers(), [LETTERS.index(letter) for letter in letters])
+
+
 @cache
 def neighbours() -> tuple[Neighbours, Neighbours]:
     """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""

@@ -29,6 +29,7 @@ LEAST_BITS = 10.0
 AROUND = 4
 """Code points on either side of a place that are looked at."""
 
+# By Python's own codecs: a look has no need of the cells in which those of `codepages` differ.
 _READERS = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-16le")
 _WIDE_SOURCES = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "johab", "utf-16le")
 _NARROW_SOURCES = tuple(name for ((name, _), *_) in SOURCES if name not in (*_WIDE_SOURCES, "gbk", "utf-8"))
@@ -98,7 +99,10 @@ def _gain_of_letters(window: str) -> float:
 def _gains(window: str, start: int, end: int) -> Iterator[float]:
     """Yield what misreadings gain that have to do with the place."""
     rows = [_rows()[char] for char in window]
-    pairs = {pair for row in rows[start:end] for pair, gain in enumerate(row) if gain > 0}
+    if end - start == 1:
+        pairs = [pair for pair, gain in enumerate(rows[start]) if gain > 0]
+    else:
+        pairs = [pair for pair, gains in enumerate(zip(*rows[start:end], strict=True)) if max(gains) > 0]
     for pair in pairs:
         yield _best_stretch([row[pair] for row in rows], start, end)
     for reader in _READERS:
@@ -117,18 +121,19 @@ def _best_stretch(gains: Sequence[float], start: int, end: int) -> float:
 
 
 def _gains_of_utf8(window: str, start: int, end: int, reader: str) -> Iterator[float]:
-    table, costs = char_bytes(reader), _costs(plausibility())
     first, last = start, end
-    while first > 0 and table[window[first - 1]] is not None:
-        first -= 1
-    while last < len(window) and table[window[last]] is not None:
-        last += 1
-    observed = window[first:last]
-    parts = [data for data in map(table.__getitem__, observed) if data is not None]
-    data = b"".join(parts)
-    if len(parts) < len(observed) or not _UTF8.search(data):
+    parts = [_encoded(char, reader) for char in window]
+    if not all(parts[start:end]):
         return
-    reading = read_back(observed, parts, data, "utf-8")
+    while first > 0 and parts[first - 1]:
+        first -= 1
+    while last < len(window) and parts[last]:
+        last += 1
+    data = b"".join(parts[first:last])
+    if not _UTF8.search(data):
+        return
+    observed, costs = window[first:last], _costs(plausibility())
+    reading = read_back(observed, parts[first:last], data, "utf-8")
     total = 0.0
     for begin, stop, new, new_end in reading.atoms() if reading else ():
         healthy = reading.healthy[new:new_end] if reading else ""
@@ -138,6 +143,12 @@ def _gains_of_utf8(window: str, start: int, end: int, reader: str) -> Iterator[f
         gain = sum(map(costs.__getitem__, observed[begin:stop])) - sum(map(costs.__getitem__, healthy))
         total = max(0.0, total + gain)
         yield total
+
+
+@lru_cache(maxsize=1 << 14)
+def _encoded(char: str, reader: str) -> bytes:
+    """Return the bytes of a character, none if the page lacks it; some pages of Windows have private characters."""
+    return char_bytes(reader)[char] or b"" if "\ue000" <= char <= "\uf8ff" else char.encode(reader, "ignore")
 
 
 class _Rows(dict[str, "array[float]"]):
@@ -157,31 +168,36 @@ def _rows() -> _Rows:
 
 def _row(char: str) -> Iterator[float]:
     costs = _costs(plausibility())
+    standing = costs[char]
     for reader in _READERS:
-        data = char_bytes(reader)[char]
-        if data is None:
+        data = _encoded(char, reader)
+        if not data:
             yield from [_NEVER] * (len(_WIDE_SOURCES) + len(_NARROW_SOURCES))
             continue
         for source in _WIDE_SOURCES:
             try:
-                healthy = codepages.decode(data, source)
-            except UnicodeError:
+                healthy = data.decode(source)
+            except UnicodeDecodeError:
                 yield _NEVER
                 continue
-            yield 0.0 if healthy == char else costs[char] - sum(map(costs.__getitem__, healthy))
-        for source in _NARROW_SOURCES:
-            bits = _bits_of_bytes(source)
-            yield 0.0 if data.isascii() else costs[char] - sum([bits[byte] for byte in data])
+            yield 0.0 if healthy == char else standing - sum(map(costs.__getitem__, healthy))
+        if data.isascii() and reader != "utf-16le":
+            yield from [0.0] * len(_NARROW_SOURCES)
+        elif len(data) == 2:
+            first, second = data
+            for bits in _bits_of_bytes():
+                yield standing - bits[first] - bits[second]
+        else:
+            for bits in _bits_of_bytes():
+                yield standing - sum([bits[byte] for byte in data])
 
 
 @cache
-def _bits_of_bytes(page: str) -> list[float]:
-    """Return the bits of each byte in a single-byte page, infinite for those that it does not know."""
+def _bits_of_bytes() -> list[list[float]]:
+    """Return the bits of each byte in the single-byte pages, infinite for those that a page does not know."""
     costs = _costs(plausibility())
     found = []
-    for byte in range(256):
-        try:
-            found.append(costs[codepages.decode(bytes((byte,)), page)])
-        except UnicodeError:
-            found.append(inf)
+    for page in _NARROW_SOURCES:
+        read = [codepages.decode(bytes((byte,)), page, "replace") for byte in range(256)]
+        found.append([inf if char == "\ufffd" else costs[char] for char in read])
     return found

@@ -38,9 +38,10 @@ SAVED_SHARE = 0.35
 of what misread text takes."""
 
 
+EXCESS_SHARE = 0.5
 ODD_LEFT = 0.5
-"""Share of the odd places of a line that the chain of the best explanation may leave: by accident a few characters of
-what was misread twice are what one misreading makes of something."""
+"""Share of the excess of a line that the chain of the best explanation must save, and share of its odd places that
+it may leave: by accident a few characters of what was misread twice are what one misreading makes of something."""
 
 ALPHABET_BITS = 4.0
 """What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
@@ -178,9 +179,11 @@ class Search:
         best = min(found, key=by_bits)
         if not self.settled(best, text):
             return False
+        alike = [explanation for explanation in found if explanation.pairs == best.pairs]
+        if sum(explanation.bits for explanation in alike) < EXCESS_SHARE * self.model.excess(text):
+            return False
         marks = suspicious(text)
-        spans = [(e.start, e.end) for e in found if e.pairs == best.pairs]
-        left = sum(not any(start < end_ and start_ < end for start_, end_ in spans) for start, end in marks)
+        left = sum(not any(e.start < end and start < e.end for e in alike) for start, end in marks)
         return left <= ODD_LEFT * len(marks)
 
     def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
@@ -374,9 +377,7 @@ def _trimmed(text: str, start: int, end: int, healthy: str) -> tuple[int, int, s
     return start + first, end - last, healthy[first : len(healthy) - last]
 
 
-_CUT_ENDS = re.compile(
-    r"\A(?:[0-9]{0,2}[\udc80-\udcff]){1,2}[0-9]?(?:[\udc80-\udcff]{1,2})?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z"
-)
+_CUT_ENDS = re.compile(r"\A(?:.{0,2}[\udc80-\udcff]){1,2}[0-9]?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z")
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"

@@ -167,5 +167,7 @@ def _border(gains: Sequence[float], beyond: range, room: int) -> float:
     for place in beyond:
         if gains[place] == 0.0:
             continue
-        return FORCED_BORDER if gains[place] == -inf else FREE_BORDER + 0.25 * log2(room + 1)
+        if gains[place] == -inf:
+            return FORCED_BORDER
+        return (WORD_BORDER if place == beyond.start else FREE_BORDER) + 0.25 * log2(room + 1)
     return 0.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from fixtext import codepages
@@ -80,18 +80,19 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
 
 
 def whole_stretches(
-    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, *, torn: bool = True
 ) -> list[Explanation]:
     """Return the largest runs of lines that a chain explains as a whole, whatever it says of the lines between.
 
     Args:
         text: the whole text.
-        spans: stretches of whole lines, in order.
+        spans: stretches in order, whole lines but for what is explained already.
         chain: misreadings, first to last.
         scorer: tells bits.
+        torn: whether to look into lines that are UTF-8 only in parts.
     """
     runs: list[_Run] = []
-    for start, end, healthy in _believed(text, spans, chain, scorer):
+    for start, end, healthy in _believed(text, spans, chain, scorer, torn):
         if runs and runs[-1].end == start:
             runs[-1].end = end
             runs[-1].parts.append(healthy)
@@ -110,25 +111,19 @@ def whole_stretches(
     return explained
 
 
-def odd_lines(text: str, spans: Sequence[Span], every: int = sys.maxsize) -> list[Span]:
+def odd_lines(text: str, spans: Sequence[Span], least: int = 1, every: int = sys.maxsize) -> list[Span]:
     """Return the lines of some stretches of whole lines in which unlikely neighbours stand, adjacent ones together.
 
     Args:
         text: the whole text.
         spans: stretches, in order.
-        every: code points of a line for which there must be one such place at least.
+        least: such places in a line, at least.
+        every: code points of a line for which there must be one of them.
     """
-    starts: list[int] = []
-    lines: list[str] = []
-    for span in spans:
-        position = span.start
-        for line in text[span.start : span.end].removesuffix("\n").split("\n"):
-            starts.append(position)
-            lines.append(line)
-            position += len(line) + 1
+    starts, lines = _lines(text, spans)
     odd: list[Span] = []
     for start, line, places in zip(starts, lines, _odd_places(lines), strict=True):
-        if places and places * every >= len(line):
+        if places >= least and places * every >= len(line):
             end = min(start + len(line) + 1, len(text))
             if odd and odd[-1].end == start:
                 odd[-1] = Span(odd[-1].start, end)
@@ -138,30 +133,45 @@ def odd_lines(text: str, spans: Sequence[Span], every: int = sys.maxsize) -> lis
 
 
 def _believed(
-    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
 ) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, healthy text) of what a chain can have made, in order."""
-    for span in spans:
-        position = span.start
-        while position < span.end:
-            stop = text.find("\n", min(position + PIECE, span.end - 1), span.end) + 1 or span.end
-            yield from _piece(text, position, stop, chain, scorer)
-            position = stop
+    batch: list[Span] = []
+    size = 0
+    for piece in _pieces(text, spans):
+        if size + piece.end - piece.start > PIECE and batch:
+            yield from _in_batch(text, batch, chain, scorer, torn)
+            batch, size = [], 0
+        batch.append(piece)
+        size += piece.end - piece.start
+    if batch:
+        yield from _in_batch(text, batch, chain, scorer, torn)
 
 
-def _piece(
-    text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Plausibility
+def _pieces(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Cut stretches of whole lines where they are long."""
+    for start, end in spans:
+        while start < end:
+            stop = text.find("\n", min(start + PIECE, end - 1), end) + 1 or end
+            yield Span(start, stop)
+            start = stop
+
+
+def _in_batch(
+    text: str, pieces: Sequence[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
 ) -> Iterator[tuple[int, int, str]]:
-    observed = text[start:end]
+    starts, lines = _lines(text, pieces) if len(pieces) > 1 else ([], [])
+    observed = "\n".join(lines) if lines else text[pieces[0].start : pieces[0].end]
     healthy = undo(observed, chain)
     utf8 = chain[0][0] == "utf-8"
-    if healthy is not None and (utf8 or healthy == observed):
+    if utf8 and healthy is not None and len(pieces) == 1:
         standing = _sum(observed, scorer)
         if healthy == observed or standing - _sum(healthy, scorer) >= SAVED_SHARE * standing:
-            yield start, end, healthy
+            yield (*pieces[0], healthy)
         return
-    lines = observed.split("\n")
-    mended: Sequence[str | None] = healthy.split("\n") if healthy is not None else ()
+    if not lines:
+        starts, lines = _lines(text, pieces)
+    mended: Sequence[str | None] = healthy.removesuffix("\n").split("\n") if healthy is not None else ()
     if len(mended) != len(lines):
         mended = _undone_lines(lines, chain)
     before, after = _bits_of_lines(lines, scorer), _bits_of_lines([new or "" for new in mended], scorer)
@@ -172,24 +182,26 @@ def _piece(
             new is not None and (new == line or plain <= (1.0 - LINE_SHARE) * odd)
             for line, new, odd, plain in zip(lines, mended, before, after, strict=True)
         ]
-    single = chain[0][1] if utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
-    torn = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else []
-    position = start
-    number = 0
-    for good, group in groupby(believed):
-        count = len(list(group))
-        stop = min(end, position + sum(map(len, lines[number : number + count])) + count)
-        if good:
-            new = "\n".join([line or "" for line in mended[number : number + count]])
-            yield position, stop, new if number + count == len(lines) else new + "\n"
-        elif single:
-            place = position
-            for index in range(number, number + count):
-                if mended[index] is None and torn[index]:
-                    yield from islands(text, place, place + len(lines[index]), single, scorer)
-                place += len(lines[index]) + 1
-        position = stop
-        number += count
+    single = chain[0][1] if torn and utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
+    odd = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
+    for number, (start, line, new, good) in enumerate(zip(starts, lines, mended, believed, strict=True)):
+        end = start + len(line)
+        if good and new is not None:
+            newline = "\n" if text.startswith("\n", end) else ""
+            yield start, end + len(newline), new + newline
+        elif new is None and single and odd[number]:
+            yield from islands(text, start, end, single, scorer)
+
+
+def _lines(text: str, spans: Iterable[Span]) -> tuple[list[int], list[str]]:
+    """Return where the lines of some stretches begin, and the lines; the first and the last may be parts of lines."""
+    starts: list[int] = []
+    lines: list[str] = []
+    for start, end in spans:
+        found = text[start:end].removesuffix("\n").split("\n")
+        starts += accumulate([len(line) + 1 for line in found[:-1]], initial=start)
+        lines += found
+    return starts, lines
 
 
 def _undone_lines(lines: Sequence[str], chain: tuple[Pair, ...]) -> list[str | None]:
