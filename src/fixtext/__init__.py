@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from fixtext.detectors.protocol import Detector
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
     from fixtext.normalization import normalize
-    from fixtext.pipeline import fix, repair, repair_bytes
+    from fixtext.pipeline import fix, fix_many, repair, repair_bytes
     from fixtext.script import convert
 
 __version__ = "0.1.0"
@@ -31,6 +31,7 @@ __all__ = [
     "convert",
     "detect",
     "fix",
+    "fix_many",
     "normalize",
     "repair",
     "repair_bytes",
@@ -44,6 +45,7 @@ _HOME = {
     "convert": "fixtext.script",
     "detect": "fixtext.charset",
     "fix": "fixtext.pipeline",
+    "fix_many": "fixtext.pipeline",
     "normalize": "fixtext.normalization",
     "repair": "fixtext.pipeline",
     "repair_bytes": "fixtext.pipeline",
