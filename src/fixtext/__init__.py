@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from fixtext.files.streaming import repair_stream
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
     from fixtext.normalization import normalize
-    from fixtext.pipeline import fix, repair, repair_bytes
+    from fixtext.pipeline import fix, fix_many, repair, repair_bytes
     from fixtext.script import convert
 
 __version__ = "0.1.0"
@@ -32,6 +32,7 @@ __all__ = [
     "convert",
     "detect",
     "fix",
+    "fix_many",
     "normalize",
     "repair",
     "repair_bytes",
@@ -46,6 +47,7 @@ _HOME = {
     "convert": "fixtext.script",
     "detect": "fixtext.charset",
     "fix": "fixtext.pipeline",
+    "fix_many": "fixtext.pipeline",
     "normalize": "fixtext.normalization",
     "repair": "fixtext.pipeline",
     "repair_bytes": "fixtext.pipeline",

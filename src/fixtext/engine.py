@@ -21,6 +21,7 @@ MAX_PASSES = 8
 nothing is left; more than three layers have not been seen in the wild."""
 
 _DEFAULT = Config()
+_NOTHING: tuple[list[Edit], Sequence[Suspect]] = [], ()
 
 
 class DetectorError(RuntimeError):
@@ -105,14 +106,15 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     was, with the places in question as suspects. So a result is always a text that the same call leaves alone.
     """
     watcher = watch(detectors)
-    if watcher.passes(text):
-        return Repair(text)
     current = text
     edits: list[Edit] = []
     seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
-        accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
+        if watcher.passes(current):
+            accepted, suspects = _NOTHING
+        else:
+            accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
         if not (accepted or suspects or edits):
             return Repair(current)
         # Healthy text starts without these.
