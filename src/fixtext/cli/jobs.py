@@ -17,6 +17,7 @@ from fixtext.files.windows import Window
 
 if TYPE_CHECKING:
     from fixtext.cli.outcome import Outcome
+    from fixtext.files.pieces import Piece
     from fixtext.findings import Repair
 
 
@@ -168,10 +169,7 @@ def _nothing_found(encoding: str) -> Repair:
 def _window(job: Stretch) -> Repaired:
     """Repair a window."""
     from fixtext.charset.reading import UnreadableError
-    from fixtext.cli.documents import Document
     from fixtext.cli.foreign import told
-    from fixtext.cli.outcome import Outcome
-    from fixtext.cli.writing import target, written
     from fixtext.engine import DetectorError
     from fixtext.files.pieces import repaired
 
@@ -182,25 +180,52 @@ def _window(job: Stretch) -> Repaired:
         raise Failure(job.item.name, told(str(error))) from error
     except UnreadableError as error:
         raise Unreadable(job.item.name, told(str(error))) from None
-    source, repair, switch = piece
-    document = Document(data, source, repair.encoding)
-    if job.keep_encoding:
-        document = document._replace(target=document.encoding)
-    values = job.choices.values
-    if values["confident"] and repair.edits:
-        repair = work.confident(document, repair)
-    if job.window.start and values["bom"] != "keep":
-        values = {**values, "bom": "keep"}
-    output = written(job.item.name, document, repair, values)
+    first = not job.window.start
+    outcome = outcome_of(job.item, data, piece, job.choices, keep_encoding=job.keep_encoding, first=first)
+    source, repair = piece.source, outcome.repair
     extent = (0, 0, 0)
     if job.measure:
         lines = source.count("\n")
         extent = lines, len(source) - source.rfind("\n") - 1 if lines else len(source), len(source)
-    output = data if output == data else output
-    page = target(document, values)
-    found = Outcome(job.item, document, repair, output, page, None) if repair.edits or repair.suspects else None
-    changed = None if output is data else output
-    return Repaired(changed, found, repair.notes, document.encoding, page, switch, extent)
+    return Repaired(
+        outcome.output if outcome.changed else None,
+        outcome if repair.edits or repair.suspects else None,
+        repair.notes,
+        outcome.document.encoding,
+        outcome.encoding,
+        piece.switch,
+        extent,
+    )
+
+
+def outcome_of(item: Item, data: bytes, piece: Piece, choices: Choices, *, keep_encoding: bool, first: bool) -> Outcome:
+    """Return what came of a piece of an input.
+
+    Args:
+        item: the input.
+        data: the bytes of the piece.
+        piece: what was found in it.
+        choices: what was chosen for the input.
+        keep_encoding: whether the text is written in the encoding that it came in.
+        first: whether it is the beginning, where a byte order mark may be.
+
+    Raises:
+        Failure: an encoding lacks characters.
+    """
+    from fixtext.cli.documents import Document
+    from fixtext.cli.outcome import Outcome
+    from fixtext.cli.writing import target, written
+
+    document = Document(data, piece.source, piece.repair.encoding)
+    if keep_encoding:
+        document = document._replace(target=document.encoding)
+    repair, values = piece.repair, choices.values
+    if values["confident"] and repair.edits:
+        repair = work.confident(document, repair)
+    if not first and values["bom"] != "keep":
+        values = {**values, "bom": "keep"}
+    output = written(item.name, document, repair, values)
+    return Outcome(item, document, repair, data if output == data else output, target(document, values), None)
 
 
 def _read(job: Stretch) -> tuple[bytes, bytes, bytes]:

@@ -25,7 +25,7 @@ from fixtext.records.treatment import Treatment
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fixtext.cli.outcome import Outcome
+    from fixtext.cli.outcome import Outcome, Summary
     from fixtext.cli.report import Report
     from fixtext.cli.settings.settings import Settings
 
@@ -98,13 +98,14 @@ class RecordRun:
         self._total.add(counters)
         if report is not None:
             for outcome in _outcomes(done):
-                report.add(outcome)
+                report.part(outcome)
+            report.add(_summary(done))
 
     def _watched(self) -> Iterator[Done]:
         """Yield what came of each shard; show on a terminal how far the work is."""
-        from fixtext.files.workers import WorkerError
+        from fixtext.files.workers import WorkerError, cores
 
-        workers = self._options.get("jobs") or 1
+        workers = self._options["jobs"] or cores()
         work = run_shards(
             self._shards,
             self._treatment,
@@ -186,8 +187,11 @@ class RecordRun:
 class _Silent:
     """A reporter that tells nothing."""
 
-    def add(self, outcome: Outcome) -> None:
+    def part(self, outcome: Outcome) -> None:
         """Tell nothing of a text."""
+
+    def add(self, file: Summary) -> None:
+        """Tell nothing of a file."""
 
     def finish(self, tally: Tally) -> None:
         """Tell nothing of all of them."""
@@ -203,6 +207,17 @@ def _outcomes(done: Done) -> Iterator[Outcome]:
         item = Item(None, f"{done.shard.name}:{shown.line} {shown.path}")
         document = Document(shown.text.encode("utf-8", "surrogatepass"), shown.text)
         yield Outcome(item, document, shown.repair, document.encode(shown.repair.text), "utf-8", None)
+
+
+def _summary(done: Done) -> Summary:
+    """Return what a report says about a shard as a whole."""
+    from fixtext.cli.files.walking import Item
+    from fixtext.cli.outcome import Summary
+
+    counters = done.counters
+    edits, suspects = sum(counters.edits.values()), sum(counters.suspects.values())
+    item = Item(done.shard.source, done.shard.name)
+    return Summary(item, bool(counters.changed), edits, suspects, (), "utf-8", "utf-8", lambda: ("", ""))
 
 
 def _named(names: tuple[str, ...], options: dict[str, Any]) -> list[str]:

@@ -70,6 +70,15 @@ class Run:
         """Work on all inputs: one by one where somebody has to be asked, or where there is only one and it is short."""
         items = self._items()
         beginning = b""
+        if self._is_by_line():
+            from fixtext.cli import line_by_line
+
+            item = next(items)
+            if self._is_taken(item):
+                beginning = line_by_line.run(item, self._choices(item), reporter, self.tally)
+            if beginning:
+                self._flow(iter([item]), reporter, sink, beginning)
+            return
         if self._is_long:
             if self._names == ["-"]:
                 beginning = streams.read(_("standard input"), SIZE + 1)
@@ -109,6 +118,20 @@ class Run:
     def _is_long(self) -> bool:
         """Whether inputs may be too long to be held: not where somebody is asked, or a plan or a history needs all."""
         return self._choose is None and self._examine is work.for_damage
+
+    def _is_by_line(self) -> bool:
+        wanted = self._options["line_buffered"]
+        if wanted:
+            if self.mode is not Mode.STDOUT or self._form != "text" or not self._is_long:
+                raise click.UsageError(_("--line-buffered writes the text of one input to standard output"))
+            return True
+        if wanted is False or self.mode is not Mode.STDOUT or self._form != "text" or not self._is_long:
+            return False
+        if sys.stdout is None or not sys.stdout.isatty():
+            return False
+        from fixtext.cli import line_by_line
+
+        return line_by_line.is_growing(self._names[0])
 
     def _is_one_short_file(self, beginning: bytes) -> bool:
         if len(self._names) != 1:

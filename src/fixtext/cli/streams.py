@@ -61,6 +61,17 @@ def reader(name: str) -> Callable[[int], bytes]:
     return sys.stdin.buffer.read
 
 
+def line_reader(name: str) -> Callable[[int], bytes]:
+    """Return a function that reads a line of standard input, or at most so many bytes of it.
+
+    Raises:
+        Unreadable: it is closed.
+    """
+    if sys.stdin is None:
+        raise Unreadable(name, _("it is closed; name a file"))
+    return sys.stdin.buffer.readline
+
+
 def write(data: bytes) -> None:
     """Write bytes to standard output as they are.
 

@@ -61,6 +61,13 @@ class Table:
         seconds = np.bitwise_or.reduce(self._flags[:0x80]) >> self._half
         self._plain = np.flatnonzero((self._flags[:0x80] & seconds) == 0).astype(np.uint8).tobytes()
 
+    def texts_with_places(self, texts: Sequence[str]) -> list[int]:
+        """Return the indices of those of many texts that have a place, looked at as lines of one."""
+        ends = np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)) + 1)
+        places = np.concatenate(self.places("\n".join(texts)))
+        found: list[int] = np.unique(np.searchsorted(ends, places, "right")).tolist()
+        return found
+
     def places(self, text: str) -> list[NDArray[np.intp]]:
         """Return where the first characters of the pairs of each kind stand, in order."""
         found: list[list[NDArray[np.intp]]] = [[] for _ in self._kinds]

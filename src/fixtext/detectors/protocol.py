@@ -57,12 +57,15 @@ class Signed(Protocol):
 
 @runtime_checkable
 class Placed(Protocol):
-    """A detector that tells by which neighbours in a long text damage of its kind is to be known."""
+    """A detector that tells by which neighbours damage of its kind is to be known, with numpy."""
 
-    def neighbours(self) -> Sequence[Neighbours]:
-        """Return the kinds of places that it needs to know to scan a text."""
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return the kinds of places that it needs to know to scan a long text.
+
+        Of short texts, which are looked at many at a time, a line each, those without any place are not scanned.
+        """
         ...
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
-        """Return the same as ``scan``, given where the neighbours of each kind stand, in order."""
+        """Return the same as ``scan`` of a long text, given where the neighbours of each kind stand, in order."""
         ...

@@ -8,8 +8,10 @@ a loop of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 Texts = Literal["ascii", "short", "long"]
@@ -53,6 +55,16 @@ class Signs:
         if not self._checks or self._plain.search(text) is not None:
             return False
         return not any(check(text) for check in self._checks)
+
+    def texts_with_signs(self, texts: Sequence[str]) -> Iterator[int]:
+        """Yield the indices of those of many texts that have a sign."""
+        joined = "\n".join(texts)
+        starts = list(accumulate(map(len, texts), lambda start, length: start + length + 1, initial=0))
+        found = self.pattern.search(joined)
+        while found is not None:
+            index = bisect_right(starts, found.start()) - 1
+            yield index
+            found = self.pattern.search(joined, starts[index + 1])
 
     def characters(self, chars: Iterable[str]) -> list[str]:
         """Return those of some characters by which anything is known."""

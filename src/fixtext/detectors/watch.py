@@ -7,7 +7,7 @@ numpy). A detector that tells neither scans every text itself.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from fixtext.detectors.protocol import Placed, Signed
 from fixtext.detectors.signs import Sign, Signs, Texts
 
 if TYPE_CHECKING:
+    import re
+
     from numpy import intp
     from numpy.typing import NDArray
 
@@ -33,8 +35,13 @@ LONG = 1_000_000
 MANY = 200_000
 """Code points that pay for the making of the regular expressions, some 60 ms; 0.3 us a character are saved."""
 
+BATCH = 4096
+"""Texts that are looked at together."""
+
 MOST = 16
 """Sets of detectors that are remembered."""
+
+Search = Callable[[str], "re.Match[str] | None"]
 
 Places = tuple["NDArray[intp]", ...]
 """Indices of code points, for each kind of place that a detector looks for."""
@@ -56,14 +63,20 @@ class Watch:
         self._detectors = detectors
         self._tells = all(isinstance(detector, Signed) for detector in detectors)
         self._signs: dict[Texts, Signs] = {}
+        self._search_ascii: Search | None = None
+        self._search_short: Search | None = None
         self._plain = b""
-        self._table: Table | None = None
+        self._tables: dict[Texts, Table] = {}
         self._numbers: list[int] = []
 
     def passes(self, text: str) -> bool:
         """Return whether no detector finds anything in a text; False if that takes more than a look to know."""
-        if not self._tells:
-            return False
+        search = self._search_ascii if text.isascii() else self._search_short
+        if search is not None and len(text) <= SHORT and search(text) is None:
+            return True
+        return self._tells and self._passes(text)
+
+    def _passes(self, text: str) -> bool:
         if text.isascii():
             return self._ascii_passes(text)
         length = len(text)
@@ -72,23 +85,44 @@ class Watch:
         if _Account.seen < MANY:
             _Account.seen += length
             return False
-        return self._signs_of("short" if length <= SHORT else "long").are_absent(text)
+        signs = self._signs_of("short" if length <= SHORT else "long")
+        if length <= SHORT:
+            self._search_short = signs.pattern.search
+        return signs.are_absent(text)
 
     def places(self, text: str) -> list[Places | None]:
         """Return for each detector what to give its ``scan_at``; None for those whose ``scan`` is to be called."""
         if len(text) < MEDIUM or text.isascii() or not is_long(len(text)):
             return [None] * len(self._detectors)
-        if self._table is None:
+        found = iter(self._table_of("long").places(text))
+        return [tuple(islice(found, number)) if number else None for number in self._numbers]
+
+    def flagged(self, texts: Sequence[str]) -> list[int]:
+        """Return the indices of those of many texts that do not pass, and perhaps some more."""
+        if not self._tells:
+            return list(range(len(texts)))
+        with_table = is_long(sum(map(len, texts))) and all(isinstance(one, Placed) for one in self._detectors)
+        found: list[int] = []
+        for first in range(0, len(texts), BATCH):
+            batch = texts[first : first + BATCH]
+            find = self._table_of("short").texts_with_places if with_table else self._signs_of("short").texts_with_signs
+            found += [first + index for index in find(batch)]
+        return found
+
+    def _table_of(self, texts: Texts) -> Table:
+        table = self._tables.get(texts)
+        if table is None:
             from fixtext.detectors.neighbours import Table
 
-            kinds = [detector.neighbours() if isinstance(detector, Placed) else () for detector in self._detectors]
-            self._numbers = [len(own) for own in kinds]
-            self._table = Table([kind for own in kinds for kind in own])
-        found = iter(self._table.places(text))
-        return [tuple(islice(found, number)) if number else None for number in self._numbers]
+            kinds = [one.neighbours(texts) if isinstance(one, Placed) else () for one in self._detectors]
+            if texts == "long":
+                self._numbers = [len(own) for own in kinds]
+            table = self._tables[texts] = Table([kind for own in kinds for kind in own])
+        return table
 
     def _ascii_passes(self, text: str) -> bool:
         signs = self._signs_of("ascii")
+        self._search_ascii = signs.pattern.search
         if len(text) > SHORT:
             if not self._plain:
                 self._plain = bytes(set(_EVERY_BYTE) - {ord(char) for char in signs.characters(map(chr, range(128)))})

@@ -88,24 +88,24 @@ def ordered(
     if workers > 1 and pays <= 0:
         yield from _in_processes(elsewhere, source, workers, name, method)
         return
-    start = time.perf_counter()
-    waited = done = 0.0
-    for job in source:
+    spent = done = 0.0
+    for number, job in enumerate(source):
+        start = time.perf_counter()
         try:
             result = function(job)
         except Exception as error:
             raise _failure(name(job), error) from error
-        paused = time.perf_counter()
-        yield result
         if workers > 1:
-            now = time.perf_counter()
-            waited += now - paused
-            done += 1 if size is None else size(job)
-            spent = now - start - waited
-            left = spent if total is None else spent * (total - done) / done if done else 0.0
-            if left > pays:
-                yield from _in_processes(elsewhere, source, workers, name, method)
-                return
+            weight = 1 if size is None else size(job)
+            if total is not None:
+                total -= weight
+            if number:  # the first one also loads what all need
+                spent += time.perf_counter() - start
+                done += weight
+        yield result
+        if workers > 1 and done and (spent if total is None else spent * total / done) > pays:
+            yield from _in_processes(elsewhere, source, workers, name, method)
+            return
 
 
 def _failure(job: str, error: BaseException) -> WorkerError:

@@ -34,9 +34,10 @@ def fix(texts: Texts, config: Config | None = None, limits: Limits | None = None
         TypeError: it is no array of strings.
     """
     if isinstance(texts, pa.ChunkedArray):
-        chunks = [fix(chunk, config, limits) for chunk in texts.chunks]
-        same = all(new is old for new, old in zip(chunks, texts.chunks, strict=True))
-        return texts if same else pa.chunked_array(chunks, texts.type)
+        chunks = texts.chunks
+        fixed_chunks = [fix(chunk, config, limits) for chunk in chunks]
+        same = all(new is old for new, old in zip(fixed_chunks, chunks, strict=True))
+        return texts if same else pa.chunked_array(fixed_chunks, texts.type)
     values = _values(texts)
     fixed = fix_texts(values, config, limits or Limits())
     if all(new is old for new, old in zip(fixed, values, strict=True)):

@@ -22,9 +22,20 @@ def _parser() -> Callable[[bytes], Any]:
     try:
         import orjson
     except ImportError:
-        return json.loads
+        return _loads
     loads: Callable[[bytes], Any] = orjson.loads
     return loads
+
+
+def _loads(line: bytes) -> Any:
+    """Parse a line as orjson does, which refuses halves of surrogate pairs and other encodings than UTF-8.
+
+    Raises:
+        ValueError: it is no JSON, or may hold such a half.
+    """
+    if b"\\ud" in line or b"\\uD" in line:
+        raise ValueError("surrogates are looked at slowly")
+    return json.loads(line.decode("utf-8"))
 
 
 class JsonLines:

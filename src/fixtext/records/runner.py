@@ -138,7 +138,7 @@ def _run(shard: Shard, treatment: Treatment, counters: Counters, shown: list[Sho
     found = None if shown is None else keep
     try:
         status = os.stat(shard.source if shard.source is not None else sys.stdin.fileno())
-        if shard.output is not None:
+        if shard.manifest is not None:
             _prepare(shard)
         with _output(shard) as sink:
             with _rejects(shard) as rejects:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from fixtext.records.errors import RecordsError
 from fixtext.records.formats import COLUMNS, format_of
-from fixtext.records.streams import compression_of
+from fixtext.records.streams import compression_of, is_special
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,8 @@ class Shard:
 
     @property
     def manifest(self) -> str | None:
-        """Where is told that it is complete: beside its output."""
-        return None if self.output is None else f"{self.output}.manifest.json"
+        """Where is told that it is complete: beside its output, if that is a file."""
+        return None if self.output is None or is_special(self.output) else f"{self.output}.manifest.json"
 
 
 def shards(
@@ -58,10 +58,11 @@ def shards(
         RecordsError: nothing fits a glob, several shards go to one file, an output is an input, or a format is not
             known or does not go with standard input or output.
     """
-    sources = list(dict.fromkeys(path for name in names for path in _expanded(name)))
     output = None if output == "-" else output
-    made: list[Shard] = []
     is_folder = output is not None and (os.path.isdir(output) or output.endswith(os.sep))
+    ours = [os.path.realpath(path) for path in (output if is_folder else None, rejects) if path is not None]
+    sources = list(dict.fromkeys(path for name in names for path in _expanded(name, ours)))
+    made: list[Shard] = []
     if len(sources) > 1 and not is_folder:
         if output is None or os.path.exists(output):
             raise RecordsError("several shards need a folder for their output: -o FOLDER/")
@@ -81,17 +82,23 @@ def shards(
     if len(made) == 1 and rejects is not None:
         return [replace(made[0], rejects=rejects, keep_empty=True)]
     return [
-        shard if shard.output is None else replace(shard, rejects=f"{shard.output}.rejects.jsonl") for shard in made
+        shard if shard.manifest is None else replace(shard, rejects=f"{shard.output}.rejects.jsonl") for shard in made
     ]
 
 
-def _expanded(name: str) -> list[str]:
+def _expanded(name: str, ours: Sequence[str]) -> list[str]:
+    """Return the files that a name stands for; of a glob without those that an earlier run has written."""
     if name == "-" or os.path.exists(name) or not glob.has_magic(name):
         return [name]
     found = sorted(path for path in glob.glob(name, recursive=True) if os.path.isfile(path))
+    found = [path for path in found if not any(_is_within(os.path.realpath(path), own) for own in ours)]
     if not found:
         raise RecordsError(f"no file fits {name}")
     return found
+
+
+def _is_within(path: str, other: str) -> bool:
+    return path == other or path.startswith(os.path.join(other, ""))
 
 
 def _common(paths: Sequence[str]) -> str:

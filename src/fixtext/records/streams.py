@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import stat
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -124,6 +125,24 @@ def arrow() -> Any:
     return pyarrow
 
 
+def is_special(path: str) -> bool:
+    """Whether a path is that of something else than a file, such as /dev/null or a named pipe: it is not replaced."""
+    try:
+        return not stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        return False
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise ShardError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
 @contextmanager
 def written(path: str) -> Iterator[IO[bytes]]:
     """Give a stream whose content takes the place of a file when the block ends well, and is gone when it does not.
@@ -132,10 +151,14 @@ def written(path: str) -> Iterator[IO[bytes]]:
         ShardError: it cannot be written.
     """
     target = os.path.realpath(path)
+    if is_special(target):
+        with _told(path), open(target, "wb") as stream:
+            yield stream
+        return
     folder, name = os.path.split(target)
     prefix = f".{name[:100]}.{gethostname()[:50]}-"
     temporary = os.path.join(folder, f"{prefix}{os.getpid()}{TEMPORARY}")
-    try:
+    with _told(path):
         _sweep(folder, prefix)
         try:
             with open(temporary, "wb", buffering=1 << 20) as stream:
@@ -147,8 +170,6 @@ def written(path: str) -> Iterator[IO[bytes]]:
             with suppress(OSError):
                 os.unlink(temporary)
             raise
-    except OSError as error:
-        raise ShardError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _sweep(folder: str, prefix: str) -> None:

@@ -35,7 +35,7 @@ class GlossedDetector:
         """Return the stretches that hold glosses, far ones apart."""
         return _stretches(hints(text))
 
-    def neighbours(self) -> Sequence[Neighbours]:
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours glosses are to be known in long texts."""
         from fixtext.detectors.glossed.long_texts import neighbours
 

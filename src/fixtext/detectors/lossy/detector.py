@@ -27,7 +27,7 @@ _SIGNS = (
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
-_SAMPLE = 24
+_SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
@@ -58,7 +58,7 @@ class LossyDetector:
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
 
-    def neighbours(self) -> Sequence[Neighbours]:
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known in long texts."""
         from fixtext.detectors.lossy.long_texts import neighbours
 

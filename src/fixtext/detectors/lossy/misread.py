@@ -16,6 +16,7 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
+from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import (
@@ -29,11 +30,12 @@ from fixtext.detectors.lossy.readings import (
     fits_dropped,
     fits_swallowing,
     is_clean,
+    last_of_dot,
     lost_bytes,
 )
 from fixtext.detectors.lossy.runs import RUN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
-from fixtext.detectors.lossy.weigh import Fits, Weighed
+from fixtext.detectors.lossy.weigh import Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -53,15 +55,6 @@ _TELLING = 8
 """Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
 
 _NOTHING = frozenset("\ufffd? ")
-
-
-def _is_known(behind: bytes | None) -> bool:
-    """Whether what stands behind is known."""
-    return behind is not None
-
-
-def _nothing(_behind: bytes | None) -> None:
-    """What stands behind does not matter."""
 
 
 class _Piece(NamedTuple):
@@ -114,13 +107,13 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(fits_dropped, _nothing)
+            Fits(fits_dropped)
             if self._dropped
-            else Fits(fits_dot, _is_known)
+            else Fits(fits_dot, last_of_dot)
             if self._dotted
-            else Fits(fits_swallowing, _nothing)
+            else Fits(fits_swallowing)
             if swallows
-            else Fits(self._fits, self._lost_before)
+            else Fits(self._fits, lambda _known, behind: self._lost_before(behind))
         )
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
@@ -188,17 +181,14 @@ class Misread:
         question = sum(site.mark == "?" for site in marked)
         return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
-    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
+    def _fits(self, known: Known, char: str) -> bool:
+        """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
         data = char.encode()
-        if len(data) != len(known):
-            return False
-        for place, value in enumerate(known):
-            if value is None:
-                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
-                lost = self._lost_before(following)
-                if lost is not None and data[place] not in lost:
-                    return False
-        return True
+        return all(
+            data[place] in (self._lost_before(data[place + 1 : place + 2]) or ())
+            for place, value in enumerate(known[:-1])
+            if value is None
+        )
 
     def _lost_before(self, following: bytes | None) -> frozenset[int] | None:
         """Return the bytes that one of the readings loses in front of a byte; None if that byte is lost itself."""

@@ -239,33 +239,29 @@ def byte_of(char: str) -> bytes | None:
     return char.encode("utf-8", "surrogatepass")[:1]
 
 
-def fits_swallowing(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost a last byte that took an ASCII character along: 80 opens no pair."""
-    data = char.encode()
-    if not known:
-        return data[-1] != 0x80
-    return len(data) == len(known) and (known[-1] is not None or data[-1] != 0x80)
+    return known[-1] is not None or ord(char) & 0x3F != 0
 
 
-def fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+def fits_dropped(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost a pair that is dropped, or its last byte."""
     data = char.encode()
-    return len(data) == len(known) and (known[1:] != (None, None) or may_be_dropped(data[1], data[2]))
+    return known[1:] != (None, None) or may_be_dropped(data[1], data[2])
 
 
-def fits_dot(known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
-    """Whether a character can have lost the pair for which a dot stands, or part of it."""
+def fits_dot(known: tuple[int | None, ...], char: str) -> bool:
+    """Whether a character can have lost the pair for which a dot stands."""
     data = char.encode()
-    if len(data) != len(known):
-        return False
     lost = [data[place] for place, value in enumerate(known) if value is None]
-    if len(lost) == 2:
-        return _gives_dot(lost[0], lost[1])
-    if known[0] is None:
-        return True
-    if behind is not None:  # with an ASCII character; what cannot open a pair is not lost
-        return 0x81 <= lost[0] <= 0x9F
-    return any(_gives_dot(lost[0], lead) for lead in _LEADS)
+    return len(lost) != 2 or _gives_dot(lost[0], lost[1])
+
+
+def last_of_dot(known: tuple[int | None, ...], behind: bytes | None) -> frozenset[int] | None:
+    """Return the last bytes that can have been lost alone in a dot."""
+    if known[0] is None or known[-2] is None:
+        return None
+    return _DOT_ASCII if behind is not None else _DOT_LEAD
 
 
 _LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
@@ -275,3 +271,10 @@ _LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 @lru_cache(maxsize=4096)
 def _gives_dot(first: int, second: int) -> bool:
     return codepages.decode(bytes((first, second)), "cp932", "windows") == DOT
+
+
+_DOT_ASCII = frozenset(range(0x81, 0xA0))
+"""With an ASCII character: what cannot open a pair is not lost."""
+
+_DOT_LEAD = frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))
+"""With the first byte of the next character."""

@@ -10,11 +10,12 @@ from typing import NamedTuple
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
+from fixtext.detectors.lossy.choices import Fits
 from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
-from fixtext.detectors.lossy.weigh import Fits, Ranked, Weighed
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -54,7 +55,7 @@ class RoundTrip:
         self._sites = found
         self._config = config
         self._swallows = marks_swallow(text, found)
-        fits = Fits(fits_swallowing, lambda _behind: None) if self._swallows else None
+        fits = Fits(fits_swallowing if self._swallows else None)
         self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
 

@@ -8,6 +8,7 @@ that the first is context to the second.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import any_character, choices
+from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.surroundings import Surroundings
 from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed
 
@@ -37,7 +38,7 @@ _INSIDE = 0.5
 _TRIED = 16
 """Lost characters, the likeliest by what stands before them, that are looked at closer."""
 
-_NEAR = 14.0
+_NEAR = 12.0
 """Lost characters dearer than the cheapest by more bits, before what stands behind is seen, are not looked at."""
 
 _FAR = 20.0
@@ -49,7 +50,7 @@ _SLACK = 12.0
 _CHARS = 6
 """So many lost characters are combined with what was swallowed; the true ones are among them in 99 % of the places."""
 
-_HOPELESS = 10.0
+_HOPELESS = 7.0
 """Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
 
 _ELSE = 0.0005
@@ -89,7 +90,7 @@ class Place(NamedTuple):
     left: str
     right: str
     rest: str
-    known: tuple[int | None, ...]
+    known: Known
     swallows: bool
     following: bytes | None = None
     carriage: bool = False
@@ -127,19 +128,6 @@ class Weighed(NamedTuple):
     both_wrong: float = 0.0
 
 
-class Fits(NamedTuple):
-    """Narrows down which characters can have been lost.
-
-    Attributes:
-        fits: whether a character can: the bytes left of it, the first byte behind it (b"" at the end of the text, None
-            if it is lost), the character.
-        kind: what of the byte behind matters to that, as a key.
-    """
-
-    fits: Callable[[tuple[int | None, ...], bytes | None, str], bool]
-    kind: Callable[[bytes | None], Hashable]
-
-
 class _Group(NamedTuple):
     """The characters that fit a place, looked up in the model, and their bits beyond what it says."""
 
@@ -157,28 +145,42 @@ _Row = list[tuple[float, str]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Habits, fits: Fits | None = None) -> None:
+    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits) -> None:
         """Take what is known of the document.
 
         Args:
             model: the language model, best with the document's own words.
             script: the script of the document, as in `choices.choices`.
-            habits: what follows Chinese in the document.
-            fits: which characters can have been lost; None if any can.
+            habits: tells what follows Chinese in the document.
+            fits: which characters can have been lost.
         """
         self._model = model
         self._script = script
-        self._swallowed = Swallowed(habits)
+        self._habits = habits
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, _Row] = {}
+
+    @cached_property
+    def _swallowed(self) -> Swallowed:
+        return Swallowed(self._habits())
+
+    def certain(self, known: Known, behind: bytes | None) -> Weighed | None:
+        """Return what was lost at a place where a single character fits; None if more do, or none does.
+
+        Args:
+            known: the bytes left of it, None where one is lost.
+            behind: the first byte behind it.
+        """
+        chars = self._fits.chars(known, behind)
+        return _certain(chars) if len(chars) == 1 else None
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
         if not places:
             return []
         rows = self._rank(places)
-        return _Joint(places, rows, self._swallowed).weighed()
+        return _Joint(places, rows, self).weighed()
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -186,13 +188,15 @@ class Scales:
         Args:
             chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
+        if not chains:
+            return []
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
             heres = [chains[index][number]._replace(left=left) for index in going for _, left, _ in beams[index]]
             if not heres:
                 break
-            rows = iter(_Joint(heres, self._rank(heres), self._swallowed).rows())
+            rows = iter(_Joint(heres, self._rank(heres), self).rows())
             for index in going:
                 right = chains[index][number].right
                 longer = [
@@ -222,23 +226,18 @@ class Scales:
         """Return what the ranking of a place depends on."""
         behind = "" if _ends(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
-        kind = None if self._fits is None else self._fits.kind(place.following)
-        return place.left[-2:], context, place.known, behind, kind
+        return place.left[-2:], context, behind, self._fits.key(place.known, place.following)
 
     def _group(self, place: Place) -> _Group:
         """Return the characters that fit a place."""
-        fits = self._fits
-        key = place.known, None if fits is None else fits.kind(place.following)
+        key = self._fits.key(place.known, place.following)
         group = self._groups.get(key)
         if group is None:
-            found = choices(place.known, self._script) if place.known else any_character(self._script)
-            pairs = [
-                pair
-                for pair in zip(found.chars, found.extra, strict=True)
-                if fits is None or fits.fits(place.known, place.following, pair[0])
-            ]
-            characters = self._model.look_up("".join(char for char, _ in pairs))
-            group = self._groups[key] = _Group(characters, np.array([extra for _, extra in pairs]))
+            if place.known:
+                found = choices(self._fits.chars(place.known, place.following), self._script)
+            else:
+                found = any_character(self._script)
+            group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
         return group
 
     def _new_rows(self, places: Sequence[Place]) -> list[_Row]:
@@ -309,13 +308,13 @@ class Scales:
 class _Joint:
     """Lost characters together with what was swallowed behind them, for many places at once."""
 
-    def __init__(self, places: Sequence[Place], rows: Sequence[_Row], swallowed: Swallowed) -> None:
+    def __init__(self, places: Sequence[Place], rows: Sequence[_Row], scales: Scales) -> None:
         """Weigh them.
 
         Args:
             places: the places.
             rows: the likeliest lost characters of each.
-            swallowed: says what may have been swallowed.
+            scales: knows what may have been swallowed.
         """
         self._places = places
         self._rows = [[(bits / TEMPERATURE, char) for bits, char in row] for row in rows]
@@ -334,7 +333,7 @@ class _Joint:
                 chars += [char for _, char in row]
                 self._asked.append(number)
         if around:
-            costs, likely = swallowed.costs(around, owners, befores, chars)
+            costs, likely = scales._swallowed.costs(around, owners, befores, chars)
             self._costs = costs
             counts = np.array([0.0 if places[self._asked[owner]].cut else 1.0 for owner in owners])
             self._add(counts * likely)
@@ -412,6 +411,12 @@ class _Joint:
             right = char_weights[best] + shares[place][0] - both
             found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
         return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _certain(char: str) -> Weighed:
+    lost = _ranked({char: 1.0})
+    return Weighed(lost, None, 1 - lost.probability)
 
 
 def _read(beam: _Beam, length: int) -> list[Weighed | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.designations import designations
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import noteworthy
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -41,13 +41,14 @@ class MisdecodedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
-        return _stretches(text, suspicious(text))
+        return _stretches(text, noteworthy(text))
 
-    def neighbours(self) -> Sequence[Neighbours]:
-        """Return by which neighbours such places are to be known in long texts."""
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded.long_texts import neighbours
+        from fixtext.detectors.misdecoded.short_texts import designated, doubtful
 
-        return neighbours()
+        return (*neighbours(), doubtful(), designated()) if texts == "short" else neighbours()
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, given where such pairs stand."""
@@ -57,20 +58,24 @@ class MisdecodedDetector:
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
+        from fixtext.detectors.misdecoded import wide
         from fixtext.detectors.misdecoded.document import Document
-        from fixtext.detectors.misdecoded.escapes import candidates
+        from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
         from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
 
         scorer = plausibility()
-        findings = list(Document(text, spans, config.required_bits).findings())
+        document = Document(text, spans, config.required_bits)
+        swept = document.swept()
+        findings = [*document.findings(), *wide.findings(text, spans, scorer)]
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
-        reasons = objections(text, repairs, config.required_bits, scorer)
+        reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
         for span in spans:
             yield from candidates(text, span, scorer)
+            yield from wide_candidates(text, span, scorer)
 
 
 def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:

@@ -7,14 +7,15 @@ Each was seen in healthy text: in dictionaries, regular expressions, banners, ke
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from fixtext.detectors.misdecoded.figures import distinct_share, is_drawn, is_table
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.surroundings import misfit, script
-from fixtext.findings import Candidate
+from fixtext.findings import Candidate, Span
 
 LONGEST = 400
 """Code points of a stretch that may be a table or a few words, and from which it is judged; more than that is text."""
@@ -62,7 +63,13 @@ _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 """A half-width kana between ideographs; words in half-width kana are longer."""
 
 
-def objections(text: str, repairs: Sequence[Candidate], required_bits: float, scorer: Plausibility) -> list[str | None]:
+def objections(
+    text: str,
+    repairs: Sequence[Candidate],
+    required_bits: float,
+    scorer: Plausibility,
+    sound: Collection[Span] = (),
+) -> list[str | None]:
     """Return for each repair why it should not be made, None if nothing speaks against it.
 
     What happened to a text beyond doubt may have happened to a place in it that says little by itself.
@@ -72,10 +79,11 @@ def objections(text: str, repairs: Sequence[Candidate], required_bits: float, sc
         repairs: those proposed for it, in order.
         required_bits: bits that a repair has to save elsewhere.
         scorer: tells bits.
+        sound: spans of repairs to which nothing can be objected.
     """
-    reasons = [objection(text, repair, required_bits) for repair in repairs]
+    reasons = [None if repair.span in sound else objection(text, repair, required_bits) for repair in repairs]
     misfits = [
-        misfit(text, repair, required_bits, scorer, repairs) if reason is None else reason
+        misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
     ]
     happened = {
@@ -99,7 +107,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     """
     start, end = candidate.span
     observed = text[start:end]
-    if any(unicodedata.category(char) == "Cn" for char in {*candidate.text} - {*observed}):
+    if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
     if is_drawn(observed):
         return "it is drawn, not written"
@@ -117,6 +125,16 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
     return None
+
+
+def unassigned(text: str, observed: str) -> bool:
+    """Whether a text has code points that are no characters, and that what was observed does not have."""
+    if len(text) > LONGEST and "numpy" in sys.modules:
+        from fixtext.detectors.misdecoded.long_texts import all_assigned
+
+        if all_assigned(text):
+            return False
+    return any(unicodedata.category(char) == "Cn" for char in {*text} - {*observed})
 
 
 def _distinct_bits(observed: str, candidate: Candidate) -> float:

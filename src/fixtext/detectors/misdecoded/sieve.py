@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
 from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
-from fixtext.detectors.signs import END, START, Sign, Signs, ranges
+from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
 
 _ALPHABETS = "\u0250-\u02af\u0370-\u052f"
 """Greek, Cyrillic and phonetic letters. They are many in the texts that have any, so `_alphabetic` looks for more there
@@ -33,18 +33,18 @@ _LESS_COMMON = ".{{0,2}}[{m}](?:.{{0,2}}[{m}]|{end})|(?<={start}.).?[{m}]"
 """Without letters of those alphabets, over the classes of `suspicion`, which `_put_in` puts in for their letters. In
 short texts every rare character is a sign."""
 
-_SUSPECT = (
-    "[{xhluvsbBdzgGqe}](?:(?=[^{ascii}])|(?<=[^{ascii}].)|(?<=[{x}])|(?<=[{a}][{uG}])|(?<=[{a}].)(?=[{a}]))",
-    "[{r}](?:[^ -~]?[{rh}]|(?=[{kK}])|(?<=[{kK}].))",
-    "[{K}](?:(?=[{Kp}])|(?<=[{kqK}].))",
-    "[{a}][{rkKgGhbq}]",
+_SIGNS_WITH_ALPHABETS = (
+    *_SIGNS[:4],
+    ("sbBd", "(?=[{luvsbBdkKqgG}])|(?<=[{luvsbBdkKqgG}].)|(?<=[{a}].)(?=[{abBpdl}])"),
+    *_SIGNS[5:],
+    ("K", "(?=[{Kp}])|(?<=[{kqK}].)"),
+    ("q", "(?=[{psKq}])|(?<=[{kKq}].)"),
+    ("G", "(?=[{pG}])|(?<=[{g}].)"),
+    ("z", "(?=[{g}])"),
+    ("a", "(?=[{kKgGq}])"),
 )
-_DOUBTFUL = (
-    "[{mr}].{{0,2}}[{mr}](?:.{{0,2}}[{mr}]|\\Z)",
-    "\\A[{mr}].?[{mr}]",
-    "[{p}](?<=[{KkGgqluv}].)",
-    "[{r}]",
-)
+_RARE_WITH_ALPHABETS = _RARE.replace("slua", "sluakKq")
+_PUNCTUATION = "(?<=[{KkGgq}].)|(?<=[{v}].)(?=[{KkGgq}])"
 """With such letters."""
 
 
@@ -60,24 +60,27 @@ def signs(*, short: bool) -> list[Sign]:
     Args:
         short: whether to tell also what is worth a second look in short texts.
     """
-    sets = _sets()
-    found = [Sign("".join(sets[letter] for letter in letters), _put_in(where)) for letters, where in _SIGNS]
-    if short:
-        found += [Sign(sets["r"]), Sign(sets["m"], _put_in(_LESS_COMMON))]
-    else:
-        found.append(Sign(sets["r"], _put_in(_RARE)))
-    return [*found, Sign(_ALPHABETS, "", partial(_alphabetic, short=short))]
+    return [
+        *_made(_SIGNS, _LESS_COMMON if short else "", "" if short else _RARE),
+        Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
+    ]
+
+
+def _made(signs: Iterable[tuple[str, str]], less_common: str, rare: str) -> Iterator[Sign]:
+    for letters, where in (*signs, ("r", rare), *((("m", less_common),) if less_common else ())):
+        yield Sign("".join(_sets()[letter] for letter in letters), _put_in(where))
 
 
 def _alphabetic(text: str, *, short: bool) -> bool:
     """Return whether there may be unlikely neighbours in a text with letters of other alphabets."""
-    return any(search(text) is not None for search in _searches(short)) or has_rare_pairs(text)
+    return _with_alphabets(short).search(text) is not None or has_rare_pairs(text)
 
 
 @cache
-def _searches(short: bool) -> list[Callable[[str], re.Match[str] | None]]:
-    patterns = (*_SUSPECT, *(_DOUBTFUL if short else ()))
-    return [re.compile(_put_in(pattern), re.DOTALL).search for pattern in patterns]
+def _with_alphabets(short: bool) -> re.Pattern[str]:
+    if short:
+        return compose(_made((*_SIGNS_WITH_ALPHABETS, ("p", _PUNCTUATION)), _LESS_COMMON, ""))
+    return compose(_made(_SIGNS_WITH_ALPHABETS, "", _RARE_WITH_ALPHABETS))
 
 
 def _put_in(pattern: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 from itertools import chain, pairwise, product
 
@@ -195,17 +196,49 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     """
     if text.isascii():
         return [match.span() for match in _CONTROLS.finditer(text)]
+    return _in_long(text) if _is_long(text) else _in_short(text)
+
+
+def noteworthy(text: str) -> list[tuple[int, int]]:
+    """Return those of them that are worth a search."""
+    if text.isascii():
+        return suspicious(text)
+    if _is_long(text):
+        return _in_long(text)
+    return _in_short(text, _promising)
+
+
+def _promising(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded.prospects import promising  # with the model: most texts have no such places
+
+    return promising(text, places)
+
+
+_Choice = Callable[[str, list[tuple[int, int]]], list[tuple[int, int]]]
+
+
+def _all(_: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return places
+
+
+def _is_long(text: str) -> bool:
     length = len(text)
     if length >= MEDIUM:
         if length + _Account.characters >= LONG or "numpy" in sys.modules:
-            from fixtext.detectors.misdecoded.long_texts import places_in
-
-            return places_in(text)
+            return True
         _Account.characters += length
-    short = length <= SHORT
-    if _is_sifted(text, short):
-        return []
-    return _places(text, short)
+    return False
+
+
+def _in_long(text: str) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded.long_texts import places_in
+
+    return places_in(text)
+
+
+def _in_short(text: str, choose: _Choice = _all) -> list[tuple[int, int]]:
+    short = len(text) <= SHORT
+    return [] if _is_sifted(text, short) else _places(text, short, choose)
 
 
 def _is_sifted(text: str, short: bool) -> bool:
@@ -218,7 +251,7 @@ def _is_sifted(text: str, short: bool) -> bool:
     return sieve(short=short).are_absent(text)
 
 
-def _places(text: str, short: bool) -> list[tuple[int, int]]:
+def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     load_common()
     classes = text.translate(CLASSES)
     places = []
@@ -227,13 +260,23 @@ def _places(text: str, short: bool) -> list[tuple[int, int]]:
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
         if not places and "r" in classes:
-            from fixtext.detectors.misdecoded.plausible import plausibility
+            return _scattered(text, classes, choose)
+    if _ALPHABETS.search(text) is not None and has_rare_pairs(text):
+        places = sorted([*places, *gibberish(text)])
+    return choose(text, places) if places else places
 
-            if plausibility().excess(text) >= SCATTERED_BITS:
-                places = [match.span() for match in _RARE.finditer(classes)]
-    if _ALPHABETS.search(text) is None or not has_rare_pairs(text):
-        return places
-    return sorted([*places, *gibberish(text)])
+
+def _scattered(text: str, classes: str, choose: _Choice) -> list[tuple[int, int]]:
+    """Return the rare characters of a text in which nothing else is odd, if it is odd enough as a whole."""
+    places = choose(text, [match.span() for match in _RARE.finditer(classes)])
+    if places:
+        from fixtext.detectors.misdecoded.plausible import plausibility
+
+        if plausibility().excess(text) < SCATTERED_BITS:
+            places = []
+    if _ALPHABETS.search(text) is not None and has_rare_pairs(text):
+        places = sorted([*places, *choose(text, gibberish(text))])
+    return places
 
 
 def has_rare_pairs(text: str) -> bool:

@@ -32,7 +32,7 @@ class WesternDetector:
         """Return the runs of characters that UTF-8 becomes in such a page."""
         return [Span(start, end) for start, end in places(text)]
 
-    def neighbours(self) -> Sequence[Neighbours]:
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours they are to be known in long texts."""
         from fixtext.detectors.western.long_texts import neighbours
 
