@@ -24,6 +24,9 @@ MISREADING_BITS = 8.0
 
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
+_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\x00-\x7f]+[a-z]{0,2}")
+"""The same with the letters beside them: one letter misread in several words is no unit in a table."""
+
 _AROUND = 24
 """Code points on either side that belong to the same table."""
 
@@ -94,7 +97,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
 
 def _distinct_bits(observed: str, candidate: Candidate) -> float:
     """Return what a repair saves if each run of characters counts once: a unit in a table says nothing new."""
-    runs = _BEYOND_ASCII.findall(observed)
+    runs = _IN_WORDS.findall(observed)
     if not runs:
         return candidate.bits
     channel = MISREADING_BITS * (len(candidate.channel.steps) // 2)
