@@ -111,7 +111,7 @@ JAPANESE = "日本語のテキストを表示します。設定ファイルを�
 
 TORN = [
     ("gbk", "java", CHINESE),
-    ("gbk", "php", CHINESE),
+    ("gbk", "php", CHINESE + "end\nend\n"),
     ("gbk", "ignore", CHINESE),
     ("gb18030", "java", CHINESE),
     ("gb18030", "ignore", CHINESE),

@@ -100,6 +100,7 @@ class Misread:
         self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
         self._torn = self._dotted = False
+        self._inner = ""
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
@@ -163,11 +164,16 @@ class Misread:
         written = back_torn(run, self._page, cut=not tail) if self._page in TORN else None
         if written is not None and is_explained(written + tail):
             self._torn = True
+            self._inner = self._inner or ("?" if "?" in run else "\ufffd" if "\ufffd" in run else "")
             return written
         return None
 
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
+        if self._inner:  # marks inside torn runs are those of a decoder that takes pairs
+            return reading.habit == ("php" if self._inner == "?" else "java")
+        if self._torn and reading.habit in ("java", "php"):
+            return False
         if reading.is_torn != self._torn or (reading.page == "cp932" and reading.swallows != self._dotted):
             return False
         for char in self._private:

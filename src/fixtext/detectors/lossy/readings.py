@@ -34,7 +34,7 @@ class Reading:
     @property
     def swallows(self) -> bool:
         """Whether the decoder takes an ASCII character together with an odd byte."""
-        return self.habit == "windows" and self.page in _PAIRS
+        return (self.habit == "windows" and self.page in _PAIRS) or self.habit == "php"
 
     @property
     def is_torn(self) -> bool:
