@@ -27,6 +27,9 @@ _SIGNS = (
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
+_SIGNS = "\u951b\u9286\u7e3a\u7e5d"
+"""`runs.SIGNS`, which is not imported for healthy text."""
+
 _SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
 
@@ -45,7 +48,7 @@ class LossyDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        marked = "?" in text or "\ufffd" in text
+        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in _SIGNS)
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
