@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
     from fixtext.detectors.lossy.sites import Site
-
-_SIGNS = "\u951b\u9286\u7e3a\u7e5d"
-"""`runs.SIGNS`, which is not imported for healthy text."""
 
 _SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
@@ -29,7 +27,7 @@ class LossyDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in _SIGNS)
+        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in SIGNS)
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
