@@ -35,7 +35,7 @@ from fixtext.detectors.lossy.readings import (
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
-from fixtext.detectors.lossy.weigh import Weighed
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -55,6 +55,18 @@ _TELLING = 8
 """Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
 
 _NOTHING = frozenset("\ufffd? ")
+
+
+def _without_feed(found: Weighed) -> Weighed:
+    """Give the share of a line feed to the closing quotation mark, if that comes next.
+
+    A text without line feeds was split at them; one that was swallowed would not have been there to split at.
+    """
+    if found.ascii is None or not any(char in "\"'" for char, _ in found.ascii.options[:2]):
+        return found
+    feed = sum(share for char, share in found.ascii.options if char == "\n")
+    mark, *others = [option for option in found.ascii.options if option[0] != "\n"]
+    return found._replace(ascii=Ranked(((mark[0], mark[1] + feed), *others)))
 
 
 class _Piece(NamedTuple):
@@ -109,7 +121,7 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(self._fits_torn, self._last_torn, either=self._page == "cp932")
+            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
             if self._torn
             else Fits(fits_dot, last_of_dot)
             if self._dotted
@@ -171,7 +183,7 @@ class Misread:
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
         if self._inner:  # marks inside torn runs are those of a decoder that takes pairs
-            return reading.habit == ("php" if self._inner == "?" else "java")
+            return reading.habit in (("php", "windows") if self._inner == "?" else ("java", "whatwg"))
         if self._torn and reading.habit in ("java", "php"):
             return False
         if reading.is_torn != self._torn or (reading.page == "cp932" and reading.swallows != self._dotted):
@@ -278,6 +290,8 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
+            if at_end:
+                found = _without_feed(found)
             filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [

@@ -103,7 +103,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp950", "replace", question=True),
         Reading("big5", "replace", question=True),
     ),
-    "cp1252": (Reading("cp1252-strict", "replace"), Reading("cp1252-strict", "replace", question=True)),
+    "cp1252": (
+        Reading("cp1252-strict", "replace"),
+        Reading("cp1252-strict", "replace", question=True),
+        Reading("cp1252-strict", "ignore"),
+        Reading("latin-1", "drop-c1"),
+    ),
 }
 """Readings by the code page that writes their characters back as bytes."""
 

@@ -19,6 +19,7 @@ from fixtext.detectors.lossy.readings import (
     is_clean,
     is_dotted,
 )
+from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.detectors.lossy.sites import has_sites, without_sites
 from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Span
@@ -26,11 +27,7 @@ from fixtext.findings import Span
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
-SIGNS = "\u951b\u9286\u7e3a\u7e5d"
-"""What the commonest first two bytes of UTF-8 become in GBK (punctuation) and in cp932 (kana): where a decoder left no
-marks, these lead to the runs."""
-
-TORN = ("cp936", "cp932")
+TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
 """Pages whose readings may be torn (`torn`)."""
 
 _LONGEST = 300
@@ -73,8 +70,15 @@ def _joins(text: str, place: int) -> bool:
 def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII, in order."""
     found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
-    found += [_places(text, sign) for sign in SIGNS if sign in text]
+    found += [_behind(text, sign) for sign in SIGNS if sign in text]
     return merge(*found)
+
+
+def _behind(text: str, sign: str) -> Iterator[int]:
+    position = text.find(sign)
+    while position >= 0:
+        yield position + len(sign)
+        position = text.find(sign, position + 1)
 
 
 def _places(text: str, mark: str) -> Iterator[int]:
