@@ -30,7 +30,7 @@ RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
 """Pages whose readings may be torn (`torn`)."""
 
-_LONGEST = 300
+LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
 
@@ -45,12 +45,12 @@ def hits(text: str) -> list[tuple[Span, str]]:
     for mark in _marks(text):
         if mark < reach:
             continue
-        start, least = mark, max(0, mark - _LONGEST)
+        start, least = mark, max(0, mark - LONGEST)
         while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
-        end = min(reach, mark + _LONGEST)
+        end = min(reach, mark + LONGEST)
         page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
             found.append((Span(start, end), page))
