@@ -8,10 +8,26 @@ from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
     from fixtext.detectors.lossy.sites import Site
+    from fixtext.detectors.neighbours import Neighbours
+
+
+_MARKS = (
+    Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
+    Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+    *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
+)
+
+
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
+"""Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
 _SAMPLE = 8
 """Places without a byte that are weighed to see whether they can be told."""
@@ -24,6 +40,10 @@ class LossyDetector:
 
     name = "lossy"
     summary = "bytes lost in a wrong reading, with ? or U+FFFD in their place: \u64cd\ufffd? for \u64cd\u4f5c"
+
+    def signs(self, texts: Texts) -> Sequence[Sign]:
+        """Return what such places are known by: marks behind anything but ASCII, dots beside half-width kana, signs."""
+        return [] if texts == "ascii" else _MARKS
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
@@ -39,6 +59,24 @@ class LossyDetector:
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
+
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known in long texts."""
+        from fixtext.detectors.lossy.long_texts import neighbours
+
+        return neighbours()
+
+    def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
+        """Return the same as `scan`, given where such neighbours stand."""
+        marks, dots, signs = places
+        if not len(marks) and not len(dots) and not len(signs):
+            return ()
+        before = "".join([text[at] for at in marks.tolist()])
+        if len(dots) or len(signs) or _BROKEN.search(before):
+            return self.scan(text)
+        from fixtext.detectors.lossy.runs import hits
+
+        return sorted(span for span, _ in hits(text, (marks + 1).tolist()))
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""

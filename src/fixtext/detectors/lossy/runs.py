@@ -7,7 +7,7 @@ first characters that misread UTF-8 cannot begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
@@ -38,11 +38,16 @@ _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
 
 
-def hits(text: str) -> list[tuple[Span, str]]:
-    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
+def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]]:
+    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back.
+
+    Args:
+        text: the text.
+        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if that is known; no dots.
+    """
     found: list[tuple[Span, str]] = []
     reach = 0
-    for mark in _marks(text):
+    for mark in _marks(text) if marks is None else marks:
         if mark < reach:
             continue
         start, least = mark, max(0, mark - LONGEST)

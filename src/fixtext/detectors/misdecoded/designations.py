@@ -1,4 +1,4 @@
-"""Where ISO-2022-JP and HZ may have lost their escape bytes: what the scan looks for in every text."""
+"""Where ISO-2022 and HZ show their escapes, or what is left of them: what the scan looks for in every text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,15 @@ from collections.abc import Iterator
 _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
+# Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation.
+_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])((?:[!-w][!-~]){2,400})\}")
+_IN_USE = frozenset("!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW")
+USUAL_SHARE = 0.8
+"""Of the characters in braces that lost their tildes, so many are of rows in use; braced names have small letters."""
+
+# Whole: from the first escape of a line to the last that goes back to ASCII.
+_JIS_WHOLE = re.compile(r"\x1b(?:\$[@B]|\([IJ])(?:[!-~ \t]|\x1b(?:\$[@B]|\([BIJ]))*\x1b\(B")
+_KOREAN = re.compile(r"\x1b\$\)C(?:[^\x0e\x0f\x1b]*\x0e(?:[!-~]{2})+\x0f)+")
 
 MANY = 1000
 """Signs that are looked at one by one, before the whole text is searched for both together."""
@@ -15,12 +24,25 @@ MANY = 1000
 
 def designations(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, code page) of the runs that may be double-byte characters."""
+    if "\x1b" in text:
+        for match in _JIS_WHOLE.finditer(text):
+            yield *match.span(), "iso-2022-jp"
+        for match in _KOREAN.finditer(text):
+            yield *match.span(), "iso-2022-kr"
     if _has(text, "$", "B@"):
         for match in _JIS.finditer(text):
-            yield *match.span(), "iso-2022-jp-stripped"
+            if text[match.start() - 1 : match.start()] != "\x1b":
+                yield *match.span(), "iso-2022-jp-stripped"
     if _has(text, "~", "{"):
         for match in _HZ.finditer(text):
             yield *match.span(), "hz"
+    if "{" in text:
+        for match in _HZ_STRIPPED.finditer(text):
+            leads = match[1][::2]
+            if text[match.start() - 1 : match.start()] != "~" and (
+                sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+            ):
+                yield *match.span(), "hz-stripped"
 
 
 def _has(text: str, sign: str, seconds: str) -> bool:

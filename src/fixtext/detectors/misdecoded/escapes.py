@@ -1,25 +1,40 @@
-"""ISO-2022-JP and HZ whose escape bytes were lost on the way: ``$B$3$s(B`` was once Japanese, ``~{VPND~}`` Chinese.
+"""ISO-2022 and HZ that nobody decoded, with their escape bytes or without: ``$B$3$s(B`` was once Japanese, ``~{VPND~}``
+Chinese.
 
 What is left is plain ASCII. A run is taken back only as a whole, from its designation to where it closes or its line
-ends, and only if the characters behind it are plain text.
+ends, and only if the characters behind it are plain text. The ASCII itself may have been read as UTF-16.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.designations import designations
+from fixtext.detectors.misdecoded.pairs import READERS
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.findings import Candidate, Span
 
-PAGE_BITS = 6.0
-"""Cost of such a run, before anything is seen: mail gateways that drop escape bytes have become rare."""
+PAGE_BITS = {"iso-2022-jp": 2.0, "iso-2022-kr": 2.0, "iso-2022-jp-stripped": 6.0, "hz": 6.0, "hz-stripped": 12.0}
+"""Cost of such a run, before anything is seen: mail gateways that drop escape bytes have become rare. Braces stand for
+much else; an escape control before them for nothing else."""
 
-PLAIN_BITS = 11.0
+PLAIN_BITS = {"iso-2022-jp": 18.0, "iso-2022-kr": 18.0, "iso-2022-jp-stripped": 11.0, "hz": 11.0, "hz-stripped": 9.5}
 """Bits a character up to which the text behind a run is plain. Code in braces and shell variables give 15 and more."""
+
+_BYTES = (0x09, 0x0A, 0x0D, 0x1B, *range(0x20, 0x7F))
+_ASCII_PAIRS = re.compile(
+    "["
+    + "".join(rf"\u{high:02x}{low:02x}" for high in _BYTES for low in _BYTES[:4])
+    + "".join(rf"\u{high:02x}20-\u{high:02x}7e" for high in _BYTES)
+    + "]{4,}"
+)
+"""Characters of UTF-16 whose bytes are ASCII."""
+
+_WIDE_BITS = dict(reader for group in READERS for reader in group)["utf-16le"]
 
 
 def candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidate]:
@@ -27,18 +42,43 @@ def candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidat
     for start, end, page in designations(text[span.start : span.end]):
         start, end = start + span.start, end + span.start
         observed = text[start:end]
-        data = observed.encode("ascii", "replace")
-        try:
-            healthy = codepages.decode(data, page)
-        except UnicodeError:
-            continue
-        channel = Channel((Encode(page), Decode("ascii")))
-        if healthy.isascii() or not _goes_through(channel, healthy, observed):
-            continue
-        bits = scorer.healthy_bits(healthy)
-        saved = scorer.bits(observed, text[max(0, start - 2) : start]) - bits - PAGE_BITS
-        if saved > 0 and bits <= PLAIN_BITS * len(healthy):
+        found = _found(observed, observed, page, text[max(0, start - 2) : start], Decode("ascii"), scorer)
+        if found is not None:
+            healthy, channel, saved = found
             yield Candidate("misdecoded", Span(start, end), healthy, channel, saved)
+
+
+def wide_candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidate]:
+    """Yield the runs whose ASCII was read as UTF-16 in its turn."""
+    first, last = text.rfind("\n", 0, span.start) + 1, text.find("\n", span.end)
+    for match in _ASCII_PAIRS.finditer(text, first, len(text) if last < 0 else last):
+        inner = codepages.encode(match[0], "utf-16le").decode("ascii")
+        for page in {page for _, _, page in designations(inner)}:
+            found = _found(match[0], inner, page, text[max(0, match.start() - 2) : match.start()], _WIDE, scorer)
+            if found is not None:
+                healthy, channel, saved = found
+                yield Candidate("misdecoded", Span(*match.span()), healthy, channel, saved - _WIDE_BITS)
+
+
+_WIDE = Decode("utf-16le")
+
+
+def _found(
+    observed: str, inner: str, page: str, before: str, read: Decode, scorer: Plausibility
+) -> tuple[str, Channel, float] | None:
+    """Return the text behind a run of ASCII, its channel and the bits that it saves; None if it is no plain text."""
+    try:
+        healthy = codepages.decode(inner.encode("ascii"), page)
+    except UnicodeError:
+        return None
+    channel = Channel((Encode(page), read))
+    if healthy.isascii() or not _goes_through(channel, healthy, observed):
+        return None
+    bits = scorer.healthy_bits(healthy)
+    saved = scorer.bits(observed, before) - bits - PAGE_BITS[page]
+    if saved > 0 and bits <= PLAIN_BITS[page] * len(healthy):
+        return healthy, channel, saved
+    return None
 
 
 def _goes_through(channel: Channel, healthy: str, observed: str) -> bool:

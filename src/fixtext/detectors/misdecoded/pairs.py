@@ -67,9 +67,11 @@ SOURCES: tuple[tuple[tuple[str, float], ...], ...] = (
     (("cp850", 5.0),),
     (("cp852", 6.0),),
     (("johab", 7.0),),
-    (("utf-16le", 6.0),),
 )
 """Pages in which texts are written, with their bits. Of a group the member that leaves the fewest malformed bytes."""
+
+WIDE = (("utf-16le", 6.0), ("utf-16be", 7.0))
+"""The same in which characters do not begin where they seem to (`wide`)."""
 
 _REGIONS = {
     "gbk": "zh", "cp936": "zh", "gb18030": "zh", "cp950": "zh", "big5": "zh", "whatwg-big5": "zh", "big5-hkscs": "zh",
@@ -90,7 +92,7 @@ CHAIN_BITS = 2.0
 @lru_cache(maxsize=1)
 def _own_bits() -> tuple[dict[str, float], dict[str, float]]:
     return (
-        {name: bits for group in SOURCES for name, bits in group},
+        {name: bits for group in (*SOURCES, WIDE) for name, bits in group},
         {name: bits for group in READERS for name, bits in group},
     )
 

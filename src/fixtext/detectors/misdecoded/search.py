@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
@@ -29,6 +29,9 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+FEW = 8
+"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
+not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -37,6 +40,11 @@ SAVED_SHARE = 0.35
 """Share of the bits of a stretch that an explanation must save for nothing to be sought behind it. Prose takes a third
 of what misread text takes."""
 
+
+EXCESS_SHARE = 0.5
+ODD_LEFT = 0.5
+"""Share of the excess of a line that the chain of the best explanation must save, and share of its odd places that
+it may leave: by accident a few characters of what was misread twice are what one misreading makes of something."""
 
 ALPHABET_BITS = 4.0
 """What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
@@ -98,15 +106,22 @@ class Search:
         for depth in range(MAX_MISREADINGS):
             deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
             for current, pairs in level:
-                for pair, gain, reading in self._best_readings(current):
-                    if pairs and same_page(pairs[0][0], pair[1]):
+                for (source, reader), gain, reading in self._best_readings(current):
+                    if not pairs:
+                        reader = _widest(reader, reading, text)
+                    elif same_page(pairs[0][0], reader):
                         continue  # written as it had been read: one misreading, found as such
-                    chain = (pair, *pairs)
+                    chain = ((source, reader), *pairs)
                     if gain > 0:
                         explanations = self.apply(chain, text, context)
                         if not explanations and pairs:
                             # What the core could be written in, the rest of the line may not.
-                            explanations = [e for alike in relatives(chain) for e in self.apply(alike, text, context)]
+                            others = [((source, other), *pairs) for other in _alike(reader, reading)]
+                            explanations = [
+                                explanation
+                                for alike in (*others, *relatives(chain))
+                                for explanation in self.apply(alike, text, context)
+                            ]
                         for explanation in explanations:
                             _keep(found, explanation)
                     if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
@@ -114,7 +129,7 @@ class Search:
                         bits = sum(map(self._costs.__getitem__, healthy)) + chain_bits(chain)
                         if healthy not in deeper or bits < deeper[healthy][0]:
                             deeper[healthy] = (bits, healthy, chain)
-            if found and self.settled(min(found.values(), key=by_bits), text):
+            if found and self._is_settled(list(found.values()), text):
                 break
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=by_bits)
@@ -139,27 +154,44 @@ class Search:
                 if later:
                     if first or last != len(inner) or MALFORMED.search(reading.healthy):
                         continue
-                    before, after = (context[0] + text[:start])[-2:], (text[end:] + context[1])[:2]
-                    gain = self.model.bits(text[start:end], before, after)
-                    gain -= self.model.healthy_bits(reading.healthy, before, after) + prior
-                    if gain > 0 and not _NEVER.search(reading.healthy):
-                        explanations.append(Explanation(start, end, reading.healthy, chain, gain))
+                    if _NEVER.search(reading.healthy):
+                        continue
+                    begun, stop, healthy = _trimmed(text, start, end, reading.healthy)
+                    before, after = (context[0] + text[:begun])[-2:], (text[stop:] + context[1])[:2]
+                    gain = self.model.bits(text[begun:stop], before, after)
+                    gain -= self.model.healthy_bits(healthy, before, after) + prior
+                    if gain > 0:
+                        explanations.append(Explanation(begun, stop, healthy, chain, gain))
                     continue
                 around = (context[0] + text[:first], text[last:] + context[1])
                 for part in segments(reading, self.model, prior, around):
-                    if _NEVER.search(part.text) or (
-                        source[:5] == "utf-1" and _is_plain(observed[part.start : part.end])
-                    ):
+                    if _NEVER.search(part.text):
                         continue
                     place = first + part.start, first + part.end
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
         return explanations
+
+    def oddness(self, text: str) -> float:
+        """Return the bits of the characters beyond ASCII, each by itself, beyond what is odd for one."""
+        return sum(max(0.0, bits - ODD_BITS) for bits in map(self._costs.__getitem__, filter(_beyond_ascii, text)))
 
     def settled(self, best: Explanation, text: str) -> bool:
         """Whether an explanation leaves nothing to look behind: it saves a good part, and the rest looks healthy."""
         if suspicious(best.text):
             return False
         return best.bits >= SAVED_SHARE * self.model.bits(text[best.start : best.end])
+
+    def _is_settled(self, found: Sequence[Explanation], text: str) -> bool:
+        """Whether to look no further: the best explanation is good, and its chain leaves little that looks odd."""
+        best = min(found, key=by_bits)
+        if not self.settled(best, text):
+            return False
+        alike = [explanation for explanation in found if explanation.pairs == best.pairs]
+        if sum(explanation.bits for explanation in alike) < EXCESS_SHARE * self.model.excess(text):
+            return False
+        marks = suspicious(text)
+        left = sum(not any(e.start < end and start < e.end for e in alike) for start, end in marks)
+        return left <= ODD_LEFT * len(marks)
 
     def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
         """Return the readings that are worth weighing, of those that end in one text the likeliest."""
@@ -186,7 +218,7 @@ class Search:
         costs = self._costs.__getitem__
         candidates = []
         for reader, parts, observed in _runs(text):
-            odd = sum(max(0.0, bits - ODD_BITS) for bits in map(costs, filter(_beyond_ascii, observed)))
+            odd = self.oddness(observed)
             candidates.append((odd, reader, parts, observed, b"".join(parts)))
         if not candidates:
             return
@@ -213,12 +245,28 @@ class Search:
                     self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
+                    if not bad:
+                        gain = max(gain, self._in_place(reading))
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
                     if not bad:
                         break
                 if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
                     yield (best[1], reader), best[0], best[2]
+
+    def _in_place(self, reading: Reading) -> float:
+        """Return the bits gained where few characters are changed, one by one, by what stands beside them."""
+        old, new = reading.observed, reading.healthy
+        if len(old) != len(new):
+            return 0.0
+        places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
+        if len(places) > FEW:
+            return 0.0
+        gain = 0.0
+        for place in sorted({at for changed in places for at in range(changed, min(changed + 3, len(old)))}):
+            start = max(0, place - 2)
+            gain += self.model.transition(old[start : place + 1]) - self.model.healthy(new[start : place + 1])
+        return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""
@@ -250,9 +298,27 @@ class Search:
         return best
 
 
-def _is_plain(observed: str) -> bool:
-    """Whether a stretch is mostly printable ASCII, which UTF-16 alone makes something else of, whatever it is."""
-    return 2 * sum(" " <= char <= "~" for char in observed) > len(observed)
+def _alike(reader: str, reading: Reading) -> Iterator[str]:
+    """Yield the other readers that would have read the bytes of a reading as the same text."""
+    for group in READERS:
+        for other, _ in group:
+            table = char_bytes(other)
+            if other != reader and all(
+                table[char] == part for char, part in zip(reading.observed, reading.parts, strict=True)
+            ):
+                yield other
+
+
+def _widest(reader: str, reading: Reading, text: str) -> str:
+    """Return the reader that can write most of a text, of those that agree on a part of it."""
+    lacking = [char for char in {*text} if char_bytes(reader)[char] is None]
+    if not lacking:
+        return reader
+
+    def written(name: str) -> int:
+        return sum(char_bytes(name)[char] is not None for char in lacking)
+
+    return max((reader, *_alike(reader, reading)), key=written)
 
 
 def _beyond_ascii(char: str) -> bool:
@@ -270,7 +336,10 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _without_cut_ends(text: str) -> str:
-    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two."""
+    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two.
+
+    Characters of GB18030 that take four bytes have digits among them.
+    """
     return _CUT_ENDS.sub("", text)
 
 
@@ -298,27 +367,43 @@ def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
 
 
 def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches of a reading that hold no malformed byte and do change something, ASCII at the ends cut."""
-    where: list[int] | None = None
-    begun = (0, 0)
+    """Yield the stretches of a reading that hold no malformed byte and do change something.
+
+    ASCII at their ends stays with them: it may be the second byte of a character that was misread before.
+    """
+    begun: tuple[int, int] | None = None
+    changed = False
+    end = stop = 0
     for start, end, begin, stop in reading.atoms():
         new = reading.healthy[begin:stop]
         if MALFORMED.search(new):
-            if where:
-                yield begun[0], where[0], begun[1], where[1]
-            where = None
-        elif new != reading.observed[start:end]:
-            if where is None:
-                begun = (start, begin)
-            where = [end, stop]
-    if where:
-        yield begun[0], where[0], begun[1], where[1]
+            if begun and changed:
+                yield begun[0], start, begun[1], begin
+            begun, changed = None, False
+            continue
+        begun = begun or (start, begin)
+        changed = changed or new != reading.observed[start:end]
+    if begun and changed:
+        yield begun[0], end, begun[1], stop
 
 
-_CUT_ENDS = re.compile(r"\A[\udc80-\udcff]{1,3}|[\udc80-\udcff]{1,3}\Z")
+def _trimmed(text: str, start: int, end: int, healthy: str) -> tuple[int, int, str]:
+    """Cut off the ASCII at both ends of a stretch that its healthy text has too."""
+    observed = text[start:end]
+    room = min(len(observed), len(healthy))
+    first = 0
+    while first < room and observed[first] == healthy[first] < "\x80":
+        first += 1
+    last = 0
+    while last < room - first and observed[-1 - last] == healthy[-1 - last] < "\x80":
+        last += 1
+    return start + first, end - last, healthy[first : len(healthy) - last]
+
+
+_CUT_ENDS = re.compile(r"\A(?:.{0,2}[\udc80-\udcff]){1,2}[0-9]?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z")
 
 _NEVER = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
     "|\u951f\u65a4|\u65a4\u62f7|\u5360\uc3d9|\uc3d9\uc619|\u5699\u8e1d|\xef\xbf\xbd|\u951f"
 )
 """What no healthy text holds: controls, private-use characters, the mark of lost bytes and what becomes of it."""

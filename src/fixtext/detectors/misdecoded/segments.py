@@ -6,7 +6,6 @@ way (ASCII, as a rule) belong to whichever side needs them.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, log2
@@ -22,7 +21,7 @@ WORD_BORDER = 16.0
 
 TINY = 1e-9
 
-JOIN_BITS = 6.0
+JOIN_BITS = 14.0
 """Most that the two characters behind a stretch may say for or against it."""
 
 FORCED_BORDER = 1.0
@@ -74,38 +73,40 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
+            if end < len(observed) and stop < len(healthy) and observed[end] == healthy[stop]:
+                gain += _join(model, observed[:end], healthy[:stop], observed[end : end + 2])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
     found = []
-    done = -1
     for first, last in _best_runs(gains, open_bits):
-        if last <= done:
-            continue  # the run before it was stretched over it
         segment = _weigh(reading, atoms, gains, first, last, model, context)
-        if segment is not None:
-            done = bisect_left(atoms, (segment.end,)) - 1
-            if segment.gain >= open_bits:
-                found.append(segment)
+        if segment is not None and segment.gain >= open_bits:
+            found.append(segment)
     return found
 
 
 def _best_runs(gains: Sequence[float], open_bits: float) -> list[tuple[int, int]]:
-    """Return the runs of atoms, first and last inclusive, of the cheapest path through both states."""
+    """Return the runs of atoms, first and last inclusive, of the cheapest path through both states.
+
+    A healthy word between misread ones has to pay for its two borders: one that merely costs a little more read back
+    than as it stands belongs to what is around it.
+    """
+    entering = _borders(gains)
+    leaving = _borders(gains[::-1])[::-1]
     out, inside = 0.0, -inf
     entered: list[bool] = []  # whether the best path inside enters at this atom
     left: list[bool] = []  # whether the best path outside has left the inside before this atom
-    for gain in gains:
-        leaving = inside - FORCED_BORDER
-        leaves = leaving > out
+    for index, gain in enumerate(gains):
+        gone = inside - leaving[index - 1] if index else -inf
+        come = out - open_bits - entering[index]
+        leaves, enters = gone > out, come > inside
         left.append(leaves)
-        best_out = leaving if leaves else out
-        entering = out - open_bits
-        enters = entering > inside
         entered.append(enters)
-        inside = (entering if enters else inside) + gain
-        out = best_out
+        if leaves:
+            out = gone
+        inside = (come if enters else inside) + gain
     found: list[tuple[int, int]] = []
-    is_in = inside > out
     last = len(gains) - 1
+    is_in = last >= 0 and inside - leaving[last] > out
     for index in range(len(gains) - 1, -1, -1):
         if is_in:
             if entered[index]:
@@ -120,6 +121,21 @@ def _best_runs(gains: Sequence[float], open_bits: float) -> list[tuple[int, int]
     return found
 
 
+def _borders(gains: Sequence[float]) -> list[float]:
+    """Return what a border in front of each atom costs."""
+    costs = []
+    cost = forced = FORCED_BORDER
+    for gain in gains:
+        costs.append(cost)
+        if gain == -inf:
+            cost = forced
+        elif gain != 0.0:
+            cost = WORD_BORDER
+        elif cost != forced:
+            cost = FREE_BORDER
+    return costs
+
+
 def _weigh(
     reading: Reading,
     atoms: Sequence[tuple[int, int, int, int]],
@@ -129,9 +145,7 @@ def _weigh(
     model: Plausibility,
     context: tuple[str, str],
 ) -> Segment | None:
-    """Stretch a run where that saves a border, trim it to what is changed, and weigh it where it stands."""
-    first = _stretch(gains, range(first - 1, -1, -1), first)
-    last = _stretch(gains, range(last + 1, len(gains)), last)
+    """Trim a run to what is changed, and weigh it where it stands."""
     while first <= last and gains[first] == 0.0:
         first += 1
     while last >= first and gains[last] == 0.0:
@@ -145,32 +159,22 @@ def _weigh(
     after = (reading.observed[end:] + context[1])[:2]
     gain = model.bits(old, before) - model.healthy_bits(new, before)
     if after:
-        join = model.bits(after, (before + old)[-2:]) - model.bits(after, (before + new)[-2:])
-        gain += max(-JOIN_BITS, min(JOIN_BITS, join))
+        gain += _join(model, before + old, before + new, after)
     gain -= _border(gains, range(first - 1, -1, -1), start) + _border(gains, range(last + 1, len(gains)), len(atoms))
     return Segment(start, end, new, gain)
 
 
-def _stretch(gains: Sequence[float], beyond: range, place: int) -> int:
-    """Move an end out, over whole words, where the text on the way costs less than a border there would."""
-    total = 0.0
-    allowed, reached = WORD_BORDER, place
-    for further in beyond:
-        gain = gains[further]
-        if gain == -inf:
-            break
-        if gain == 0.0 and total >= -allowed:
-            place, allowed, total = further, FREE_BORDER, min(total, 0.0)
-        total += gain
-        if total < -allowed:
-            return place
-        reached = further
-    return reached
+def _join(model: Plausibility, old: str, new: str, after: str) -> float:
+    """Return what the two characters behind a stretch say for it."""
+    bits = model.bits(after, old[-2:]) - model.bits(after, new[-2:])
+    return max(-JOIN_BITS, min(JOIN_BITS, bits))
 
 
 def _border(gains: Sequence[float], beyond: range, room: int) -> float:
     for place in beyond:
         if gains[place] == 0.0:
             continue
-        return FORCED_BORDER if gains[place] == -inf else FREE_BORDER + 0.25 * log2(room + 1)
+        if gains[place] == -inf:
+            return FORCED_BORDER
+        return (WORD_BORDER if place == beyond.start else FREE_BORDER) + 0.25 * log2(room + 1)
     return 0.0

@@ -1,0 +1,144 @@
+"""UTF-16 that was read in bytes, or with its bytes swapped: every second character is a NUL, or of one small row.
+
+Here ASCII is misread too, and a line does not end where it seems to: U+4E0A is written 0A 4E, and a newline 0A 00. So
+this is sought along whole regions, at either byte, instead of line by line among the other pages.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
+from fixtext.detectors.misdecoded.explanation import Explanation, by_bits, chain_bits, rivals
+from fixtext.detectors.misdecoded.pairs import READERS, pair_bits
+from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.segments import segments
+from fixtext.findings import Candidate, Span, Suspect
+
+ORDERS = ("utf-16le", "utf-16be")
+
+PLAIN_BITS = 11.0
+"""Bits a character up to which what comes out is plain text (as in `escapes`): any two bytes are a character of UTF-16,
+half of them ideographs, so that base64 and code read as text too, but not as plain text."""
+
+ODD_BITS = 16.0
+"""Excess from which a region without a control is looked at."""
+
+PROBED = 240
+LONGEST = 1_200
+"""Code points of a region by which order and page are chosen, and how many of it are weighed at once."""
+
+TRIED = 4
+"""Readings of a region that are weighed along it, and regions in a row in which nothing may be found."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
+)
+
+
+class _Way(NamedTuple):
+    """How a region may be read: the page, the order of bytes, whether its first character belongs to what is before."""
+
+    reader: str
+    order: str
+    skipped: int
+
+
+def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator[Candidate | Suspect]:
+    """Yield the stretches that were UTF-16; as suspects those that may have been read in several pages."""
+    failed = done = 0
+    for span in spans:
+        start = max(done, text.rfind("\n", 0, span.start) + 1)
+        end = text.find("\n", span.end) + 1 or len(text)
+        if end <= start or failed >= TRIED:
+            continue
+        done = end
+        found = list(_explained(text, start, end, scorer))
+        failed = 0 if found else failed + 1
+        for best, *others in found:
+            candidate = _candidate(best)
+            if others:
+                close = (candidate, *map(_candidate, others[:2]))
+                yield Suspect("misdecoded", candidate.span, "several misreadings explain it about as well", close)
+            else:
+                yield candidate
+
+
+def _candidate(found: Explanation) -> Candidate:
+    return Candidate("misdecoded", Span(found.start, found.end), found.text, found.channel, found.bits)
+
+
+def _explained(text: str, start: int, end: int, scorer: Plausibility) -> Iterator[list[Explanation]]:
+    """Yield explanations of a region, each with those that come close to it."""
+    first = text[start : min(end, start + PROBED)]
+    if not _CONTROL.search(text, start, end) and (end - start > LONGEST or scorer.excess(first) < ODD_BITS):
+        return
+    ways = _ways(first, scorer)
+    position = start
+    while ways and position < end:
+        stop = end if end - position <= LONGEST else position + LONGEST
+        found: list[Explanation] = []
+        for way in ways:
+            found += _weighed(text, position, stop, way, scorer)
+        chosen, torn = rivals(sorted(found, key=by_bits))
+        yield from sorted([*([best] for best in chosen), *torn], key=lambda group: group[0].start)
+        position = stop
+
+
+def _ways(first: str, scorer: Plausibility) -> list[_Way]:
+    """Return how the beginning of a region may be read, the few likeliest ways."""
+    ranked: dict[str, tuple[float, _Way]] = {}
+    for group in READERS:
+        for reader, _ in group:
+            for skipped in (0, 1):
+                for order in ORDERS:
+                    if reader == order:
+                        continue
+                    reading = _read(first[skipped:], reader, order)
+                    if reading is None or reading.healthy in ranked:
+                        continue
+                    text = MALFORMED.sub("", reading.healthy)
+                    if len(_NO_TEXT.findall(text)) > len(text) // 8:
+                        continue
+                    way = _Way(reader, order, skipped)
+                    saved = scorer.bits(reading.observed) - scorer.healthy_bits(text) - pair_bits(order, reader)
+                    if saved > 0:
+                        ranked[reading.healthy] = (-saved, way)
+    return [way for _, way in sorted(ranked.values())[:TRIED]]
+
+
+def _read(observed: str, reader: str, order: str) -> Reading | None:
+    """Read as much of a text as its page can write, from the first character on."""
+    table = char_bytes(reader)
+    parts: list[bytes] = []
+    for char in observed:
+        part = table[char]
+        if part is None:
+            break
+        parts.append(part)
+    data = b"".join(parts)
+    if len(data) < 2:
+        return None
+    return read_back(observed[: len(parts)], parts, data, order)
+
+
+def _weighed(text: str, start: int, end: int, way: _Way, scorer: Plausibility) -> Iterator[Explanation]:
+    pairs = ((way.order, way.reader),)
+    prior = chain_bits(pairs)
+    begun = start + way.skipped
+    observed = text[begun:end]
+    reading = _read(observed, way.reader, way.order)
+    if reading is None:
+        return
+    context = text[max(0, begun - 2) : begun], text[begun + len(reading.observed) :][:2]
+    for part in segments(reading, scorer, prior, context):
+        if _is_text(part.text) and scorer.healthy_bits(part.text) <= PLAIN_BITS * len(part.text):
+            yield Explanation(begun + part.start, begun + part.end, part.text, pairs, part.gain - prior)
+
+
+def _is_text(text: str) -> bool:
+    return not _NO_TEXT.search(text) and all(unicodedata.category(char) != "Cn" for char in {*text})
