@@ -7,6 +7,7 @@ first characters that misread UTF-8 cannot begin with.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from heapq import merge
 
@@ -34,6 +35,9 @@ LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
 
+_LONGEST_TORN = 20_000
+"""The same where no mark tells where bytes are gone: such runs are read as a whole or not at all."""
+
 _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
 
@@ -43,23 +47,33 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
 
     Args:
         text: the text.
-        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if that is known; no dots.
+        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if there is nothing else.
     """
-    found: list[tuple[Span, str]] = []
+    if marks is not None:
+        return list(_hits(text, marks, LONGEST))
+    found = list(_hits(text, _marks(text), LONGEST))
+    spans = [span for span, _ in found]
+    for span, page in _hits(text, merge(*(_behind(text, sign) for sign in SIGNS)), _LONGEST_TORN):
+        place = bisect_left(spans, (span.end, 0)) - 1
+        if place < 0 or spans[place].end <= span.start:
+            found.append((span, page))
+    return found
+
+
+def _hits(text: str, marks: Iterable[int], longest: int) -> Iterator[tuple[Span, str]]:
     reach = 0
-    for mark in _marks(text) if marks is None else marks:
+    for mark in marks:
         if mark < reach:
             continue
-        start, least = mark, max(0, mark - LONGEST)
+        start, least = mark, max(0, mark - longest)
         while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
-        end = min(reach, mark + LONGEST)
+        end = min(reach, mark + longest)
         page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
-            found.append((Span(start, end), page))
-    return found
+            yield Span(start, end), page
 
 
 def _joins(text: str, place: int) -> bool:
@@ -70,7 +84,6 @@ def _joins(text: str, place: int) -> bool:
 def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII, in order."""
     found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
-    found += [_behind(text, sign) for sign in SIGNS if sign in text]
     return merge(*found)
 
 
