@@ -132,7 +132,7 @@ def test_places_of_one_or_two_bytes_and_without_marks(page: str, habit: str, hea
 
 def test_long_lines() -> None:
     for page, habit in (("cp936", "windows"), ("gbk", "ignore")):
-        healthy = CHINESE.strip() * 15 + "\nend\n"
+        healthy = "我们已经完成了全部工作，请检查结果。" * 20 + "\nend\n"
         damaged = decode(healthy.encode(), page, habit)
         repair = fixtext.repair(damaged, LOSSY)
         prove(damaged, repair)

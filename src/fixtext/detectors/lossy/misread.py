@@ -32,7 +32,7 @@ from fixtext.detectors.lossy.readings import (
     lost_bytes,
     may_be_dropped,
 )
-from fixtext.detectors.lossy.runs import LONGEST, RUN, TORN, is_explained, tail_of
+from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
 from fixtext.detectors.lossy.weigh import Ranked, Weighed
@@ -191,8 +191,8 @@ class Misread:
         for start, end in self._hits:
             run, tail = self._text[start:end], tail_of(self._text, end)
             whole += len(run)
-            if len(run) >= LONGEST:  # cut by the scan
-                continue
+            if self._text[end : end + 1] >= "\x80" or (start and self._text[start - 1] >= "\x80"):
+                continue  # the scan cut it
             written = [back(run, page) for page in self._pages]
             if not any(found is not None and is_explained(found + tail) for found in written) and DOT not in run:
                 found = back_torn(run, self._page, cut=not tail)

@@ -31,7 +31,7 @@ RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
 """Pages whose readings may be torn (`torn`)."""
 
-LONGEST = 300
+_LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
 
@@ -50,8 +50,8 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
         marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if there is nothing else.
     """
     if marks is not None:
-        return list(_hits(text, marks, LONGEST))
-    found = list(_hits(text, _marks(text), LONGEST))
+        return list(_hits(text, marks, _LONGEST))
+    found = list(_hits(text, _marks(text), _LONGEST))
     spans = [span for span, _ in found]
     for span, page in _hits(text, merge(*(_behind(text, sign) for sign in SIGNS)), _LONGEST_TORN):
         place = bisect_left(spans, (span.end, 0)) - 1
@@ -61,9 +61,9 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
 
 
 def _hits(text: str, marks: Iterable[int], longest: int) -> Iterator[tuple[Span, str]]:
-    reach = 0
+    reach = -1
     for mark in marks:
-        if mark < reach:
+        if mark <= reach:  # a mark right behind a run was seen with it
             continue
         start, least = mark, max(0, mark - longest)
         while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
