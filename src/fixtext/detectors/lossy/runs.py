@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
@@ -38,6 +39,9 @@ _LONGEST = 300
 _LONGEST_TORN = 20_000
 """The same where no mark tells where bytes are gone: such runs are read as a whole or not at all."""
 
+_REMEMBERED = 1 << 20
+"""Characters of a text whose hits are remembered; the text is kept alive with them."""
+
 _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
 
@@ -51,16 +55,24 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
     """
     if marks is not None:
         return list(_hits(text, marks, _LONGEST))
+    return _remembered(text) if len(text) <= _REMEMBERED else _all_hits(text)
+
+
+@lru_cache(maxsize=1)
+def _remembered(text: str) -> list[tuple[Span, str]]:
+    """Return what the scan found, because the proposals ask again."""
+    return _all_hits(text)
+
+
+def _all_hits(text: str) -> list[tuple[Span, str]]:
     found = list(_hits(text, _marks(text), _LONGEST))
-    spans = [span for span, _ in found]
-    for span, page in _hits(text, merge(*(_behind(text, sign) for sign in SIGNS)), _LONGEST_TORN):
-        place = bisect_left(spans, (span.end, 0)) - 1
-        if place < 0 or spans[place].end <= span.start:
-            found.append((span, page))
+    signs = merge(*(_behind(text, sign) for sign in SIGNS))
+    found += _hits(text, signs, _LONGEST_TORN, [span for span, _ in found])
     return found
 
 
-def _hits(text: str, marks: Iterable[int], longest: int) -> Iterator[tuple[Span, str]]:
+def _hits(text: str, marks: Iterable[int], longest: int, known: Sequence[Span] = ()) -> Iterator[tuple[Span, str]]:
+    """Yield the hits that marks lead to, but for those that overlap known ones."""
     reach = -1
     for mark in marks:
         if mark <= reach:  # a mark right behind a run was seen with it
@@ -71,6 +83,10 @@ def _hits(text: str, marks: Iterable[int], longest: int) -> Iterator[tuple[Span,
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
         end = min(reach, mark + longest)
+        if known:
+            place = bisect_left(known, (end, 0)) - 1
+            if place >= 0 and known[place].end > start:
+                continue
         page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
             yield Span(start, end), page
