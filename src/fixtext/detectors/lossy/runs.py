@@ -15,16 +15,20 @@ from fixtext.detectors.lossy.readings import (
     READINGS,
     back,
     back_with_dots,
-    back_with_drops,
     begins,
     is_clean,
     is_dotted,
 )
+from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.detectors.lossy.sites import has_sites, without_sites
+from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Span
 
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
+
+TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
+"""Pages whose readings may be torn (`torn`)."""
 
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
@@ -66,7 +70,15 @@ def _joins(text: str, place: int) -> bool:
 def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII, in order."""
     found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
+    found += [_behind(text, sign) for sign in SIGNS if sign in text]
     return merge(*found)
+
+
+def _behind(text: str, sign: str) -> Iterator[int]:
+    position = text.find(sign)
+    while position >= 0:
+        yield position + len(sign)
+        position = text.find(sign, position + 1)
 
 
 def _places(text: str, mark: str) -> Iterator[int]:
@@ -102,10 +114,11 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             written = _CUT_END.sub("", written)
         if has_sites(written + tail) and is_explained(written + tail):
             return page
-    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
-        written = back_with_drops(run, "cp936")
-        if written is not None and is_explained(written + tail):
-            return "cp936"
+    if not any(cut) and len(run) > 1:
+        for page in TORN:
+            written = back_torn(run, page, cut=not tail) if begins(run[:2], page) else None
+            if written is not None and is_explained(written + tail):
+                return page
     return None
 
 

@@ -29,6 +29,9 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+FEW = 8
+"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
+not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -242,12 +245,28 @@ class Search:
                     self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
+                    if not bad:
+                        gain = max(gain, self._in_place(reading))
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
                     if not bad:
                         break
                 if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
                     yield (best[1], reader), best[0], best[2]
+
+    def _in_place(self, reading: Reading) -> float:
+        """Return the bits gained where few characters are changed, one by one, by what stands beside them."""
+        old, new = reading.observed, reading.healthy
+        if len(old) != len(new):
+            return 0.0
+        places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
+        if len(places) > FEW:
+            return 0.0
+        gain = 0.0
+        for place in sorted({at for changed in places for at in range(changed, min(changed + 3, len(old)))}):
+            start = max(0, place - 2)
+            gain += self.model.transition(old[start : place + 1]) - self.model.healthy(new[start : place + 1])
+        return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""

@@ -21,7 +21,7 @@ WORD_BORDER = 16.0
 
 TINY = 1e-9
 
-JOIN_BITS = 6.0
+JOIN_BITS = 14.0
 """Most that the two characters behind a stretch may say for or against it."""
 
 FORCED_BORDER = 1.0
@@ -73,6 +73,8 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
+            if end < len(observed) and stop < len(healthy) and observed[end] == healthy[stop]:
+                gain += _join(model, observed[:end], healthy[:stop], observed[end : end + 2])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
     found = []
     for first, last in _best_runs(gains, open_bits):
@@ -157,10 +159,15 @@ def _weigh(
     after = (reading.observed[end:] + context[1])[:2]
     gain = model.bits(old, before) - model.healthy_bits(new, before)
     if after:
-        join = model.bits(after, (before + old)[-2:]) - model.bits(after, (before + new)[-2:])
-        gain += max(-JOIN_BITS, min(JOIN_BITS, join))
+        gain += _join(model, before + old, before + new, after)
     gain -= _border(gains, range(first - 1, -1, -1), start) + _border(gains, range(last + 1, len(gains)), len(atoms))
     return Segment(start, end, new, gain)
+
+
+def _join(model: Plausibility, old: str, new: str, after: str) -> float:
+    """Return what the two characters behind a stretch say for it."""
+    bits = model.bits(after, old[-2:]) - model.bits(after, new[-2:])
+    return max(-JOIN_BITS, min(JOIN_BITS, bits))
 
 
 def _border(gains: Sequence[float], beyond: range, room: int) -> float:
