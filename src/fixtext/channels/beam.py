@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple, Protocol
@@ -34,8 +33,7 @@ class Scorer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """One way in which a part of the observed text may have come about.
 
     Attributes:
@@ -135,8 +133,9 @@ def search(
             return beam
         for hypothesis in beam:
             pending = hypothesis.pending
+            byte = pending[-1] if pending else alphabet.encode(hypothesis.context[-1:])[-1:]
             for arc in arcs_of(node, not pending):
-                if pending and arc.after and arc.after[-1] not in pending[-1]:
+                if arc.after and arc.after[-1] not in byte:
                     continue
                 there = agenda.get(arc.target)
                 limit = inf if there is None else there.limit
