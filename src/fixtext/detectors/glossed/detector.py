@@ -45,7 +45,7 @@ class GlossedDetector:
         """Return the same as `scan`, given where such neighbours stand."""
         from fixtext.detectors.glossed.long_texts import stretches_at
 
-        return stretches_at(text, *places, gap=GAP)
+        return stretches_at(text, places[0], GAP)
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh each stretch as glossed pages, and propose the healthy text of those that are."""
