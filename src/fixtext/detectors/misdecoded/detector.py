@@ -13,6 +13,10 @@ GAP = 160
 """Code points between suspicious places from which they are looked at apart."""
 
 
+EXPLAINED_BITS = 48.0
+"""Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
+
+
 class MisdecodedDetector:
     """Finds text whose bytes were read in another code page than it was written in, once or several times."""
 
@@ -39,10 +43,13 @@ class MisdecodedDetector:
         from fixtext.detectors.misdecoded.plausible import plausibility
         from fixtext.detectors.misdecoded.wide import findings
 
+        explained: list[Span] = []
         for finding in Document(text, spans, config.required_bits).findings():
             reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
             yield finding if reason is None else Suspect(self.name, finding.span, reason)
-        yield from findings(text, spans, plausibility())
+            if reason is None and isinstance(finding, Candidate) and finding.bits >= EXPLAINED_BITS:
+                explained.append(finding.span)
+        yield from findings(text, spans, plausibility(), explained)
         for span in spans:
             yield from candidates(text, span, plausibility())
             yield from wide_candidates(text, span, plausibility())

@@ -30,8 +30,8 @@ UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
 FEW = 8
-"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but not
-inside a word."""
+"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
+not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -259,9 +259,9 @@ class Search:
         if len(places) > FEW:
             return 0.0
         gain = 0.0
-        for place in sorted({at for place in places for at in range(place, min(place + 3, len(old)))}):
-            start = max(0, place - 2)
-            gain += self.model.transition(old[start : place + 1]) - self.model.healthy(new[start : place + 1])
+        for at in {at for place in places for at in range(place, min(place + 3, len(old)))}:
+            start = max(0, at - 2)
+            gain += self.model.transition(old[start : at + 1]) - self.model.healthy(new[start : at + 1])
         return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:

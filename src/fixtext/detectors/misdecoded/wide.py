@@ -48,8 +48,17 @@ class _Way(NamedTuple):
     skipped: int
 
 
-def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator[Candidate | Suspect]:
-    """Yield the stretches that were UTF-16; as suspects those that may have been read in several pages."""
+def findings(
+    text: str, spans: Sequence[Span], scorer: Plausibility, explained: Sequence[Span]
+) -> Iterator[Candidate | Suspect]:
+    """Yield the stretches that were UTF-16; as suspects those that may have been read in several pages.
+
+    Args:
+        text: the whole text.
+        spans: what a scan found in it.
+        scorer: tells bits.
+        explained: what has another good explanation; lines that are mostly that are passed over if no control is there.
+    """
     failed = done = 0
     for span in spans:
         start = max(done, text.rfind("\n", 0, span.start) + 1)
@@ -57,6 +66,10 @@ def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator
         if end <= start or failed >= TRIED:
             continue
         done = end
+        if not _CONTROL.search(text, start, end):
+            taken = sum(max(0, min(other.end, end) - max(other.start, start)) for other in explained)
+            if 2 * taken > end - start or end - start > LONGEST or scorer.excess(text[start : start + PROBED]) < ODD_BITS:
+                continue
         found = list(_explained(text, start, end, scorer))
         failed = 0 if found else failed + 1
         for best, *others in found:
@@ -75,8 +88,6 @@ def _candidate(found: Explanation) -> Candidate:
 def _explained(text: str, start: int, end: int, scorer: Plausibility) -> Iterator[list[Explanation]]:
     """Yield explanations of a region, each with those that come close to it."""
     first = text[start : min(end, start + PROBED)]
-    if not _CONTROL.search(text, start, end) and (end - start > LONGEST or scorer.excess(first) < ODD_BITS):
-        return
     ways = _ways(first, scorer)
     position = start
     while ways and position < end:
