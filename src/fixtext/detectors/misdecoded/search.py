@@ -236,7 +236,7 @@ class Search:
                     if same_page(source, reader):
                         break
                     reading = read_back(observed, parts, data, source)
-                    if reading is None:
+                    if reading is None or (best is not None and reading.healthy == best[2].healthy):
                         continue
                     self.spent += len(observed)
                     bad = reading.malformed()
