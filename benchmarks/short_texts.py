@@ -2,9 +2,9 @@
 
     python -m benchmarks.short_texts [--corpus FOLDER] [--count N]
 
-The corpus is a folder of healthy texts, one folder a language; it is not part of this project. Lines are drawn at random,
-each once. Those on which everything was loaded and learnt are others than those that are measured. Times are those of
-the processor, the best of three rounds but for the first, in which no line has been seen; microseconds a line.
+The corpus is a folder of healthy texts, one folder a language; it is not part of this project. Lines are drawn at
+random, each once. Those on which everything was loaded and learnt are others than those that are measured. Times are
+those of the processor, the best of three rounds but for "first", in which no line has been seen; microseconds a line.
 """
 
 from __future__ import annotations
