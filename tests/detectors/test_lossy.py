@@ -130,6 +130,23 @@ def test_places_of_one_or_two_bytes_and_without_marks(page: str, habit: str, hea
     assert any(edit.guesses for edit in repair.edits)
 
 
+def test_long_lines() -> None:
+    for page, habit in (("cp936", "windows"), ("gbk", "ignore")):
+        healthy = "我们已经完成了全部工作，请检查结果。" * 20 + "\nend\n"
+        damaged = decode(healthy.encode(), page, habit)
+        repair = fixtext.repair(damaged, LOSSY)
+        prove(damaged, repair)
+        assert repair.text == healthy
+
+
+def test_what_cp1252_lacks_is_dropped() -> None:
+    healthy = "\u201cNobody,\u201d she said. \u201cNobody.\u201d\n"
+    damaged = decode(healthy.encode(), "cp1252-strict", "ignore")
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
 
 

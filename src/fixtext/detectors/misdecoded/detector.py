@@ -21,7 +21,8 @@ GAP = 160
 """Code points between suspicious places from which they are looked at apart."""
 
 
-_DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"))
+_DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"), Sign("{", r"(?=[!#0-W])(?:[!-w][!-~]){2,400}\}"))
+"""By which the runs of `designations` are to be known, but for those with escapes."""
 _ASCII_SIGNS = (*_DESIGNATIONS, Sign(r"\0-\x08\x0b\x0e-\x1f\x7f"))
 
 
