@@ -117,8 +117,8 @@ BEGINNING = """# Performance
 
 Written by `python -m benchmarks speed --page docs/performance.md`, each section in one run, on {machine}.
 Times are processor times, so that what else the machine does matters little; where several processes are compared it is
-the clock. Ratios are medians of rounds in which the tools took turns, with the least and the most in brackets. MB are 10^6
-bytes of UTF-8.
+the clock. Ratios are medians of rounds in which the tools took turns, with the least and the most in brackets. MB are
+10^6 bytes of UTF-8.
 
 The texts are made by `benchmarks/speed_inputs.py` of packages with pinned versions (`python -m benchmarks fetch`):
 Debian's manuals and guides, with their markup, and source code; the damaged ones of the healthy ones. They are the same
