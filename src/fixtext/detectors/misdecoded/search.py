@@ -29,6 +29,9 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+FEW = 8
+"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
+not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -168,6 +171,10 @@ class Search:
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
         return explanations
 
+    def oddness(self, text: str) -> float:
+        """Return the bits of the characters beyond ASCII, each by itself, beyond what is odd for one."""
+        return sum(max(0.0, bits - ODD_BITS) for bits in map(self._costs.__getitem__, filter(_beyond_ascii, text)))
+
     def settled(self, best: Explanation, text: str) -> bool:
         """Whether an explanation leaves nothing to look behind: it saves a good part, and the rest looks healthy."""
         if suspicious(best.text):
@@ -211,7 +218,7 @@ class Search:
         costs = self._costs.__getitem__
         candidates = []
         for reader, parts, observed in _runs(text):
-            odd = sum(max(0.0, bits - ODD_BITS) for bits in map(costs, filter(_beyond_ascii, observed)))
+            odd = self.oddness(observed)
             candidates.append((odd, reader, parts, observed, b"".join(parts)))
         if not candidates:
             return
@@ -233,17 +240,33 @@ class Search:
                     if same_page(source, reader):
                         break
                     reading = read_back(observed, parts, data, source)
-                    if reading is None:
+                    if reading is None or (best is not None and reading.healthy == best[2].healthy):
                         continue
                     self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
+                    if not bad:
+                        gain = max(gain, self._in_place(reading))
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
                     if not bad:
                         break
                 if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
                     yield (best[1], reader), best[0], best[2]
+
+    def _in_place(self, reading: Reading) -> float:
+        """Return the bits gained where few characters are changed, one by one, by what stands beside them."""
+        old, new = reading.observed, reading.healthy
+        if len(old) != len(new):
+            return 0.0
+        places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
+        if len(places) > FEW:
+            return 0.0
+        gain = 0.0
+        for at in sorted({at for place in places for at in range(place, min(place + 3, len(old)))}):
+            start = max(0, at - 2)
+            gain += self.model.transition(old[start : at + 1]) - self.model.healthy(new[start : at + 1])
+        return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""

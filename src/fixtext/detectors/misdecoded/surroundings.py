@@ -209,10 +209,18 @@ def _is_ornament(observed: str) -> bool:
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:
-    """Whether letters alone, of another alphabet than Latin, would become signs alone."""
-    return all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed)) and not any(
-        map(str.isalpha, filter(_beyond_ascii, healthy))
+    """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
+    signs = list(filter(_beyond_ascii, healthy))
+    return (
+        all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed))
+        and not any(map(str.isalpha, signs))
+        and not all(_is_pictograph(char) for char in signs)
     )
+
+
+def _is_pictograph(char: str) -> bool:
+    """Whether a sign is a dingbat or an emoji, or tells how one is to be shown."""
+    return "\u2600" <= char < "\u27c0" or "\U0001f000" <= char < "\U0001fb00" or char == "\ufe0f"
 
 
 def _is_mingled(healthy: str) -> bool:
