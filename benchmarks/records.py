@@ -62,8 +62,8 @@ def records(texts: Iterator[Text], size: int, one_in: int = 100, seed: int = 1) 
 
 def _pieces(texts: Iterator[Text], chance: random.Random, size: int) -> Iterator[str]:
     by_source: dict[str, list[str]] = {}
-    for text in texts:
-        by_source.setdefault("/".join(text.name.split("/")[:2][:-1] or ["x"]), []).append(text.text)
+    for healthy in texts:
+        by_source.setdefault("/".join(healthy.name.split("/")[:2][:-1] or ["x"]), []).append(healthy.text)
     each = size // max(1, len(by_source))
     for source in sorted(by_source):
         left = each

@@ -49,6 +49,8 @@ HEALTHY = [
     "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
     '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
     "Bremer/Mccoy – DrÃ¥ber",
+    "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
+    'fancy = ["·ï¡÷¡ï·", "·ï¡÷¡ï·"]',
 ]
 
 
@@ -118,6 +120,7 @@ def test_each_misfit() -> None:
     assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251")
     assert "capitals" in _misfit("x ÄÖÜäöüß", "ÄÖÜäöüß", "ДЦЬдцьЯ", "cp1251", "cp1252", bits=99.0)
     assert "quoted" in _misfit("# ‘Ё’", "‘Ё’", "дне", "iso-8859-5", "mac-cyrillic")
+    assert "would stay" in _misfit("ta=Á¸¢úîº¢!", "Á¸¢úîº", "的是中国", "gbk", "cp850")
     assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
     assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252") == "None"
 

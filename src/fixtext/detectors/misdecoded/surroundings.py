@@ -88,9 +88,13 @@ def misfit(
         return "it begins or ends inside a word"
     if _changes_case(candidate.text):
         return "what it would say has capitals inside its words"
-    if candidate.bits < required_bits + WEAK_BITS and (_is_ornament(observed) or _is_quotation(observed)):
-        return "it is made of signs, or quoted as it stands"
-    if len(observed) > 3 and observed == observed[::-1]:
+    if candidate.bits < required_bits + WEAK_BITS:
+        if _is_ornament(observed) or _is_quotation(observed):
+            return "it is made of signs, or quoted as it stands"
+        if _goes_on(text, candidate, others):
+            return "what is beside it was read in the same page, and would stay"
+    odd = "".join(filter(_beyond_ascii, observed))
+    if len(odd) > 3 and odd == odd[::-1]:
         return "it reads the same from both ends"
     return None
 
@@ -153,6 +157,18 @@ def _is_mixed(text: str, candidate: Candidate, others: Sequence[Candidate]) -> b
     last = candidate.channel.steps[-1]
     return isinstance(last, Decode) and any(
         codepages.reversible(char, last.code_page) is not None for char in _left_beside(text, candidate, others)
+    )
+
+
+def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a character of Western pages right beside a repair is of the page that it was read in, and stays."""
+    start, end = candidate.span
+    last = candidate.channel.steps[-1]
+    return isinstance(last, Decode) and any(
+        "\xa0" < char < "\u0250"
+        and codepages.reversible(char, last.code_page) is not None
+        and not any(other.span.start <= place < other.span.end for other in others)
+        for place, char in ((start - 1, text[max(0, start - 1) : start]), (end, text[end : end + 1]))
     )
 
 
