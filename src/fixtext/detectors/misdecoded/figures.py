@@ -69,10 +69,16 @@ def is_table(around: str) -> bool:
 
 
 def distinct_share(observed: str) -> float:
-    """Return how many of the runs beyond ASCII are different ones, as a share of all; 1 if there are none.
+    """Return how much of what is beyond ASCII is said for the first time, as a share; 1 if there is nothing.
 
-    >>> distinct_share("x\xe9 y\xe9 z\xe8 w\xe9")
-    0.5
+    >>> distinct_share("x\xe9 y\xe9 z\xe8 w\xe9"), distinct_share("\xe9" * 100)
+    (0.5, 0.01)
     """
     runs = BEYOND_ASCII.findall(observed)
-    return len({*runs}) / len(runs) if runs else 1.0
+    said = {*map(_repeated, runs)}
+    return sum(map(len, said)) / sum(map(len, runs)) if runs else 1.0
+
+
+def _repeated(run: str) -> str:
+    """Return the shortest piece that a run is a repetition of."""
+    return run[: (run + run).find(run, 1)]

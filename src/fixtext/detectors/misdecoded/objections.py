@@ -111,14 +111,14 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has code points that are no characters"
     if is_drawn(observed):
         return "it is drawn, not written"
+    if _distinct_bits(observed, candidate) < required_bits:
+        return "it is the same few characters again and again"
     if len(observed) > LONGEST:
         return None
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
     if is_table(text[max(0, start - _AROUND) : end + _AROUND]):
         return "its characters are in the order of a table"
-    if _distinct_bits(observed, candidate) < required_bits:
-        return "it is the same few characters again and again"
     weak = candidate.bits < required_bits + PLAIN_BITS
     if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
         return "its letters are those of one language"
