@@ -131,7 +131,7 @@ def speed(
 
 @main.command()
 @_cache
-@click.option("--megabytes", default=100.0, help="Text of all records.")
+@click.option("--megabytes", default=10.0, help="Text of all records.")
 @click.option("--rounds", default=3)
 @click.option("--engines", is_flag=True, help="Measure what Spark, Ray and datatrove add, instead of formats.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where records are written; removed at the end.")

@@ -127,8 +127,8 @@ bytes wherever they are made. Longer files repeat them after {varied} MB, or aft
 TOLD = {
     "processes": """## Whole processes
 The command with one process, from its start to its end, on files of {megabytes} MB that are written to standard output.
-plsfix has no command, so it is the shortest program that reads a file, calls it and writes; ftfy is given a tenth of the
-file.
+plsfix has no command: the shortest program that reads a file, calls it and writes stands for it. ftfy gets a tenth of
+the file.
 """,
     "growth": """## From 1 MB to {largest} MB
 ![Time and memory by the size of the file](performance.svg)

@@ -6,7 +6,7 @@ There is one code path: what is changed is always told in edits, whether anybody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,22 @@ def fix(text: str) -> str:
         TypeError: not a str; the message says what to do with bytes.
     """
     return engine.fix(text)
+
+
+def fix_many(texts: Iterable[str]) -> list[str]:
+    """Return the healthy text of each of many texts, in order, with the default choices.
+
+    The same as `fix` of each, one by one: every text is a document by itself, and what one says is no evidence for
+    another. Texts are looked at thousands at a time, so that healthy ones cost a third of a call.
+
+    >>> fix_many(["plain", "caf\\u00c3\\u00a9"])
+    ['plain', 'café']
+
+    Raises:
+        TypeError: not an iterable of str.
+        engine.DetectorError: a detector failed.
+    """
+    return engine.fix_many(texts)
 
 
 def repair(text: str, config: Config | None = None) -> Repair:

@@ -43,6 +43,9 @@ UNCHANGED = [
     "l'\ufffdcole ?",
     "有人会问：“为什么？”…",
     "馄饨?",
+    "\u951b\u9286\u7e3a",
+    "\u951b是一种元素符号的旧字，\u9286是鸾铃的一种，见于旧书",
+    "糸が\u7e3aれてほどけない。",
     "ｱﾙﾌｧ・ｵﾒｶﾞ",
     "ジョン・スミス・縺れる・ﾃｽﾄ",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
@@ -98,6 +101,47 @@ MISREAD = [
 def test_misread(page: str, habit: str, healthy: str) -> None:
     damaged = decode(healthy.encode(), page, habit)
     assert "?" in damaged or "\ufffd" in damaged or "\u30fb" in damaged
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+CHINESE = "我们已经完成了全部工作，请检查结果。这是一个简单的例子，它只有一个参数。\n"
+JAPANESE = "日本語のテキストを表示します。設定ファイルを読み込みます。\n"
+
+TORN = [
+    ("gbk", "java", CHINESE),
+    ("gbk", "php", CHINESE + "end\nend\n"),
+    ("gbk", "ignore", CHINESE),
+    ("gb18030", "java", CHINESE),
+    ("gb18030", "ignore", CHINESE),
+    ("cp932", "ignore", JAPANESE),
+    ("cp932", "drop-c1", JAPANESE),
+]
+"""Decoders that take one or two bytes for a malformed place, or leave nothing in it."""
+
+
+@pytest.mark.parametrize(("page", "habit", "healthy"), TORN)
+def test_places_of_one_or_two_bytes_and_without_marks(page: str, habit: str, healthy: str) -> None:
+    damaged = decode(healthy.encode(), page, habit)
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert any(edit.guesses for edit in repair.edits)
+
+
+def test_long_lines() -> None:
+    for page, habit in (("cp936", "windows"), ("gbk", "ignore")):
+        healthy = "我们已经完成了全部工作，请检查结果。" * 20 + "\nend\n"
+        damaged = decode(healthy.encode(), page, habit)
+        repair = fixtext.repair(damaged, LOSSY)
+        prove(damaged, repair)
+        assert repair.text == healthy
+
+
+def test_what_cp1252_lacks_is_dropped() -> None:
+    healthy = "\u201cNobody,\u201d she said. \u201cNobody.\u201d\n"
+    damaged = decode(healthy.encode(), "cp1252-strict", "ignore")
     repair = fixtext.repair(damaged, LOSSY)
     prove(damaged, repair)
     assert repair.text == healthy

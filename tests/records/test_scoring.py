@@ -51,11 +51,11 @@ def test_what_is_too_large_is_left() -> None:
 
     limits = Limits(record_bytes=len(READ_AS_LATIN.encode()) - 1)
     assert fix_texts([READ_AS_LATIN], limits=limits) == [READ_AS_LATIN]
-    assert list(repair_texts([READ_AS_LATIN], limits=limits)) == [None]
+    assert repair_texts([READ_AS_LATIN, ZH], limits=limits) == {0: None}
 
 
 def test_confident_leaves_what_has_to_be_guessed() -> None:
-    (found,) = Treatment(("text",), confident=True).repairs([READ_AS_GBK])
+    found = Treatment(("text",), confident=True).repairs([READ_AS_GBK])[0]
     assert not any(edit.guesses for edit in found.edits)
     assert found.undo() == READ_AS_GBK
 

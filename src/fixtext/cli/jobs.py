@@ -90,6 +90,7 @@ class Repaired(NamedTuple):
         encoding_after: what the output is in.
         switch: whether the last marker in it turns repair off (True) or on again; None if there is none.
         extent: ends of lines in it, code points behind the last of them, and code points in all.
+        data: its bytes as they are; None if another process has read them.
     """
 
     output: bytes | None
@@ -99,6 +100,7 @@ class Repaired(NamedTuple):
     encoding_after: str
     switch: bool | None
     extent: tuple[int, int, int]
+    data: bytes | None
 
 
 Job = Small | Stretch | End
@@ -124,6 +126,8 @@ def done(job: Job) -> Result:
 def done_elsewhere(job: Job) -> Result:
     """Do a job in another process: what nobody needs is not sent back."""
     result = done(job)
+    if isinstance(result, Repaired):
+        return result._replace(data=None)
     return [_light(one) for one in result] if isinstance(result, list) else result
 
 
@@ -195,6 +199,7 @@ def _window(job: Stretch) -> Repaired:
         outcome.encoding,
         piece.switch,
         extent,
+        data,
     )
 
 

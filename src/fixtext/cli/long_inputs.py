@@ -213,6 +213,8 @@ class Long:
         self._changed |= result.output is not None
 
         def raw() -> bytes:
+            if result.data is not None:
+                return result.data
             return self._source.at(start, end) if job.data is None else job.data[1]
 
         if self._digests is not None:

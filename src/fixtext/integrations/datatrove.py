@@ -24,6 +24,7 @@ from datatrove.utils.batching import batched
 from datatrove.utils.typeshelper import StatHints
 
 from fixtext.config import Config
+from fixtext.findings import Repair
 from fixtext.records.counters import Counters
 from fixtext.records.limits import Limits
 from fixtext.records.scoring import Score
@@ -69,22 +70,25 @@ class FixtextFormatter(BaseFormatter):
         """Yield the documents repaired."""
         for batch in batched(data, self.batch_size):
             with self.track_time("batch"):
-                repairs = list(repair_texts([document.text for document in batch], self.config, self.limits))
-            for document, repair in zip(batch, repairs, strict=True):
+                repairs = repair_texts([document.text for document in batch], self.config, self.limits)
+            for index, document in enumerate(batch):
                 self.stat_update(StatHints.total)
-                if repair is None:
-                    self.stat_update("too_large")
-                else:
-                    if repair.edits or repair.suspects:
-                        self._count(repair)
-                    if self.edits:
-                        document.metadata["fixtext_edits"] = edits_of("text", repair)
-                    document.text = repair.text
+                if self.edits:
+                    document.metadata["fixtext_edits"] = []
+                if index in repairs:
+                    self._take(document, repairs[index])
                 yield document
 
-    def _count(self, repair: Any) -> None:
+    def _take(self, document: Document, repair: Repair | None) -> None:
+        """Take what was found in a document."""
+        if repair is None:
+            self.stat_update("too_large")
+            return
         counters = Counters()
-        counters.take([repair])
+        counters.take([("text", document.text, repair)])
+        document.text = repair.text
+        if self.edits:
+            document.metadata["fixtext_edits"] = edits_of("text", repair)
         self.stat_update("damaged")
         if counters.changed:
             self.stat_update("changed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyarrow as pa
@@ -10,7 +10,7 @@ import pyarrow as pa
 from fixtext.records.counters import Counters
 from fixtext.records.errors import RecordsError
 from fixtext.records.leaves import Leaves, check_type
-from fixtext.records.treatment import EDITS, SCORES, Treatment
+from fixtext.records.treatment import EDITS, SCORES, Outcome, Treatment
 
 if TYPE_CHECKING:
     from fixtext.findings import Repair
@@ -97,15 +97,14 @@ def treat_batch(
     counters.records += batch.num_rows
     counters.texts += len(texts)
     counters.characters += sum(map(len, texts))
-    rows = _by_row(leaves, repairs)
-    for row, told in rows.items():
-        mine = [repair for _path, _text, repair in told]
-        if any(repair.edits or repair.suspects for repair in mine):
-            counters.take(mine)
-            for path, text, repair in told if found is not None else ():
-                if found is not None and (repair.edits or repair.suspects):
+    rows = _by_row(leaves, repairs, every=bool(treatment.columns))
+    for row, outcomes in rows.items():
+        counters.take(outcomes)
+        if found is not None:
+            for path, text, repair in outcomes:
+                if repair is not None:
                     found(first_row + row, path, text, repair)
-    if not treatment.score_only:
+    if repairs and not treatment.score_only:
         whole = _renewed(whole, leaves, repairs)
     arrays = whole.flatten()
     if treatment.columns:
@@ -119,40 +118,46 @@ def treat_batch(
     return result.filter(pa.array([row not in refused for row in range(batch.num_rows)]))
 
 
-def _by_row(leaves: Sequence[Leaves], repairs: Sequence[Repair]) -> dict[int, list[tuple[str, str, Repair]]]:
-    """Return row -> path, text and repair of each of its texts, fields in the order in which they were named."""
-    rows: dict[int, list[tuple[str, str, Repair]]] = {}
-    position = 0
+def _by_row(leaves: Sequence[Leaves], repairs: Mapping[int, Repair], *, every: bool) -> dict[int, list[Outcome]]:
+    """Return row -> its texts, in the order of the fields.
+
+    Args:
+        leaves: the texts.
+        repairs: what was found, by the index of a text among all.
+        every: whether rows are told in which nothing was found.
+    """
+    rows: dict[int, list[Outcome]] = {}
+    start = 0
     for each in leaves:
-        for row, text in zip(each.rows, each.texts, strict=True):
-            rows.setdefault(row, []).append((each.path.words, text, repairs[position]))
-            position += 1
+        path = each.path.words
+        end = start + len(each.texts)
+        for index in range(start, end) if every else (index for index in repairs if start <= index < end):
+            rows.setdefault(each.rows[index - start], []).append((path, each.texts[index - start], repairs.get(index)))
+        start = end
     return rows
 
 
-def _renewed(whole: pa.StructArray, leaves: Sequence[Leaves], repairs: Sequence[Repair]) -> pa.StructArray:
+def _renewed(whole: pa.StructArray, leaves: Sequence[Leaves], repairs: Mapping[int, Repair]) -> pa.StructArray:
     """Return all columns with what was repaired; the same arrays where nothing was."""
-    position = 0
+    start = 0
     for each in leaves:
-        mine = repairs[position : position + len(each.texts)]
-        position += len(each.texts)
-        if any(repair.text is not text for repair, text in zip(mine, each.texts, strict=True)):
-            whole = each.put_back(whole, [repair.text for repair in mine])
+        end = start + len(each.texts)
+        new = {index - start: repair.text for index, repair in repairs.items() if start <= index < end and repair.edits}
+        start = end
+        if new:
+            whole = each.put_back(whole, [new.get(index, text) for index, text in enumerate(each.texts)])
     return whole
 
 
 def _columns(
     count: int,
-    rows: dict[int, list[tuple[str, str, Repair]]],
-    refused: dict[int, tuple[str, str]],
+    rows: Mapping[int, list[Outcome]],
+    refused: Mapping[int, tuple[str, str]],
     treatment: Treatment,
 ) -> list[pa.Array]:
     values: dict[str, list[Any]] = {name: [None] * count for name in treatment.columns}
     for row in range(count):
-        if row in refused:
-            continue
-        told = rows.get(row, [])
-        added = treatment.added([(path, text) for path, text, _ in told], [repair for _, _, repair in told])
-        for name, value in added.items():
-            values[name][row] = value
+        if row not in refused:
+            for name, value in treatment.added(rows.get(row, [])).items():
+                values[name][row] = value
     return [pa.array(column, COLUMN_TYPES[name]) for name, column in values.items()]

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fixtext.findings import Repair
+    from fixtext.records.treatment import Outcome
 
 
 @dataclass(slots=True)
@@ -44,10 +44,12 @@ class Counters:
     bytes_written: int = 0
     seconds: float = 0.0
 
-    def take(self, repairs: Iterable[Repair]) -> None:
+    def take(self, outcomes: Iterable[Outcome]) -> None:
         """Count what was found in the texts of one record."""
         changed = left = False
-        for repair in repairs:
+        for _path, _text, repair in outcomes:
+            if repair is None:
+                continue
             changed = changed or bool(repair.edits)
             left = left or bool(repair.suspects)
             for edit in repair.edits:

@@ -16,6 +16,12 @@ from fixtext.records.treatment import Treatment
 _decoder = json.JSONDecoder(parse_int=float)  # an int of more than 4,300 digits is an error
 _BLANK = b" \t\r\n"
 
+_SMALL = 1 << 20
+"""Bytes of a line up to which it is parsed before its depth and its names are known: what comes of it is not large."""
+
+_FLAT = {str, int, float, bool, type(None)}
+"""Types of what goes no deeper."""
+
 
 def _parser() -> Callable[[bytes], Any]:
     """Return what parses valid lines: orjson if it is installed (860 MB/s of Chinese text), or `json` (780)."""
@@ -61,11 +67,17 @@ class JsonLines:
         Raises:
             RejectedError: it is no record.
         """
-        self._refuse_shape(line)
+        if len(line) > _SMALL:
+            self._refuse_shape(line)
         try:
             record = self._loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
+            self._refuse_shape(line)
             return self._slowly(line)  # that parser takes more (NaN), and tells better what is wrong
+        if type(record) is not dict:
+            raise RejectedError("not-an-object", "it is JSON, but no object")
+        if len(record) > self._limits.fields or not _FLAT.issuperset(map(type, record.values())):
+            self._refuse_shape(line)
         return self._texts_of(record)
 
     def with_texts(self, line: bytes, texts: Mapping[str, str]) -> bytes:

@@ -73,7 +73,7 @@ def remember(shard: Shard, treatment: Treatment, source: os.stat_result, digest:
             "mtime_ns": source.st_mtime_ns,
             "sha256": digest,
         },
-        "output": {"bytes": output.st_size, "mtime_ns": output.st_mtime_ns, "sha256": file_sha256(shard.output)},
+        "output": {"bytes": output.st_size, "mtime_ns": output.st_mtime_ns},
         "counters": counters.to_dict(),
     }
     with written(shard.manifest) as stream:

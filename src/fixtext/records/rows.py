@@ -11,7 +11,7 @@ from fixtext.records.errors import RejectedError
 from fixtext.records.lines import Batch
 from fixtext.records.rejects import Rejects
 from fixtext.records.streams import Source
-from fixtext.records.treatment import Treatment
+from fixtext.records.treatment import Outcome, Treatment
 
 Texts = list[tuple[str, str]]
 """The texts of a record, each with the path that leads to it."""
@@ -88,12 +88,12 @@ def _treated(
     rejects: Rejects,
     counters: Counters,
     found: Found | None,
-) -> Iterator[bytes]:
-    """Yield what becomes of each row of a batch."""
-    texts: list[str] = []
-    wheres: list[Texts | None] = []
+) -> list[bytes]:
+    """Return what becomes of the rows of a batch."""
     results: list[bytes] = []
-    numbers: list[int] = []
+    places: list[tuple[int, int, Texts]] = []  # of each record: where it is in the results, its line, its texts
+    owners: list[int] = []  # of each text: where its record is in the places
+    texts: list[str] = []
     for row, number in zip(rows, lines, strict=True):
         try:
             where = form.texts(row)
@@ -103,35 +103,34 @@ def _treated(
             rejects.add(("line", number), error.kind, error.reason, row.rstrip(b"\r\n"))
             continue
         if where is not None:
-            counters.records += 1
             for _path, text in where:
                 texts.append(text)
+                owners.append(len(places))
+            places.append((len(results), number, where))
         results.append(row)
-        wheres.append(where)
-        numbers.append(number)
     repairs = treatment.repairs(texts)
+    counters.records += len(places)
     counters.texts += len(texts)
     counters.characters += sum(map(len, texts))
-    start = 0
-    adds = bool(treatment.columns)
-    for row, where, number in zip(results, wheres, numbers, strict=True):
-        if where is None:
-            yield row
-            continue
-        mine = repairs[start : start + len(where)]
-        start += len(where)
-        if any(repair.edits or repair.suspects for repair in mine):
-            counters.take(mine)
-            if found is not None:
-                for (path, text), repair in zip(where, mine, strict=True):
-                    if repair.edits or repair.suspects:
-                        found(number, path, text, repair)
-            if not treatment.score_only:
-                changes = {
-                    text: repair.text
-                    for (_path, text), repair in zip(where, mine, strict=True)
-                    if repair.text is not text
-                }
-                if changes:
-                    row = form.with_texts(row, changes)
-        yield form.with_columns(row, treatment.added(where, mine)) if adds else row
+    told: dict[int, dict[str, Repair]] = {}
+    for index, repair in repairs.items():
+        told.setdefault(owners[index], {})[texts[index]] = repair
+    for owner in told if not treatment.columns else range(len(places)):
+        place, number, where = places[owner]
+        mine = [(path, text, told.get(owner, {}).get(text)) for path, text in where]
+        counters.take(mine)
+        if found is not None:
+            for path, text, outcome in mine:
+                if outcome is not None:
+                    found(number, path, text, outcome)
+        results[place] = _renewed(results[place], mine, form, treatment)
+    return results
+
+
+def _renewed(row: bytes, mine: list[Outcome], form: Format, treatment: Treatment) -> bytes:
+    """Return what becomes of one record."""
+    if not treatment.score_only:
+        changes = {text: repair.text for _path, text, repair in mine if repair is not None and repair.text is not text}
+        if changes:
+            row = form.with_texts(row, changes)
+    return form.with_columns(row, treatment.added(mine)) if treatment.columns else row

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from fixtext.config import Config
 from fixtext.findings import Repair
 from fixtext.records.limits import Limits
-from fixtext.records.many import repair_many
-from fixtext.records.scoring import Score, of_texts, without_conversions
+from fixtext.records.many import repairs_of
+from fixtext.records.scoring import HEALTHY, Score, of_texts, without_conversions
 
 _LIMITS = Limits()
 
@@ -21,10 +21,11 @@ def fix_texts(texts: Sequence[str | None], config: Config | None = None, limits:
         ValueError: a detector, conversion or normaliser is not known.
         engine.DetectorError: a detector failed.
     """
-    return [
-        text if repair is None else repair.text
-        for text, repair in zip(texts, repair_texts(texts, config, limits), strict=True)
-    ]
+    fixed = list(texts)
+    for index, repair in repair_texts(texts, config, limits).items():
+        if repair is not None:
+            fixed[index] = repair.text
+    return fixed
 
 
 def score_texts(
@@ -37,28 +38,35 @@ def score_texts(
         ValueError: a detector is not known.
         engine.DetectorError: a detector failed.
     """
-    repairs = repair_texts(texts, without_conversions(config), limits)
-    return [
-        None if text is None or repair is None else of_texts([text], [repair])
-        for text, repair in zip(texts, repairs, strict=True)
-    ]
+    scores = [None if text is None else HEALTHY for text in texts]
+    for index, repair in repair_texts(texts, without_conversions(config), limits).items():
+        scores[index] = None if repair is None else of_texts([texts[index] or ""], [repair])
+    return scores
 
 
 def repair_texts(
     texts: Sequence[str | None], config: Config | None = None, limits: Limits = _LIMITS
-) -> Iterator[Repair | None]:
-    """Yield what comes of each text; None of those that are not looked at."""
-    wanted = list(_looked_at(texts, limits.record_bytes))
-    found = iter(repair_many([text for text, _is_wanted in wanted if _is_wanted and text is not None], config))
-    for _text, is_wanted in wanted:
-        yield next(found) if is_wanted else None
+) -> dict[int, Repair | None]:
+    """Return what was found in each text, by its index; healthy ones are not there, and what is too large has None.
 
-
-def _looked_at(texts: Iterable[str | None], most: int) -> Iterator[tuple[str | None, bool]]:
-    for text in texts:
+    Raises:
+        TypeError: one is neither a str nor None.
+        ValueError: a detector, conversion or normaliser is not known.
+        engine.DetectorError: a detector failed.
+    """
+    most = limits.record_bytes
+    found: dict[int, Repair | None] = {}
+    places: list[int] = []
+    wanted: list[str] = []
+    for place, text in enumerate(texts):
         if text is None:
-            yield text, False
-        elif isinstance(text, str) and len(text) * 4 > most:  # only then can it have as many bytes
-            yield text, len(text.encode("utf-8", "surrogatepass")) <= most
-        else:
-            yield text, True
+            continue
+        # only a text with so many characters can have so many bytes
+        if isinstance(text, str) and len(text) * 4 > most and len(text.encode("utf-8", "surrogatepass")) > most:
+            found[place] = None
+            continue
+        places.append(place)
+        wanted.append(text)
+    for index, repair in repairs_of(wanted, config).items():
+        found[places[index]] = repair
+    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from fixtext.config import Config
 from fixtext.records.limits import Limits
 from fixtext.records.paths import FieldPath
-from fixtext.records.scoring import of_texts, without_conversions
+from fixtext.records.scoring import HEALTHY, of_texts, without_conversions
 
 if TYPE_CHECKING:
     from fixtext.findings import Repair
@@ -20,6 +20,10 @@ SCORES = ("fixtext_damage", "fixtext_damaged_share", "fixtext_bits_saved", "fixt
 
 EDITS = "fixtext_edits"
 """The column of edits."""
+
+
+Outcome = tuple[str, str, "Repair | None"]
+"""A text of a record: the path that leads to it, itself, and what was found in it; None if it is healthy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +74,32 @@ class Treatment:
                 words += sha256(stream.read()).hexdigest()
         return sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
-    def repairs(self, texts: Sequence[str]) -> list[Repair]:
-        """Return what comes of each text, by itself.
+    def repairs(self, texts: Sequence[str]) -> dict[int, Repair]:
+        """Return what was found in each text by itself, by its index; those that are healthy are not there.
 
         Raises:
             TypeError: one is no str.
             ValueError: a detector, conversion or normaliser is not known.
             engine.DetectorError: a detector failed.
         """
-        from fixtext.records.many import repair_many
+        from fixtext.records.many import repairs_of
 
         config = without_conversions(self.config) if self.score_only else self.config
-        found = repair_many(texts, config)
+        found = repairs_of(texts, config)
         if self.confident:
-            found = [
-                _confident(text, repair) if repair.edits else repair for text, repair in zip(texts, found, strict=True)
-            ]
+            found = {index: _confident(texts[index], repair) for index, repair in found.items()}
         return found
 
-    def added(self, texts: Sequence[tuple[str, str]], repairs: Sequence[Repair]) -> dict[str, Any]:
-        """Return the columns that are added to a record, as values of JSON.
-
-        Args:
-            texts: its texts, each with the path that leads to it.
-            repairs: what came of each.
-        """
+    def added(self, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+        """Return the columns that are added to a record with these texts, as values of JSON."""
         values: dict[str, Any] = {}
+        repairs = [repair for _path, _text, repair in outcomes if repair is not None]
         if self.score_only:
-            score = of_texts([text for _path, text in texts], repairs)
-            values.update(zip(SCORES, (list(score.damage), *astuple(score)[1:]), strict=True))
+            score = of_texts([text for _path, text, _repair in outcomes], repairs) if repairs else HEALTHY
+            told = (score.damaged_share, score.bits_saved, score.guessed, score.repairable)
+            values.update(zip(SCORES, (list(score.damage), *told), strict=True))
         if self.edits:
-            values[EDITS] = [
-                told for (path, _), repair in zip(texts, repairs, strict=True) for told in edits_of(path, repair)
-            ]
+            values[EDITS] = [told for path, _, repair in outcomes if repair for told in edits_of(path, repair)]
         return values
 
 

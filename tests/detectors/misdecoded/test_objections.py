@@ -110,7 +110,9 @@ def _misfit(text: str, observed: str, healthy: str, source: str, reader: str, bi
 
 def test_each_misfit() -> None:
     assert "rest of the line" in _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0)
-    assert _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=40.0) == "None"
+    assert _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=48.0) == "None"
+    assert "rest of the line" in _misfit("café DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0)
+    assert _misfit("café DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=25.0) == "None"
     assert _misfit("un mot DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0) == "None"
     assert "become signs" in _misfit("MAP ЖШ", "ЖШ", "¨", "big5", "cp1251")
     assert "several scripts" in _misfit("ta=Üð¼ø", "Üð¼ø", "蜂순", "cp949", "cp1252")

@@ -41,6 +41,8 @@ class Fits:
         self,
         fits: Callable[[Known, str], bool] | None = None,
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
+        *,
+        either: bool = False,
     ) -> None:
         """Take what is known of the channel.
 
@@ -48,7 +50,9 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
+            either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
+        self._either = either
         self._fits = fits
         self._last = last
         self._matching: dict[Known, str] = {}
@@ -78,6 +82,8 @@ class Fits:
             if last is not None:
                 # The last byte of UTF-8 holds the low six bits.
                 matching = "".join([char for char in matching if ord(char) & 0x3F | 0x80 in last])
+            if self._either and len(known) == 3 and known[1] is not None and known[2] is None:
+                matching += self.chars((known[0], None, known[1]), behind)
             found = self._found[key] = matching
         return found
 

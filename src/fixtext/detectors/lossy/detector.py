@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from fixtext.detectors.neighbours import Neighbours
 
 
-_SIGNS = (
+_MARKS = (
     Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
     Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+    *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
 )
 
 
@@ -40,12 +42,12 @@ class LossyDetector:
     summary = "bytes lost in a wrong reading, with ? or U+FFFD in their place: \u64cd\ufffd? for \u64cd\u4f5c"
 
     def signs(self, texts: Texts) -> Sequence[Sign]:
-        """Return what such places are known by: a mark behind anything but ASCII, a dot beside half-width kana."""
-        return [] if texts == "ascii" else _SIGNS
+        """Return what such places are known by: marks behind anything but ASCII, dots beside half-width kana, signs."""
+        return [] if texts == "ascii" else _MARKS
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        marked = "?" in text or "\ufffd" in text
+        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in SIGNS)
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
@@ -66,11 +68,11 @@ class LossyDetector:
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the same as `scan`, given where such neighbours stand."""
-        marks, dots = places
-        if not len(marks) and not len(dots):
+        marks, dots, signs = places
+        if not len(marks) and not len(dots) and not len(signs):
             return ()
         before = "".join([text[at] for at in marks.tolist()])
-        if len(dots) or _BROKEN.search(before):
+        if len(dots) or len(signs) or _BROKEN.search(before):
             return self.scan(text)
         from fixtext.detectors.lossy.runs import hits
 

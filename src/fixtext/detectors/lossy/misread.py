@@ -25,17 +25,17 @@ from fixtext.detectors.lossy.readings import (
     Reading,
     back,
     back_with_dots,
-    back_with_drops,
     fits_dot,
-    fits_dropped,
     fits_swallowing,
     is_clean,
     last_of_dot,
     lost_bytes,
+    may_be_dropped,
 )
-from fixtext.detectors.lossy.runs import RUN, is_explained, tail_of
+from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
-from fixtext.detectors.lossy.weigh import Weighed
+from fixtext.detectors.lossy.torn import back_torn
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -54,7 +54,22 @@ Windows."""
 _TELLING = 8
 """Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
 
+_TORN = 0.2
+"""Share of the hits, by characters, from which on a text is taken for torn; odd runs in others are left alone."""
+
 _NOTHING = frozenset("\ufffd? ")
+
+
+def _without_feed(found: Weighed) -> Weighed:
+    """Give the share of a line feed to the closing quotation mark, if that comes next.
+
+    A text without line feeds was split at them; one that was swallowed would not have been there to split at.
+    """
+    if found.ascii is None or not any(char in "\"'" for char, _ in found.ascii.options[:2]):
+        return found
+    feed = sum(share for char, share in found.ascii.options if char == "\n")
+    mark, *others = [option for option in found.ascii.options if option[0] != "\n"]
+    return found._replace(ascii=Ranked(((mark[0], mark[1] + feed), *others)))
 
 
 class _Piece(NamedTuple):
@@ -99,16 +114,19 @@ class Misread:
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
         self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
-        self._dropped = self._dotted = False
+        self._dotted = False
+        self._inner = ""
+        self._torn = self._is_torn()
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
+        self._drops = any(reading.drops for reading in self._readings)
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(fits_dropped)
-            if self._dropped
+            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
+            if self._torn
             else Fits(fits_dot, last_of_dot)
             if self._dotted
             else Fits(fits_swallowing)
@@ -159,25 +177,47 @@ class Misread:
                     return written
             elif is_explained(written + tail):
                 return written
-        written = back_with_drops(run, "cp936") if self._page == "cp936" and not _PRIVATE.search(run) else None
+        written = back_torn(run, self._page, cut=not tail) if self._torn else None
         if written is not None and is_explained(written + tail):
-            self._dropped = True
+            self._inner = self._inner or ("?" if "?" in run else "\ufffd" if "\ufffd" in run else "")
             return written
         return None
 
+    def _is_torn(self) -> bool:
+        """Whether a good part of the hits is explained only if places may hold two bytes or show as nothing."""
+        if self._page not in TORN:
+            return False
+        whole = torn = 0
+        for start, end in self._hits:
+            run, tail = self._text[start:end], tail_of(self._text, end)
+            whole += len(run)
+            if self._text[end : end + 1] >= "\x80" or (start and self._text[start - 1] >= "\x80"):
+                continue  # the scan cut it
+            written = [back(run, page) for page in self._pages]
+            if not any(found is not None and is_explained(found + tail) for found in written) and DOT not in run:
+                found = back_torn(run, self._page, cut=not tail)
+                torn += len(run) if found is not None and is_explained(found + tail) else 0
+        return torn > _TORN * whole
+
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
-        if reading.drops != self._dropped or (reading.page == "cp932" and reading.swallows != self._dotted):
+        if self._inner:  # marks inside torn runs are those of a decoder that takes pairs
+            return reading.habit in (("php", "windows") if self._inner == "?" else ("java", "whatwg"))
+        if self._torn and reading.habit in ("java", "php"):
+            return False
+        if reading.is_torn != self._torn or (reading.page == "cp932" and reading.swallows != self._dotted):
             return False
         for char in self._private:
             written = back(char, self._page)
             data = written.encode("utf-8", "surrogateescape") if written is not None else b""
             if data and codepages.decode(data, reading.page, reading.habit) != char:
                 return False
-        marked = [site for site in self._sites if site.mark == "?"] if self._dropped or self._dotted else self._sites
+        marked = [site for site in self._sites if site.mark == "?"] if self._torn or self._dotted else self._sites
         if reading.swallows:
             marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
             return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+        if self._torn:
+            return True
         question = sum(site.mark == "?" for site in marked)
         return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
@@ -189,6 +229,21 @@ class Misread:
             for place, value in enumerate(known[:-1])
             if value is None
         )
+
+    def _fits_torn(self, known: Known, char: str) -> bool:
+        """Whether one of the readings loses the bytes that are None, singly or in pairs."""
+        if known[0] is None:  # with the last byte of the character before it, perhaps
+            return True
+        data = char.encode()
+        first = known.index(None)
+        if first + 1 == len(known) or data[first] in (self._lost_before(data[first + 1 : first + 2]) or ()):
+            return True
+        return known[first + 1] is None and may_be_dropped(data[first], data[first + 1])
+
+    def _last_torn(self, known: Known, behind: bytes | None) -> frozenset[int] | None:
+        if known[-2] is None or behind is None:
+            return None
+        return None if self._drops else self._lost_before(behind)
 
     def _lost_before(self, following: bytes | None) -> frozenset[int] | None:
         """Return the bytes that one of the readings loses in front of a byte; None if that byte is lost itself."""
@@ -254,6 +309,8 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
+            if at_end:
+                found = _without_feed(found)
             filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [

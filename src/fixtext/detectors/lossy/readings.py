@@ -34,7 +34,12 @@ class Reading:
     @property
     def swallows(self) -> bool:
         """Whether the decoder takes an ASCII character together with an odd byte."""
-        return self.habit == "windows" and self.page in _PAIRS
+        return (self.habit == "windows" and self.page in _PAIRS) or self.habit == "php"
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a place may hold two bytes, or shows as nothing (`torn`)."""
+        return self.drops or self.habit in ("java", "php", "ignore", "drop-c1")
 
     @property
     def channel(self) -> Channel:
@@ -70,6 +75,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp936", "windows", drops=True),
         Reading("gb18030", "replace", drops=True),
         Reading("gb18030", "replace", question=True, drops=True),
+        Reading("gbk", "java"),
+        Reading("gbk", "php"),
+        Reading("gbk", "ignore"),
+        Reading("gb18030", "ignore"),
     ),
     "gb18030": _GB,
     "cp932": (
@@ -77,6 +86,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp932", "replace"),
         Reading("cp932", "whatwg"),
         Reading("cp932", "replace", question=True),
+        Reading("cp932", "ignore"),
+        Reading("cp932", "drop-c1"),
     ),
     "cp949": (
         Reading("cp949", "windows"),
@@ -92,7 +103,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp950", "replace", question=True),
         Reading("big5", "replace", question=True),
     ),
-    "cp1252": (Reading("cp1252-strict", "replace"), Reading("cp1252-strict", "replace", question=True)),
+    "cp1252": (
+        Reading("cp1252-strict", "replace"),
+        Reading("cp1252-strict", "replace", question=True),
+        Reading("cp1252-strict", "ignore"),
+        Reading("latin-1", "drop-c1"),
+    ),
 }
 """Readings by the code page that writes their characters back as bytes."""
 
@@ -108,45 +124,6 @@ def back(run: str, page: str) -> str | None:
     except UnicodeEncodeError:
         return None
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
-
-
-@lru_cache(maxsize=1 << 12)
-def back_with_drops(run: str, page: str) -> str | None:
-    """Return the same as `back` for a run from which private-use characters were dropped, None if it is no such run.
-
-    A pair that vanished shows in the order of lead and continuation bytes: it held two continuation bytes, or one and
-    the next lead, and the pairs around it are still where they were. Its bytes are `LOST`.
-    """
-    data = bytearray()
-    owed = 0
-    dropped = False
-    for char in run:
-        if char in "?\ufffd":
-            data += b"?" if char == "?" else b"\xff"
-            owed = max(0, owed - 1)
-            continue
-        try:
-            pair = codepages.encode(char, page)
-        except UnicodeEncodeError:
-            return None
-        goes_on = [0x80 <= byte < 0xC0 for byte in pair]
-        if owed == 2 and not goes_on[0]:
-            data += b"\xff\xff"
-            owed, dropped = 0, True
-        elif owed == 1 and len(pair) == 2 and all(goes_on):
-            data += b"\xff\xff"
-            owed, dropped = 2, True
-        for byte, is_next in zip(pair, goes_on, strict=True):
-            if is_next != (owed > 0):
-                return None
-            owed = (
-                owed - 1 if is_next else 2 if 0xE0 <= byte < 0xF0 else 3 if byte >= 0xF0 else 1 if byte >= 0xC2 else 0
-            )
-        data += pair
-    if owed == 2:
-        data += b"\xff\xff"
-        dropped = True
-    return data.decode("utf-8", "surrogateescape") if dropped else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -223,10 +200,15 @@ def is_clean(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
     """Return the bytes that this decoder loses alone, in front of a byte (none: at the end)."""
+    if habit in ("ignore", "drop-c1"):
+        alone = codepages.decode(following, page, habit)
+        return frozenset(
+            byte for byte in range(0x80, 0xF5) if codepages.decode(bytes((byte,)) + following, page, habit) == alone
+        )
     return frozenset(
         byte
         for byte in range(0x80, 0xF5)
-        if codepages.decode(bytes((byte,)) + following, page, habit).startswith("\ufffd")
+        if codepages.decode(bytes((byte,)) + following, page, habit).startswith(("\ufffd", "?"))
     )
 
 
@@ -242,12 +224,6 @@ def byte_of(char: str) -> bytes | None:
 def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost a last byte that took an ASCII character along: 80 opens no pair."""
     return known[-1] is not None or ord(char) & 0x3F != 0
-
-
-def fits_dropped(known: tuple[int | None, ...], char: str) -> bool:
-    """Whether a character can have lost a pair that is dropped, or its last byte."""
-    data = char.encode()
-    return known[1:] != (None, None) or may_be_dropped(data[1], data[2])
 
 
 def fits_dot(known: tuple[int | None, ...], char: str) -> bool:

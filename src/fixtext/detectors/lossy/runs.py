@@ -7,7 +7,9 @@ first characters that misread UTF-8 cannot begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
@@ -15,20 +17,30 @@ from fixtext.detectors.lossy.readings import (
     READINGS,
     back,
     back_with_dots,
-    back_with_drops,
     begins,
     is_clean,
     is_dotted,
 )
+from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.detectors.lossy.sites import has_sites, without_sites
+from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Span
 
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
+TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
+"""Pages whose readings may be torn (`torn`)."""
+
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
+
+_LONGEST_TORN = 20_000
+"""The same where no mark tells where bytes are gone: such runs are read as a whole or not at all."""
+
+_REMEMBERED = 1 << 20
+"""Characters of a text whose hits are remembered; the text is kept alive with them."""
 
 _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
@@ -39,23 +51,45 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
 
     Args:
         text: the text.
-        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if that is known; no dots.
+        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if there is nothing else.
     """
-    found: list[tuple[Span, str]] = []
-    reach = 0
-    for mark in _marks(text) if marks is None else marks:
-        if mark < reach:
+    if marks is not None:
+        return list(_hits(text, marks, _LONGEST))
+    return _remembered(text) if len(text) <= _REMEMBERED else _all_hits(text)
+
+
+@lru_cache(maxsize=1)
+def _remembered(text: str) -> list[tuple[Span, str]]:
+    """Return what the scan found, because the proposals ask again."""
+    return _all_hits(text)
+
+
+def _all_hits(text: str) -> list[tuple[Span, str]]:
+    found = list(_hits(text, _marks(text), _LONGEST))
+    signs = merge(*(_behind(text, sign) for sign in SIGNS))
+    found += _hits(text, signs, _LONGEST_TORN, [span for span, _ in found])
+    return found
+
+
+def _hits(text: str, marks: Iterable[int], longest: int, known: Sequence[Span] = ()) -> Iterator[tuple[Span, str]]:
+    """Yield the hits that marks lead to, but for those that overlap known ones."""
+    reach = -1
+    for mark in marks:
+        if mark <= reach:  # a mark right behind a run was seen with it
             continue
-        start, least = mark, max(0, mark - _LONGEST)
+        start, least = mark, max(0, mark - longest)
         while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
-        end = min(reach, mark + _LONGEST)
+        end = min(reach, mark + longest)
+        if known:
+            place = bisect_left(known, (end, 0)) - 1
+            if place >= 0 and known[place].end > start:
+                continue
         page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
-            found.append((Span(start, end), page))
-    return found
+            yield Span(start, end), page
 
 
 def _joins(text: str, place: int) -> bool:
@@ -67,6 +101,13 @@ def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII, in order."""
     found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
     return merge(*found)
+
+
+def _behind(text: str, sign: str) -> Iterator[int]:
+    position = text.find(sign)
+    while position >= 0:
+        yield position + len(sign)
+        position = text.find(sign, position + 1)
 
 
 def _places(text: str, mark: str) -> Iterator[int]:
@@ -102,10 +143,11 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             written = _CUT_END.sub("", written)
         if has_sites(written + tail) and is_explained(written + tail):
             return page
-    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
-        written = back_with_drops(run, "cp936")
-        if written is not None and is_explained(written + tail):
-            return "cp936"
+    if not any(cut) and len(run) > 1:
+        for page in TORN:
+            written = back_torn(run, page, cut=not tail) if begins(run[:2], page) else None
+            if written is not None and is_explained(written + tail):
+                return page
     return None
 
 

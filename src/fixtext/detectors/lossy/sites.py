@@ -23,7 +23,7 @@ _LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\u
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|(?<={_NEXT}\udcff)\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
+    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
     "|(?<!\ufffd)\ufffd[?]"
 )
 

@@ -11,12 +11,12 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
-from fixtext.detectors.misdecoded.objections import unassigned
+from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -57,6 +57,10 @@ STRETCH = 100_000
 """Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
 more for so many code points: old poems and lists of rare characters look odd on every line. Of a text as long as that
 the oddest lines are odder, so fewer of them tell as much. A search takes some 5 ms; each success gives one more."""
+
+MARKS = 2
+"""Odd places from which a line by itself is searched although none of them is very odd: one healthy line in 500 has
+them, a line of Western letters misread has nothing else."""
 
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
@@ -101,6 +105,11 @@ REMAINDER = 6
 BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
+
+ISLAND_BITS = 32.0
+STAYS_ODD = 2
+"""Bits beyond those required from which a repair is believed whatever stands beside it; below them, at most so many odd
+places may be left in a line for one that is explained."""
 
 CHAINS = 4
 """Proven chains that are tried on all that is left of a document."""
@@ -154,7 +163,11 @@ class Document:
                 if fruitless > FRUITLESS:
                     break
             chosen, torn = rivals(explanations)
-            settled += [explanation for explanation in chosen if explanation.bits >= self.required_bits]
+            chosen = [explanation for explanation in chosen if explanation.bits >= self.required_bits]
+            islands = self._islands(fragment, chosen, proven)
+            settled += [explanation for explanation in chosen if explanation not in islands]
+            for explanation in islands:
+                yield self._suspect(explanation, "what stands beside it stays as odd as it is", [explanation])
             for group in torn:
                 if group[0].bits >= self.required_bits:
                     yield self._suspect(group[0], "several misreadings explain it about as well", group[:3])
@@ -178,6 +191,22 @@ class Document:
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
+    def _islands(
+        self, fragment: Fragment, chosen: list[Explanation], proven: set[tuple[Pair, ...]]
+    ) -> list[Explanation]:
+        """Return the explanations that save little, where most of what is odd in their line is left unexplained.
+
+        A few characters of what was misread in a way that is not found are by accident what another misreading makes.
+        """
+        if not chosen or max(explanation.bits for explanation in chosen) >= self.required_bits + ISLAND_BITS:
+            return []
+        marks = suspicious(self.text[fragment.start : fragment.end])
+        left = sum(
+            not any(e.start < end + fragment.start and start + fragment.start < e.end for e in chosen)
+            for start, end in marks
+        )
+        return [e for e in chosen if e.pairs not in proven] if left > STAYS_ODD * (len(marks) - left) else []
+
     def _unsuspected(self) -> Iterator[Fragment]:
         """Yield the other lines that are not ASCII, of a document that is known to be damaged."""
         taken = {self.text.rfind("\n", 0, fragment.start) + 1 for fragment in self._fragments}
@@ -198,8 +227,9 @@ class Document:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
         ranked = []
         for fragment in self._oddest():
-            excess = self.scorer.excess(self.text[fragment.start : fragment.end])
-            if excess > 0:
+            line = self.text[fragment.start : fragment.end]
+            excess = self.scorer.excess(line)
+            if excess > 0 or (len(self.text) <= SHORT and len(suspicious(line)) >= MARKS):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
@@ -387,22 +417,24 @@ class Document:
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
         """Return the chains that explain enough of the document, the few that explain most.
 
-        What is quoted says what happened to another text, not to this one.
+        What is quoted says what happened to another text, not to this one; what is not believed says nothing.
         """
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
             for explanation in explanations:
-                if explanations is not self._whole and self._is_quotation(explanation):
+                if explanations is not self._whole and not self._is_evidence(explanation):
                     continue
                 bits[explanation.pairs] += explanation.bits
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
-    def _is_quotation(self, explanation: Explanation) -> bool:
+    def _is_evidence(self, explanation: Explanation) -> bool:
         place = self.text, explanation.start, explanation.end
-        return is_named(*place) or is_quoted(*place, explanation.text)
+        if is_named(*place) or is_quoted(*place, explanation.text):
+            return False
+        return objection(self.text, self._candidate(explanation), self.required_bits) is None
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)

@@ -111,7 +111,7 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
     return sorted([*places, *matched]) if places else matched
 
 
-_ROWS = ("a", "lu", "dv", "k", "Kq", "g", "G", "pcm", "sbB", "rhze")
+_ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
 """Classes that have about the same unlikely neighbours, and are looked for together."""
 
 

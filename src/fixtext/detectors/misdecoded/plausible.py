@@ -17,6 +17,16 @@ FRAME_BITS = 18.0
 SPACE_BITS = 8.0
 """Most that a no-break space costs, and a guillemet beside a space: French sets both, the model reads neither."""
 
+INSIDE_BITS = 12.0
+"""What a letter costs more right behind a sign that stands behind a letter: signs stand between words. Of 2.6 million
+lines of prose and code one in 9,000 has one, most of them one of `_JOINERS`."""
+
+_JOINERS = frozenset(
+    "\xad\xb4\xb7\xd7\u02bc\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u2022\u2026\u2027\u2032\u2044\u2190\u2191\u2192\u2193"
+    "\u2194\u21d2\u2215\u2218\u2219\u22c5\u2236\u301c\u30fb\u203f"
+)
+"""Signs that join words, and the apostrophes."""
+
 REPEATED_BITS = 4.0
 """Most that a sign costs after itself: rules and frames are drawn with hundreds of them."""
 
@@ -40,6 +50,13 @@ def is_sign(char: str) -> bool:
 def is_bopomofo(char: str) -> bool:
     """Whether a character is a letter of bopomofo or one of its tone marks."""
     return "\u3105" <= char <= "\u312f" or char in "\u02c7\u02ca\u02cb\u02d9"
+
+
+def is_inside(key: str) -> bool:
+    """Whether a small letter of ASCII stands behind a sign inside a word."""
+    if len(key) < 3 or not "a" <= key[2] <= "z" or key[1] < "\x80" or key[1] in _JOINERS or not is_sign(key[1]):
+        return False
+    return key[0].isalpha() or (key[0] > "\x7f" and is_sign(key[0]))
 
 
 def case_bits(char: str) -> float:
@@ -112,6 +129,8 @@ class Plausibility:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
+        if is_inside(key):
+            return self.transition(key)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
@@ -145,7 +164,9 @@ class Plausibility:
         if bits is None:
             char = key[-1]
             bits = self._text_bits(key, char)
-            if char > "\x7f" and char.isupper() and key[-2:-1].islower():
+            if is_inside(key):
+                bits += INSIDE_BITS
+            elif char > "\x7f" and char.isupper() and key[-2:-1].islower():
                 bits += case_bits(char)
             elif bits > REPEATED_BITS and is_sign(char):
                 before = key[-2:-1]
@@ -185,6 +206,9 @@ class Plausibility:
         for place, char in enumerate(observed):
             if " " <= char < "\x7f":
                 letters = 0.0
+                if is_inside(observed[place - 2 if place > 2 else 0 : place + 1]):
+                    total += INSIDE_BITS
+                    best = max(best, total)
                 continue
             bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
             total = max(0.0, total + bits - UNLIKELY_BITS)

@@ -29,6 +29,9 @@ character are odd."""
 UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
+FEW = 8
+"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
+not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -38,9 +41,10 @@ SAVED_SHARE = 0.35
 of what misread text takes."""
 
 
+EXCESS_SHARE = 0.5
 ODD_LEFT = 0.5
-"""Share of the odd places of a line that the chain of the best explanation may leave: by accident a few characters of
-what was misread twice are what one misreading makes of something."""
+"""Share of the excess of a line that the chain of the best explanation must save, and share of its odd places that
+it may leave: by accident a few characters of what was misread twice are what one misreading makes of something."""
 
 ALPHABET_BITS = 4.0
 """What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
@@ -182,9 +186,11 @@ class Search:
         best = min(found, key=by_bits)
         if not self.settled(best, text):
             return False
+        alike = [explanation for explanation in found if explanation.pairs == best.pairs]
+        if sum(explanation.bits for explanation in alike) < EXCESS_SHARE * self.model.excess(text):
+            return False
         marks = suspicious(text)
-        spans = [(e.start, e.end) for e in found if e.pairs == best.pairs]
-        left = sum(not any(start < end_ and start_ < end for start_, end_ in spans) for start, end in marks)
+        left = sum(not any(e.start < end and start < e.end for e in alike) for start, end in marks)
         return left <= ODD_LEFT * len(marks)
 
     def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
@@ -234,17 +240,33 @@ class Search:
                     if same_page(source, reader):
                         break
                     reading = read_back(observed, parts, data, source)
-                    if reading is None:
+                    if reading is None or (best is not None and reading.healthy == best[2].healthy):
                         continue
                     self.spent += len(observed)
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
+                    if not bad:
+                        gain = max(gain, self._in_place(reading))
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
                     if not bad:
                         break
                 if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
                     yield (best[1], reader), best[0], best[2]
+
+    def _in_place(self, reading: Reading) -> float:
+        """Return the bits gained where few characters are changed, one by one, by what stands beside them."""
+        old, new = reading.observed, reading.healthy
+        if len(old) != len(new):
+            return 0.0
+        places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
+        if len(places) > FEW:
+            return 0.0
+        gain = 0.0
+        for at in sorted({at for place in places for at in range(place, min(place + 3, len(old)))}):
+            start = max(0, at - 2)
+            gain += self.model.transition(old[start : at + 1]) - self.model.healthy(new[start : at + 1])
+        return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""
@@ -378,9 +400,7 @@ def _trimmed(text: str, start: int, end: int, healthy: str) -> tuple[int, int, s
     return start + first, end - last, healthy[first : len(healthy) - last]
 
 
-_CUT_ENDS = re.compile(
-    r"\A(?:[0-9]{0,2}[\udc80-\udcff]){1,2}[0-9]?(?:[\udc80-\udcff]{1,2})?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z"
-)
+_CUT_ENDS = re.compile(r"\A(?:.{0,2}[\udc80-\udcff]){1,2}[0-9]?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z")
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"

@@ -21,7 +21,7 @@ WORD_BORDER = 16.0
 
 TINY = 1e-9
 
-JOIN_BITS = 6.0
+JOIN_BITS = 14.0
 """Most that the two characters behind a stretch may say for or against it."""
 
 FORCED_BORDER = 1.0
@@ -74,6 +74,11 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
+    for index, (_, end, _, stop) in enumerate(atoms[:-1]):
+        if gains[index] != 0.0 and gains[index] != -inf and gains[index + 1] == 0.0:
+            gains[index] += _join(
+                model, observed[max(0, end - 2) : end], healthy[max(0, stop - 2) : stop], observed[end : end + 2]
+            )
     found = []
     for first, last in _best_runs(gains, open_bits):
         segment = _weigh(reading, atoms, gains, first, last, model, context)
@@ -157,15 +162,22 @@ def _weigh(
     after = (reading.observed[end:] + context[1])[:2]
     gain = model.bits(old, before) - model.healthy_bits(new, before)
     if after:
-        join = model.bits(after, (before + old)[-2:]) - model.bits(after, (before + new)[-2:])
-        gain += max(-JOIN_BITS, min(JOIN_BITS, join))
+        gain += _join(model, before + old, before + new, after)
     gain -= _border(gains, range(first - 1, -1, -1), start) + _border(gains, range(last + 1, len(gains)), len(atoms))
     return Segment(start, end, new, gain)
+
+
+def _join(model: Plausibility, old: str, new: str, after: str) -> float:
+    """Return what the two characters behind a stretch say for it."""
+    bits = model.bits(after, old[-2:]) - model.bits(after, new[-2:])
+    return max(-JOIN_BITS, min(JOIN_BITS, bits))
 
 
 def _border(gains: Sequence[float], beyond: range, room: int) -> float:
     for place in beyond:
         if gains[place] == 0.0:
             continue
-        return FORCED_BORDER if gains[place] == -inf else FREE_BORDER + 0.25 * log2(room + 1)
+        if gains[place] == -inf:
+            return FORCED_BORDER
+        return (WORD_BORDER if place == beyond.start else FREE_BORDER) + 0.25 * log2(room + 1)
     return 0.0

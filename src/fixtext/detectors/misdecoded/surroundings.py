@@ -48,6 +48,10 @@ _TOGETHER = dict.fromkeys(("HIRAGANA", "KATAKANA", "HALFWIDTH", "KATAKANA-HIRAGA
 MIXED_BITS = 9.0
 """What it costs that of one line only a part was misread; a few characters do not pay for that by themselves."""
 
+SIGN_BITS = 32.0
+"""The same for a single letter beside dashes and quotation marks that were not misread with it, and no letters: that
+line may have been mended by hand, or be misread in two ways, and ftfy's tests leave such a one alone."""
+
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
 
@@ -67,7 +71,7 @@ def misfit(
         others: all repairs of the text, in order.
     """
     start, end = candidate.span
-    if candidate.bits < required_bits + MIXED_BITS and _is_mixed(text, candidate, others):
+    if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
     observed = text[start:end]
     if _makes_signs(observed, candidate.text):
@@ -150,14 +154,18 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
     return 2 * sum(script(char) == kind for char in _left_beside(text, candidate, others)) >= taken
 
 
-def _is_mixed(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether a character beside it stays as it is though the page that it was read in has it: the line was not read
-    there as a whole.
+def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
+    """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
+    line was not read there as a whole.
     """
     last = candidate.channel.steps[-1]
-    return isinstance(last, Decode) and any(
-        codepages.reversible(char, last.code_page) is not None for char in _left_beside(text, candidate, others)
-    )
+    if candidate.bits >= SIGN_BITS + WEAK_BITS or not isinstance(last, Decode):
+        return 0.0
+    page = last.code_page
+    left = [c for c in _left_beside(text, candidate, others) if codepages.reversible(c, page) is not None]
+    if not left:
+        return 0.0
+    return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
 
 
 def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -225,10 +233,18 @@ def _is_ornament(observed: str) -> bool:
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:
-    """Whether letters alone, of another alphabet than Latin, would become signs alone."""
-    return all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed)) and not any(
-        map(str.isalpha, filter(_beyond_ascii, healthy))
+    """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
+    signs = list(filter(_beyond_ascii, healthy))
+    return (
+        all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed))
+        and not any(map(str.isalpha, signs))
+        and not all(_is_pictograph(char) for char in signs)
     )
+
+
+def _is_pictograph(char: str) -> bool:
+    """Whether a sign is a dingbat or an emoji, or tells how one is to be shown."""
+    return "\u2600" <= char < "\u27c0" or "\U0001f000" <= char < "\U0001fb00" or char == "\ufe0f"
 
 
 def _is_mingled(healthy: str) -> bool:
