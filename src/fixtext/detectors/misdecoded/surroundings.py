@@ -52,6 +52,10 @@ SIGN_BITS = 32.0
 """The same for a single letter beside dashes and quotation marks that were not misread with it, and no letters: that
 line may have been mended by hand, or be misread in two ways, and ftfy's tests leave such a one alone."""
 
+SHORT_WORD = 6
+"""Capital letters that an abbreviation has at most; half as many for a word of small letters too. Pages of Cyrillic
+differ in the case of letters, so that any abbreviation is a word in the other page."""
+
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
 
@@ -78,6 +82,10 @@ def misfit(
         return "it is written in letters, and would become signs"
     if _source(candidate) in ("utf-8", "cesu-8") and len(candidate.channel.steps) == 2:
         return None  # bytes that are valid UTF-8 speak for themselves
+    if _source(candidate)[:6] == "utf-16" and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
+        return "it is plain ASCII, of which UTF-16 makes what it likes"
+    if _source(candidate)[:6] == "utf-16" and _is_ornament(observed):
+        return "it is made of signs, of which UTF-16 makes letters"
     if _is_mingled(candidate.text):
         return "what it would say is of several scripts"
     if _is_strange(text, candidate, scorer):
@@ -93,6 +101,8 @@ def misfit(
     if _changes_case(candidate.text):
         return "what it would say has capitals inside its words"
     if candidate.bits < required_bits + WEAK_BITS:
+        if _is_abbreviation(observed, candidate.text):
+            return "it is a short word, and would become another"
         if _is_ornament(observed) or _is_quotation(observed):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
@@ -225,6 +235,16 @@ def _changes_case(healthy: str) -> bool:
     """Whether capitals beyond ASCII stand behind small letters, more than one in so many letters."""
     inside = sum(after > "\x7f" and before.islower() and after.isupper() for before, after in pairwise(healthy))
     return LETTERS_A_CAPITAL * inside > sum(map(str.isalpha, healthy))
+
+
+def _is_abbreviation(observed: str, healthy: str) -> bool:
+    """Whether a few Cyrillic letters without a space, capitals or very few, would become as many others."""
+    most = SHORT_WORD if observed.isupper() else SHORT_WORD // 2
+    return (
+        len(observed) <= most
+        and all(script(char) == "CYRILLIC" for char in observed)
+        and all(script(char) == "CYRILLIC" for char in healthy)
+    )
 
 
 def _is_ornament(observed: str) -> bool:
