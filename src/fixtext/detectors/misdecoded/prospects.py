@@ -50,6 +50,9 @@ LONGEST = 64
 SAMPLE = 32
 """Places of a text that are looked at to tell whether it is damaged all over."""
 
+SAMPLE_BITS = 2.0
+"""What more they have to gain for that."""
+
 SHARE = 2
 """One in so many of them has to be promising for that: of damaged text all are, of classical Chinese a quarter."""
 
@@ -67,7 +70,7 @@ def are_promising(text: str, starts: Sequence[int]) -> bool:
     sample = starts[:: len(starts) // SAMPLE + 1]
     left = -(-len(sample) // SHARE)
     for start in sample:
-        left -= _WIDE.match(text, start) is None or bits_around(text, start, start + 1) >= 0
+        left -= _WIDE.match(text, start) is None or bits_around(text, start, start + 1) >= SAMPLE_BITS
         if left <= 0:
             return True
     return False
