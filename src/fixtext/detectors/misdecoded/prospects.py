@@ -14,6 +14,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from math import inf
+from typing import TYPE_CHECKING
 
 from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, char_bytes, read_back
@@ -21,6 +22,10 @@ from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.pairs import SOURCES
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import Search, _costs
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
 
 LEAST_BITS = 8.0
 """What a stretch around a place has to gain, character by character. A repair has to save 16 bits, in context."""
@@ -62,12 +67,12 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     return [place for place in places if bits_around(text, *place) >= more]
 
 
-def are_promising(text: str, starts: Sequence[int]) -> bool:
+def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     """Return whether so many of the places that begin at some indices are promising that a text is damaged all over.
 
     Only ideographs and syllables are looked into: letters are dear to try, and healthy text has few odd ones.
     """
-    sample = starts[:: len(starts) // SAMPLE + 1]
+    sample = list(map(int, starts[:: len(starts) // SAMPLE + 1]))
     left = -(-len(sample) // SHARE)
     for start in sample:
         left -= _WIDE.match(text, start) is None or bits_around(text, start, start + 1) >= SAMPLE_BITS
