@@ -48,7 +48,7 @@ SHORT = 300
 longer than `SHORT`: where one looks in twice as many places, chance finds twice as much. In a megabyte of documentation
 in Chinese 0 to 1 places pass, of East Asian lines of 12 characters or more that are misread 99.5 %."""
 
-PROSPECT_BITS = 1.0
+PROSPECT_BITS = 0.75
 """What more a place has to gain (`prospects`) for each doubling of the text."""
 
 PATIENCE = 24
