@@ -21,7 +21,7 @@ LIBRARY = "library, 2 processes"
 
 @contextmanager
 def started() -> Iterator[dict[str, Work]]:
-    """Start the engines; give what each does, and what reading and writing alone cost it."""
+    """Start the engines; give what each does."""
     import ray
     from pyspark.sql import SparkSession
 
@@ -39,29 +39,25 @@ def started() -> Iterator[dict[str, Work]]:
     ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, object_store_memory=1 << 30)
     ray.data.DataContext.get_current().enable_progress_bars = False
 
-    def of_spark(source: str, target: str, *, repairs: bool = True) -> None:
+    def of_spark(source: str, target: str) -> None:
         from fixtext.integrations.spark import treat
 
         frame = session.read.parquet(source)
-        (treat(frame, TREATMENT) if repairs else frame).write.mode("overwrite").parquet(target)
+        treat(frame, TREATMENT).write.mode("overwrite").parquet(target)
 
-    def of_ray(source: str, target: str, *, repairs: bool = True) -> None:
+    def of_ray(source: str, target: str) -> None:
         from fixtext.integrations.ray import Fixtext
 
         data = ray.data.read_parquet(source)
-        if repairs:
-            data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, concurrency=2)
+        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, concurrency=2)
         data.write_parquet(target, mode="overwrite", compression="zstd")
 
     try:
         yield {
             LIBRARY: _library,
             "Spark": of_spark,
-            "Spark, nothing repaired": lambda source, target: of_spark(source, target, repairs=False),
             "Ray Data": of_ray,
-            "Ray Data, nothing repaired": lambda source, target: of_ray(source, target, repairs=False),
             "datatrove": _datatrove,
-            "datatrove, nothing repaired": lambda source, target: _datatrove(source, target, repairs=False),
         }
     finally:
         ray.shutdown()
@@ -89,15 +85,14 @@ def _library(source: str, target: str) -> None:
         assert done.error is None, done.error
 
 
-def _datatrove(source: str, target: str, *, repairs: bool = True) -> None:
+def _datatrove(source: str, target: str) -> None:
     from datatrove.executor import LocalPipelineExecutor
     from datatrove.pipeline.readers import ParquetReader
     from datatrove.pipeline.writers.parquet import ParquetWriter
 
     from fixtext.integrations.datatrove import FixtextFormatter
 
-    steps = [FixtextFormatter()] if repairs else []
-    pipeline = [ParquetReader(source), *steps, ParquetWriter(target, compression="zstd")]
+    pipeline = [ParquetReader(source), FixtextFormatter(), ParquetWriter(target, compression="zstd")]
     log = f"{target}/log"
     LocalPipelineExecutor(
         pipeline, tasks=2, workers=2, skip_completed=False, logging_dir=log, start_method="fork"

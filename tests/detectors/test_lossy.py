@@ -147,6 +147,22 @@ def test_what_cp1252_lacks_is_dropped() -> None:
     assert repair.text == healthy
 
 
+@pytest.mark.parametrize("gone", ["\u951f\u65a4\u62f7" * 2, "\u95bf\u71b8\u67bb\u93b7"])
+def test_what_is_gone_is_told(gone: str) -> None:
+    repair = fixtext.repair(f"文件{gone}取失败", LOSSY)
+    assert not repair.changed
+    assert [suspect.span for suspect in repair.suspects] == [(2, 2 + len(gone))]
+
+
+def test_what_stands_beside_what_is_gone_is_repaired() -> None:
+    healthy = "配置\ufffd\ufffd件读取失败，请检查文件的权限。\nend\n"
+    damaged = decode(healthy.encode(), "cp936", "windows")
+    assert "\u951f\u65a4\u62f7" in damaged
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
 
 
