@@ -139,14 +139,6 @@ def test_long_lines() -> None:
         assert repair.text == healthy
 
 
-def test_what_cp1252_lacks_is_dropped() -> None:
-    healthy = "\u201cNobody,\u201d she said. \u201cNobody.\u201d\n"
-    damaged = decode(healthy.encode(), "cp1252-strict", "ignore")
-    repair = fixtext.repair(damaged, LOSSY)
-    prove(damaged, repair)
-    assert repair.text == healthy
-
-
 @pytest.mark.parametrize("gone", ["\u951f\u65a4\u62f7" * 2, "\u95bf\u71b8\u67bb\u93b7"])
 def test_what_is_gone_is_told(gone: str) -> None:
     repair = fixtext.repair(f"文件{gone}取失败", LOSSY)

@@ -125,7 +125,7 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
+            Fits(self._fits_torn, self._last_torn, either=self._page == "cp932")
             if self._torn
             else Fits(fits_dot, last_of_dot)
             if self._dotted
