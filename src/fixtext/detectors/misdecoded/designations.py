@@ -8,8 +8,9 @@ from collections.abc import Iterator
 _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
-# Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation.
-_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])((?:[!-w][!-~]){2,400})\}")
+# Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
+# characters never save enough; capitals alone are a name.
+_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
 _IN_USE = frozenset("!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW")
 USUAL_SHARE = 0.8
 """Of the characters in braces that lost their tildes, so many are of rows in use; braced names have small letters."""

@@ -16,7 +16,7 @@ from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -57,6 +57,10 @@ STRETCH = 100_000
 """Searches in a row that may lead nowhere, oddest fragments first, before the rest of a document is left alone, and one
 more for so many code points: old poems and lists of rare characters look odd on every line. Of a text as long as that
 the oddest lines are odder, so fewer of them tell as much. A search takes some 5 ms; each success gives one more."""
+
+MARKS = 2
+"""Odd places from which a line by itself is searched although none of them is very odd: one healthy line in 500 has
+them, a line of Western letters misread has nothing else."""
 
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
@@ -223,8 +227,9 @@ class Document:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
         ranked = []
         for fragment in self._oddest():
-            excess = self.scorer.excess(self.text[fragment.start : fragment.end])
-            if excess > 0:
+            line = self.text[fragment.start : fragment.end]
+            excess = self.scorer.excess(line)
+            if excess > 0 or (len(self.text) <= SHORT and len(suspicious(line)) >= MARKS):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}

@@ -100,7 +100,7 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
     places = _misspelt(text, letters) if len(letters) else []
     if not len(found):
         return places
-    if len(found) > len(text) // DENSE and are_promising(text, found.tolist()):
+    if len(found) > len(text) // DENSE and are_promising(text, found):
         matched = _stretches(found)
     else:
         matched = _by_the_place(text, _matched(text, found))

@@ -240,7 +240,7 @@ class Search:
                     if same_page(source, reader):
                         break
                     reading = read_back(observed, parts, data, source)
-                    if reading is None:
+                    if reading is None or (best is not None and reading.healthy == best[2].healthy):
                         continue
                     self.spent += len(observed)
                     bad = reading.malformed()
@@ -263,9 +263,9 @@ class Search:
         if len(places) > FEW:
             return 0.0
         gain = 0.0
-        for place in sorted({at for changed in places for at in range(changed, min(changed + 3, len(old)))}):
-            start = max(0, place - 2)
-            gain += self.model.transition(old[start : place + 1]) - self.model.healthy(new[start : place + 1])
+        for at in sorted({at for place in places for at in range(place, min(place + 3, len(old)))}):
+            start = max(0, at - 2)
+            gain += self.model.transition(old[start : at + 1]) - self.model.healthy(new[start : at + 1])
         return gain
 
     def _gain(self, reading: Reading, bad: int) -> float:

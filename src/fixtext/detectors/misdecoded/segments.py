@@ -73,9 +73,12 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
-            if end < len(observed) and stop < len(healthy) and observed[end] == healthy[stop]:
-                gain += _join(model, observed[:end], healthy[:stop], observed[end : end + 2])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
+    for index, (_, end, _, stop) in enumerate(atoms[:-1]):
+        if gains[index] != 0.0 and gains[index] != -inf and gains[index + 1] == 0.0:
+            gains[index] += _join(
+                model, observed[max(0, end - 2) : end], healthy[max(0, stop - 2) : stop], observed[end : end + 2]
+            )
     found = []
     for first, last in _best_runs(gains, open_bits):
         segment = _weigh(reading, atoms, gains, first, last, model, context)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
@@ -34,6 +36,8 @@ LONGEST = 1_200
 TRIED = 4
 """Readings of a region that are weighed along it, and regions in a row in which nothing may be found."""
 
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
@@ -48,8 +52,17 @@ class _Way(NamedTuple):
     skipped: int
 
 
-def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator[Candidate | Suspect]:
-    """Yield the stretches that were UTF-16; as suspects those that may have been read in several pages."""
+def findings(
+    text: str, spans: Sequence[Span], scorer: Plausibility, explained: Sequence[Span]
+) -> Iterator[Candidate | Suspect]:
+    """Yield the stretches that were UTF-16; as suspects those that may have been read in several pages.
+
+    Args:
+        text: the whole text.
+        spans: what a scan found in it.
+        scorer: tells bits.
+        explained: what has another good explanation; lines that are mostly that are passed over if no control is there.
+    """
     failed = done = 0
     for span in spans:
         start = max(done, text.rfind("\n", 0, span.start) + 1)
@@ -57,6 +70,11 @@ def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator
         if end <= start or failed >= TRIED:
             continue
         done = end
+        if not _CONTROL.search(text, start, end):
+            if end - start > LONGEST or 2 * _shared(explained, start, end) > end - start:
+                continue
+            if scorer.excess(text[start : start + PROBED]) < ODD_BITS:
+                continue
         found = list(_explained(text, start, end, scorer))
         failed = 0 if found else failed + 1
         for best, *others in found:
@@ -68,6 +86,13 @@ def findings(text: str, spans: Sequence[Span], scorer: Plausibility) -> Iterator
                 yield candidate
 
 
+def _shared(spans: Sequence[Span], start: int, end: int) -> int:
+    """Return how many code points of a stretch some spans cover, which are in order and do not overlap."""
+    first = bisect_right(spans, start, key=_end_of)
+    last = bisect_left(spans, end, key=_start_of)
+    return sum(min(span.end, end) - max(span.start, start) for span in spans[first:last])
+
+
 def _candidate(found: Explanation) -> Candidate:
     return Candidate("misdecoded", Span(found.start, found.end), found.text, found.channel, found.bits)
 
@@ -75,8 +100,6 @@ def _candidate(found: Explanation) -> Candidate:
 def _explained(text: str, start: int, end: int, scorer: Plausibility) -> Iterator[list[Explanation]]:
     """Yield explanations of a region, each with those that come close to it."""
     first = text[start : min(end, start + PROBED)]
-    if not _CONTROL.search(text, start, end) and (end - start > LONGEST or scorer.excess(first) < ODD_BITS):
-        return
     ways = _ways(first, scorer)
     position = start
     while ways and position < end:
