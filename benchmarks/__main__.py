@@ -1,4 +1,4 @@
-"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|fetch``."""
+"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|records|fetch``."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from benchmarks.tables import Table, differences
 RECORDED = Path(__file__).with_name("recorded.json")
 TOLERANCE = {"damage": 0.01, "harm": 0.0, "speed": 0.5}
 """Shares by which recorded figures may be missed: a speed depends on the machine, harm on nothing."""
+
+PARTS = ("calls", "lines", "processes", "workers", "growth")
+"""What ``speed`` measures."""
 
 _cache = click.option("--cache", type=click.Path(path_type=Path), default=healthy.CACHE, help="Where texts are kept.")
 
@@ -80,16 +83,64 @@ def damage(
 
 
 @main.command()
-@_common
-@click.option("--megabytes", default=1.0, help="Size of each text.")
-@click.option("--rounds", default=3)
-def speed(peer: str, form: str, plot: Path | None, check: bool, cache: Path, megabytes: float, rounds: int) -> None:
-    """Measure megabytes a second, beside peers in the same run."""
-    from benchmarks.speed import inputs, machine, measure
+@click.option("--peer", default="ftfy,plsfix", show_default=True, help="Other tools, separated by commas.")
+@click.option("--only", multiple=True, type=click.Choice(PARTS), help="Measure only this; may be given several times.")
+@click.option("--megabytes", default=1.0, show_default=True, help="Size of each text of library calls.")
+@click.option("--file-megabytes", default=50, show_default=True, help="Size of the files of whole processes.")
+@click.option("--largest", default=1000, show_default=True, help="Size of the largest file, in megabytes.")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--text", "names", multiple=True, help="Measure only this text; may be given several times.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), help="Where the files are made; they are deleted afterwards."
+)
+@click.option("--page", type=click.Path(path_type=Path), help="Also write the page docs/performance.md, and its plot.")
+@click.option("--check", is_flag=True, help="Compare library calls with the recorded figures; exit 1 if one is missed.")
+@_cache
+def speed(
+    peer: str,
+    only: tuple[str, ...],
+    megabytes: float,
+    file_megabytes: int,
+    largest: int,
+    rounds: int,
+    names: tuple[str, ...],
+    folder: Path | None,
+    page: Path | None,
+    check: bool,
+    cache: Path,
+) -> None:
+    """Measure library calls and whole processes, beside peers in the same run; time and memory up to 1 GB."""
+    from benchmarks.performance import Measured, Plan, write
 
-    table = measure(inputs(healthy.texts(cache), int(megabytes * 1e6)), tools(peer), rounds)
-    table.notes.append(machine())
-    _print("speed", table, form, plot, check)
+    plan = Plan(
+        cache, tuple(filter(None, peer.split(","))), int(megabytes * 1e6), file_megabytes, largest, rounds, names
+    )
+    measured = Measured(plan)
+    for part in only or PARTS:
+        for table in measured.measure(part, folder):
+            click.echo(table.text())
+    if page is not None:
+        write(page, measured)
+    if check:
+        _check("speed", measured.tables["calls"])
+
+
+@main.command()
+@_cache
+@click.option("--megabytes", default=100.0, help="Text of all records.")
+@click.option("--rounds", default=3)
+@click.option("--engines", is_flag=True, help="Measure what Spark, Ray and datatrove add, instead of formats.")
+@click.option("--folder", type=click.Path(path_type=Path), help="Where records are written; removed at the end.")
+@click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
+def records(cache: Path, megabytes: float, rounds: int, engines: bool, folder: Path | None, form: str) -> None:
+    """Measure records in files, and the engines that have them."""
+    import tempfile
+
+    from benchmarks import records as ours
+
+    target = folder or Path(tempfile.mkdtemp())
+    work = ours.engines if engines else ours.measure
+    _print("records", work(healthy.texts(cache), megabytes, target, rounds), form, None, check=False)
 
 
 @main.command()
@@ -107,11 +158,15 @@ def _print(name: str, table: Table, form: str, plot: Path | None, check: bool) -
     if plot is not None:
         table.plot(plot)
     if check:
-        recorded = json.loads(RECORDED.read_text(encoding="utf-8"))[name]
-        worse = differences(table, recorded, TOLERANCE[name])
-        for line in worse:
-            click.echo(line, err=True)
-        sys.exit(bool(worse))
+        _check(name, table)
+
+
+def _check(name: str, table: Table) -> None:
+    recorded = json.loads(RECORDED.read_text(encoding="utf-8"))[name]
+    worse = differences(table, recorded, TOLERANCE[name])
+    for line in worse:
+        click.echo(line, err=True)
+    sys.exit(bool(worse))
 
 
 if __name__ == "__main__":

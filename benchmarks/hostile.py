@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator
 
 import fixtext
-from benchmarks.speed import DAMAGED
+from benchmarks.speed_inputs import DAMAGED
 from benchmarks.tables import Table
 
 REPEATED = {

@@ -1,123 +1,122 @@
-"""Speed: the same texts through each tool in turn, so that whatever else the machine does hits all of them."""
+"""Speed of library calls: the same texts through each tool in turn, so that whatever else the machine does hits all."""
 
 from __future__ import annotations
 
 import os
 import platform
-import random
-import re
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from benchmarks.glossed import glossed, pages
-from benchmarks.healthy import Text
 from benchmarks.peers import Tool
 from benchmarks.tables import Table
-from fixtext.channels import Channel, Decode, Encode
 
-CLEAN = {
-    "clean Chinese": ("manpages-zh", "debian-reference-zh-cn", "zh-Hans"),
-    "clean Japanese": ("manpages-ja", "debian-reference-ja", "ja"),
-    "clean Korean": ("debian-faq-ko", "ko"),
-    "clean German": ("manpages-de", "de"),
-    "clean Russian": ("manpages-ru", "ru"),
-    "source code": ("akshare", "feapder", "code"),
-}
-"""Name -> the sources that it is cut from, see `benchmarks.healthy`."""
-
-DAMAGED = {
-    "UTF-8 read as GBK": Channel((Encode("utf-8"), Decode("gb18030"))),
-    "GBK read as Latin-1": Channel((Encode("gb18030"), Decode("latin-1"))),
-    "UTF-8 read as GBK, bytes lost": Channel((Encode("utf-8"), Decode("gb18030", "replace"))),
-}
+PATIENCE = 2.0
+"""Seconds that a tool may take for a text; else it is given a tenth of it in the next round."""
 
 
-def inputs(texts: Iterator[Text], size: int) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of about so many bytes in UTF-8 each."""
-    parts: dict[str, list[str]] = {name: [] for name in CLEAN}
-    for text in texts:
-        names = text.name.split("/")
-        for name, sources in CLEAN.items():
-            if names[0] in sources or (names[0] == "exam" and names[1] in sources):
-                parts[name].append(text.text)
-    for name, found in parts.items():
-        if found:
-            yield name, _cut("\n".join(found), size)
-    english = "The scan of English text, its quotes “and” dashes – are few; most units are ASCII throughout.\n"
-    yield "clean English", _cut(english, size)
-    healthy = "".join(pages(size // 3))
-    for name, channel in DAMAGED.items():
-        yield name, _cut("".join(_damaged(healthy, channel)), size)
-    chance = random.Random(1)
-    yield "glossed", "".join(glossed(page, chance) for page in pages(size // 3))
+class Ratio(NamedTuple):
+    """How many times as fast one tool is as another, in rounds in which both did the same.
+
+    Attributes:
+        median: of the rounds.
+        least: the smallest of them.
+        most: the largest of them.
+    """
+
+    median: float
+    least: float
+    most: float
+
+    def __str__(self) -> str:
+        return f"{_told(self.median)} ({_told(self.least)}-{_told(self.most)})"
 
 
-def _cut(text: str, size: int) -> str:
-    """Return so many bytes of a text, repeated if it is too short."""
-    data = text.encode("utf-8", "ignore")
-    return (data * (size // len(data) + 1))[:size].decode("utf-8", "ignore")
+def _told(number: float) -> str:
+    return f"{number:,.0f}" if number >= 20 else f"{number:.1f}" if number >= 2 else f"{number:.2f}"
 
 
-def _damaged(healthy: str, channel: Channel) -> Iterator[str]:
-    """Yield long lines of those clauses that come through the channel; read strictly, few whole sentences do."""
-    line = ""
-    for clause in re.findall(r"[^，。\n]+[，。\n]?", healthy):
-        try:
-            line += channel.damage(clause.strip())
-        except UnicodeError:
-            continue
-        if len(line) > LINE:
-            yield line + "\n"
-            line = ""
+def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Ratio:
+    """Return the ratio of two speeds, measured alternately."""
+    found = sorted(one / other for one, other in zip(ours, theirs, strict=True))
+    return Ratio(statistics.median(found), found[0], found[-1])
 
 
-LINE = 300
-"""Code points of a damaged line at the least."""
+def calls(named: Iterator[tuple[str, str]], tools: Mapping[str, Tool], rounds: int) -> Table:
+    """Return megabytes of UTF-8 a second of processor time of each tool, and how fixtext compares.
 
-
-def measure(named: Iterator[tuple[str, str]], tools: Mapping[str, Tool], rounds: int) -> Table:
-    """Return megabytes of UTF-8 a second of each tool, and the median of the ratios of fixtext to it.
-
-    Slow tools see a shorter piece of the same text: what takes more than two seconds is cut to a tenth.
+    Args:
+        named: names and texts.
+        tools: what is measured.
+        rounds: how often each is called with each text, in turn.
     """
     others = [name for name in tools if name != "fixtext"]
     columns = ["text", "decode", *tools, *(f"fixtext / {name}" for name in others)]
-    table = Table("Speed of whole texts, best of the rounds", "MB a second", columns, keys=1)
+    table = Table("Whole texts, one call each: best of the rounds", "MB a second", columns, keys=1)
     for name, text in named:
-        pieces = dict.fromkeys(tools, text)
-        speeds: dict[str, list[float]] = {tool: [] for tool in tools}
-        decoded: list[float] = []
-        for _ in range(rounds):
-            data = text.encode()
-            decoded.append(_speed(len(data), partial(data.decode, "utf-8")))
-            for tool, run in tools.items():
-                piece = pieces[tool]
-                size = len(piece.encode())
-                speed = _speed(size, partial(run, piece))
-                speeds[tool].append(speed)
-                if size / 1e6 / speed > 2 and len(piece) > 20_000:
-                    pieces[tool] = piece[: len(piece) // 10]
-        ratios = [
-            statistics.median(own / other for own, other in zip(speeds["fixtext"], speeds[peer], strict=True))
-            for peer in others
-        ]
-        table.rows.append([name, max(decoded), *(max(speeds[tool]) for tool in tools), *ratios])
+        speeds = _in_turn(text, {"decode": _decode, **tools}, rounds)
+        ratios = [str(ratio(speeds["fixtext"], speeds[peer])) for peer in others]
+        table.rows.append([name, *(max(speeds[tool]) for tool in ("decode", *tools)), *ratios])
     return table
 
 
-def _speed(size: int, work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return size / 1e6 / max(1e-9, time.perf_counter() - start)
+def lines(named: Iterator[tuple[str, str]], tools: Mapping[str, Tool], rounds: int) -> Table:
+    """Return microseconds a line of each tool, called with one line of 30 to 50 characters at a time."""
+    others = [name for name in tools if name != "fixtext"]
+    columns = ["lines", *tools, *(f"{name} / fixtext" for name in others)]
+    table = Table("Lines of 30 to 50 characters, one call each: best of the rounds", "microseconds", columns, keys=1)
+    for name, text in named:
+        chosen = [line for line in text.splitlines() if 30 <= len(line) <= 50][:2000]
+        if not chosen:
+            continue
+        seconds: dict[str, list[float]] = {tool: [] for tool in tools}
+        for _ in range(rounds):
+            for tool, run in tools.items():
+                start = time.process_time()
+                for line in chosen:
+                    run(line)
+                seconds[tool].append(time.process_time() - start)
+        ratios = [str(ratio(seconds[peer], seconds["fixtext"])) for peer in others]
+        best = [min(found) / len(chosen) * 1e6 for found in seconds.values()]
+        table.rows.append([name, *best, *ratios])
+    return table
+
+
+def _decode(text: str) -> str:
+    return text
+
+
+def _in_turn(text: str, tools: Mapping[str, Tool], rounds: int) -> dict[str, list[float]]:
+    """Return the speeds of tools in each round. The first call of all is not counted: it loads what is needed."""
+    pieces = {tool: (text, text.encode()) for tool in tools}
+    speeds: dict[str, list[float]] = {tool: [] for tool in tools}
+    for number in range(rounds + 1):
+        for tool, run in tools.items():
+            piece, data = pieces[tool]
+            work: Callable[[], object] = partial(data.decode, "utf-8") if tool == "decode" else partial(run, piece)
+            start = time.process_time()
+            work()
+            seconds = max(1e-9, time.process_time() - start)
+            if number:
+                speeds[tool].append(len(data) / 1e6 / seconds)
+            if seconds > PATIENCE and len(piece) > 20_000:
+                shorter = piece[: len(piece) // 10]
+                pieces[tool] = shorter, shorter.encode()
+    return speeds
 
 
 def machine() -> str:
     """Return what the figures were measured on: processor, cores, Python."""
     info = Path("/proc/cpuinfo")
-    lines = info.read_text().splitlines() if info.exists() else []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    told = info.read_text().splitlines() if info.exists() else []
+    names = [line.partition(":")[2].strip() for line in told if line.startswith("model name")]
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, {python}"
+    return f"{names[0] if names else platform.machine()}, {cores()} cores, {python}"
+
+
+def cores() -> int:
+    """Return how many cores the machine has."""
+    return os.cpu_count() or 1

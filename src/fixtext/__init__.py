@@ -10,9 +10,10 @@ if TYPE_CHECKING:
     from fixtext.charset import Detection, detect
     from fixtext.config import Config
     from fixtext.detectors.protocol import Detector
+    from fixtext.files.streaming import repair_stream
     from fixtext.findings import Candidate, Edit, Guess, Repair, Span, Suspect
     from fixtext.normalization import normalize
-    from fixtext.pipeline import fix, repair, repair_bytes
+    from fixtext.pipeline import fix, fix_many, repair, repair_bytes
     from fixtext.script import convert
 
 __version__ = "0.1.0"
@@ -31,9 +32,11 @@ __all__ = [
     "convert",
     "detect",
     "fix",
+    "fix_many",
     "normalize",
     "repair",
     "repair_bytes",
+    "repair_stream",
 ]
 
 _HOME = {
@@ -44,9 +47,11 @@ _HOME = {
     "convert": "fixtext.script",
     "detect": "fixtext.charset",
     "fix": "fixtext.pipeline",
+    "fix_many": "fixtext.pipeline",
     "normalize": "fixtext.normalization",
     "repair": "fixtext.pipeline",
     "repair_bytes": "fixtext.pipeline",
+    "repair_stream": "fixtext.files.streaming",
 }
 
 

@@ -24,7 +24,7 @@ EXAMPLES = 3
 bits of the whole page."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
-_MARKER = re.compile(r"fixtext:\s*(off|on|ignore)\b")
+MARKER = re.compile(r"fixtext:\s*(off|on|ignore)\b")
 
 
 _BLOCK = (
@@ -41,7 +41,7 @@ def markers(text: str) -> list[Span]:
         return []
     spans: list[Span] = []
     off: int | None = None
-    for match in _MARKER.finditer(text):
+    for match in MARKER.finditer(text):
         word = match.group(1)
         start = text.rfind("\n", 0, match.start()) + 1
         end = text.find("\n", match.end()) + 1 or len(text)

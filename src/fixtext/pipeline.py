@@ -6,13 +6,17 @@ There is one code path: what is changed is always told in edits, whether anybody
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from fixtext import engine
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.findings import Edit, Repair, Span
+
+if TYPE_CHECKING:
+    from fixtext.charset.reading import Reading
 
 
 def fix(text: str) -> str:
@@ -22,6 +26,22 @@ def fix(text: str) -> str:
         TypeError: not a str; the message says what to do with bytes.
     """
     return engine.fix(text)
+
+
+def fix_many(texts: Iterable[str]) -> list[str]:
+    """Return the healthy text of each of many texts, in order, with the default choices.
+
+    The same as `fix` of each, one by one: every text is a document by itself, and what one says is no evidence for
+    another. Texts are looked at thousands at a time, so that healthy ones cost a third of a call.
+
+    >>> fix_many(["plain", "caf\\u00c3\\u00a9"])
+    ['plain', 'café']
+
+    Raises:
+        TypeError: not an iterable of str.
+        engine.DetectorError: a detector failed.
+    """
+    return engine.fix_many(texts)
 
 
 def repair(text: str, config: Config | None = None) -> Repair:
@@ -65,22 +85,34 @@ def repair_bytes(data: bytes | bytearray | memoryview, config: Config | None = N
         except UnicodeDecodeError:
             pass
         else:
-            if not (text.isascii() and _OTHERWISE.search(text)):
+            if not (text.isascii() and OTHERWISE.search(text)):
                 return _further(engine.repair(text, config), config)
-    return _further(_of_reading(data, config), config)
+    from fixtext.charset.reading import read
+
+    return repair_reading(read(data, config.encoding if config else None), config)
 
 
-_OTHERWISE = re.compile(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
+OTHERWISE = re.compile(r"\0|\x1b[$(]|~\{|\+[A-Za-z0-9+/]{3}")
 """What ASCII has that may be another encoding in truth: UTF-16, ISO-2022, HZ, UTF-7."""
 
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
-def _of_reading(data: bytes, config: Config | None) -> Repair:
-    from fixtext.charset.reading import UnreadableError, read
+def repair_reading(reading: Reading, config: Config | None = None) -> Repair:
+    """Return the healthy text of bytes that have been read: `repair_bytes` after its first step.
+
+    Raises:
+        charset.reading.UnreadableError: with ``errors="strict"``, bytes that cannot be read.
+        ValueError: a detector, conversion or normaliser is not known.
+        engine.DetectorError: a detector failed.
+    """
+    return _further(_of_reading(reading, config), config)
+
+
+def _of_reading(reading: Reading, config: Config | None) -> Repair:
+    from fixtext.charset.reading import UnreadableError
     from fixtext.composition import apply, compose, in_source
 
-    reading = read(data, config.encoding if config else None)
     middle = apply(reading.source, reading.edits)
     found = engine.repair(middle, config)
     edits = compose(reading.source, reading.edits, middle, found.edits)

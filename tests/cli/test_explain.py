@@ -28,12 +28,11 @@ def test_an_edit_and_a_suspect() -> None:
         "    guessed: 好 90%, 壞 8%, \\u202e 2%",
         "line 4, column 1: odd left alone",
         "    other: nobody knows",
-        "1 repair, 1 suspect",
     ]
 
 
 def test_nothing_to_tell() -> None:
-    assert explain("text", Repair("text")) == ["0 repairs, 0 suspects"]
+    assert explain("text", Repair("text")) == []
 
 
 def test_a_weak_candidate_is_shown() -> None:
@@ -78,7 +77,7 @@ def test_time_grows_no_faster_than_the_edits(separator: str) -> None:
         repair = run(source, rules, Config(detectors=()))
         assert len(repair.edits) == count
         start = time.perf_counter()
-        assert len(explain(source, repair)) == 2 * count + 1
+        assert len(explain(source, repair)) == 2 * count
         return time.perf_counter() - start
 
     few = min(seconds(1_500) for _ in range(3))

@@ -12,7 +12,7 @@ from fixtext import Channel, Edit, Repair, Span, Suspect
 from fixtext.cli.documents import Document
 from fixtext.cli.files.walking import Item
 from fixtext.cli.formats.places import places
-from fixtext.cli.formats.records import record
+from fixtext.cli.formats.records import Findings
 from fixtext.cli.outcome import Outcome
 from tests.cli.conftest import Fixtext
 
@@ -121,7 +121,9 @@ def test_what_a_terminal_obeys_never_comes_out_raw(fixtext: Fixtext, tmp_path: P
 def test_lone_surrogates_do_not_break_a_format(fixtext: Fixtext) -> None:
     repair = Repair("\udc80\ud800", (Edit("test", Span(0, 1), "x", "\udc80\ud800", Channel(()), 20.0),))
     outcome = Outcome(Item(None, "-"), Document(b"x", "x"), repair, b"\x80", "utf-8", None)
-    assert json.loads(json.dumps(record(outcome)))["edits"][0]["after"] == "\udc80\ud800"
+    findings = Findings()
+    findings.add(outcome)
+    assert json.loads(json.dumps(findings.record(outcome.summary())))["edits"][0]["after"] == "\udc80\ud800"
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,7 @@ def test_single_bytes_and_beginnings() -> None:
         ("gb18030", (0x94, 0x39, 0xDA, None), "💩", 10),
         ("cp932", (None,), "ｱA", None),
         ("euc-jp", (0x8F, 0xB0, None), "丂", 94),
+        ("euc-jp", (0x8F, 0xA2, 0xB7), "", 0),  # a tilde, which is written in one byte
         ("utf-16le", (0x60, None), "你", None),
         ("utf-16be", (0x4F, 0x60), "你", 1),
         ("cp1252", (0x80,), "€", 1),

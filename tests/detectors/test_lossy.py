@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ from fixtext.detectors.lossy import software
 from fixtext.detectors.lossy.history import History
 from fixtext.detectors.lossy.readings import READINGS, back, lost_bytes
 from fixtext.detectors.lossy.sites import LOST, sites
-from fixtext.detectors.lossy.swallowed import Habits, Swallowed, habits_of
+from fixtext.detectors.lossy.surroundings import Surroundings
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed, habits_of
 from fixtext.engine import run
 from tests.proofs import prove
 
@@ -41,6 +43,9 @@ UNCHANGED = [
     "l'\ufffdcole ?",
     "有人会问：“为什么？”…",
     "馄饨?",
+    "\u951b\u9286\u7e3a",
+    "\u951b是一种元素符号的旧字，\u9286是鸾铃的一种，见于旧书",
+    "糸が\u7e3aれてほどけない。",
     "ｱﾙﾌｧ・ｵﾒｶﾞ",
     "ジョン・スミス・縺れる・ﾃｽﾄ",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
@@ -101,6 +106,30 @@ def test_misread(page: str, habit: str, healthy: str) -> None:
     assert repair.text == healthy
 
 
+CHINESE = "我们已经完成了全部工作，请检查结果。这是一个简单的例子，它只有一个参数。\n"
+JAPANESE = "日本語のテキストを表示します。設定ファイルを読み込みます。\n"
+
+TORN = [
+    ("gbk", "java", CHINESE),
+    ("gbk", "php", CHINESE + "end\nend\n"),
+    ("gbk", "ignore", CHINESE),
+    ("gb18030", "java", CHINESE),
+    ("gb18030", "ignore", CHINESE),
+    ("cp932", "ignore", JAPANESE),
+    ("cp932", "drop-c1", JAPANESE),
+]
+"""Decoders that take one or two bytes for a malformed place, or leave nothing in it."""
+
+
+@pytest.mark.parametrize(("page", "habit", "healthy"), TORN)
+def test_places_of_one_or_two_bytes_and_without_marks(page: str, habit: str, healthy: str) -> None:
+    damaged = decode(healthy.encode(), page, habit)
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
+    assert any(edit.guesses for edit in repair.edits)
+
+
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
 
 
@@ -155,17 +184,21 @@ SWALLOWED = [
 ]
 
 
+def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[float, str]]:
+    """Return the bits of what may have been swallowed, the cheapest first."""
+    costs, _ = Swallowed(habits).costs([Surroundings(left, right, right)], [0], [left], [char])
+    return sorted(zip(costs[0].tolist(), SWALLOWABLE, strict=True))
+
+
 @pytest.mark.parametrize(("left", "char", "right", "swallowed"), SWALLOWED)
 def test_what_was_swallowed(left: str, char: str, right: str, swallowed: str) -> None:
-    ranked = Swallowed(left, right, right, {}).costs(left, char)
-    assert ranked == sorted(ranked)
-    assert swallowed in [found for _, found in ranked[:2]]
+    assert swallowed in [found for _, found in likeliest(left, char, right, {})[:2]]
 
 
 def test_a_document_has_habits() -> None:
     def cost(habits: Habits) -> float:
         left, right = "指定文本", "则禁用此控件"
-        return next(bits for bits, found in Swallowed(left, right, right, habits).costs(left, "时") if found == ";")
+        return next(bits for bits, found in likeliest(left, "时", right, habits) if found == ";")
 
     assert cost(habits_of(["如果找到数据;则返回真\n如果没有文件;则返回假\n" * 20])) < cost({}) - 2
 
@@ -174,9 +207,18 @@ def test_contexts_in_software() -> None:
     assert software.context("  自动化操") == ("操", "化操")
     assert software.context("x  ") == (" ", "a ")
     assert software.context("") == ("^", "^^")
-    seen, ended = software.row("构").counts["体"]
-    assert 0 < ended <= seen
-    assert software.row("\u9225\u9225") == software.row("\u9226\u9226")
+    counts = software.counts()
+    context = counts.find(["构", "\u9225\u9225"])
+    seen, ended, listed = counts.behind(context, np.array([ord("体"), ord("体")], np.uint32))
+    assert 0 < ended[0] <= seen[0]
+    assert listed.tolist() == [True, False]
+
+
+def test_marks_of_both_kinds_are_found_in_order() -> None:
+    first, last = "我们已经完成了全部的工作。\n", "真的是一个例子?\n"
+    damaged = decode((first + last).encode(), "gb18030", "replace")
+    assert "?" in damaged and "\ufffd" in damaged
+    assert fixtext.repair(damaged, LOSSY).text == first + last
 
 
 def test_as_text_the_same_is_repaired() -> None:
@@ -204,17 +246,30 @@ def test_what_is_not_utf8_for_another_reason_survives() -> None:
 UNCERTAIN = round_trip("而在 C# 里 int 是整数。\n另一行文字\n")
 
 
-def test_holes() -> None:
+def test_uncertain_places_of_a_round_trip_stay_as_they_are() -> None:
     marked = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0))
     kept = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="keep"))
     guessed = fixtext.repair_bytes(UNCERTAIN, Config(("lossy",), required_probability=1.0, holes="guess"))
     source = UNCERTAIN.decode("utf-8", "surrogateescape")
     for repair in (marked, kept, guessed):
         prove(source, repair)
-    assert "\ufffd" in marked.text
-    assert not any(guess.probability < 1 for edit in marked.edits for guess in edit.guesses)
+    assert not any(guess.probability < 0.5 for edit in marked.edits for guess in edit.guesses)
     assert not kept.changed and kept.suspects
     assert "\ufffd" not in guessed.text and not re.search("[\udc80-\udcff]", guessed.text)
+
+
+def test_holes_in_misread_text() -> None:
+    damaged = decode("这是一个简单的例子，它只有一个参数。\n".encode(), "gbk", "replace")
+    marked, kept, guessed = (
+        fixtext.repair(damaged, Config(("lossy",), required_probability=1.0, holes=holes))
+        for holes in ("mark", "keep", "guess")
+    )
+    for repair in (marked, kept, guessed):
+        prove(damaged, repair)
+    assert "\ufffd" in marked.text and "单的例子" in marked.text
+    assert fixtext.repair(marked.text, LOSSY).text == marked.text
+    assert kept.text == damaged
+    assert guessed.text == "这是一个简单的例子，它只有一个参数。\n"
 
 
 @pytest.mark.parametrize("wrong", [{"holes": "invent"}, {"required_probability": 1.5}])

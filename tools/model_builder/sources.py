@@ -66,8 +66,8 @@ class Sources:
                 if name.startswith("home"):  # pure data to us, but declared for new versions of Python alone
                     command += ["--only-binary=:all:", "--python-version=3.14"]
                 subprocess.run([*command, f"{name}=={version}"], check=True)
-                stem = f"{name.replace('-', '[-_]')}-{version}"
-                _unpack(next(path for path in sorted(self.cache.iterdir()) if re.match(stem, path.name)), target)
+                stem = re.compile(f"{name.replace('-', '[-_]')}-{version}", re.IGNORECASE)
+                _unpack(next(path for path in sorted(self.cache.iterdir()) if stem.match(path.name)), target)
         for name, version in self.npm.items():
             target = self._folder(name, version)
             if not target.is_dir():

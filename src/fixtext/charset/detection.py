@@ -178,11 +178,11 @@ def _of_group(data: bytes, contender: Contender) -> Candidate:
     What is read as a private-use character does not count as read, if another page has a character for it.
     """
     pages = contender.encoding.pages
-    if _reads(data, pages[0]):
+    if reads(data, pages[0]):
         return _candidate(pages[0], contender.bits, 0.0)
     private: dict[str, int] = {}
     for page in pages[1:]:
-        if _reads(data, page):
+        if reads(data, page):
             plain = page in _AS_PYTHON and page != "cp932"
             private[page] = 0 if plain else len(_PRIVATE.findall(codepages.decode(data, page)))
             if not private[page]:
@@ -194,7 +194,7 @@ def _of_group(data: bytes, contender: Contender) -> Candidate:
     return _candidate(page, contender.bits, lost[page] / len(data))
 
 
-def _reads(data: bytes, page: str) -> bool:
+def reads(data: bytes, page: str) -> bool:
     """Return whether a code page reads all of the data."""
     python = codepages.code_page(page).python_name
     try:

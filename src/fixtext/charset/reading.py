@@ -65,10 +65,10 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     """
     if encoding is not None:
         page = codepages.lookup(encoding)
-        return Reading(lossless.decode(data, page), page, suspects=_undecodable(lossless.decode(data, page), page))
+        return Reading(lossless.decode(data, page), page, suspects=undecodable(lossless.decode(data, page), page))
     torn = _torn_utf_8(data)
     if torn is not None:
-        return Reading(torn, "utf-8", suspects=_undecodable(torn, "utf-8"))
+        return Reading(torn, "utf-8", suspects=undecodable(torn, "utf-8"))
     found = detect(data)
     if found.refusal and not _is_utf_8(data):
         raise UnreadableError(found.refusal)
@@ -80,6 +80,30 @@ def read(data: bytes, encoding: str | None = None) -> Reading:
     if page in lossless.WIDE or found.bom or page in ("cesu-8", "mutf-8"):
         return _whole(data, found, page)
     return _eight_bits(data, found, page)
+
+
+def read_as_utf_8(data: bytes) -> Reading:
+    """Read lines of a file that is in UTF-8 elsewhere: what is in another encoding is told as an edit.
+
+    Bytes that are no text in any encoding stay as they are.
+    """
+    try:
+        reading = read(data)
+    except UnreadableError as error:
+        return _kept(data, str(error))
+    if reading.encoding == "utf-8":
+        return reading
+    group = group_of(reading.encoding)
+    if group is None or reading.encoding in lossless.WIDE:
+        return _kept(data, f"perhaps {reading.encoding}, in a file that is UTF-8 elsewhere")
+    own = group._replace(pages=(reading.encoding,))
+    return _line_by_line(data, [Line(start, end, own, 0.0, float("inf")) for start, end in lines_of(data)], [own])
+
+
+def _kept(data: bytes, reason: str) -> Reading:
+    source = data.decode("utf-8", _ESCAPES)
+    first = lossless.ESCAPED.search(source)
+    return Reading(source, "utf-8", (), (Suspect("encoding", Span(*first.span()), reason),) if first else ())
 
 
 def _torn_utf_8(data: bytes) -> str | None:
@@ -117,13 +141,13 @@ def _is_utf_8(data: bytes) -> bool:
 def _whole(data: bytes, found: Detection, page: str) -> Reading:
     source = lossless.decode(data, page)
     lead = "" if found.margin == float("inf") else f", {found.margin:.0f} bits before the next"
-    return Reading(source, page, (), _undecodable(source, page), (f"read as {page}{lead}",))
+    return Reading(source, page, (), undecodable(source, page), (f"read as {page}{lead}",))
 
 
 def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     best = found.candidates[0]
     # One that reads everything may still read some lines wrongly: every second encoding reads almost any bytes.
-    known = None if best.undecodable or page == "utf-8" else _group_of(page)
+    known = None if best.undecodable or page == "utf-8" else group_of(page)
     places = lines_of(data) if known is None else some_lines(data)
     encodings = survey(data, places, known)
     if len(encodings) > 1 and known is not None:
@@ -145,7 +169,8 @@ def _eight_bits(data: bytes, found: Detection, page: str) -> Reading:
     return _line_by_line(data, lines, encodings)
 
 
-def _group_of(page: str) -> Encoding | None:
+def group_of(page: str) -> Encoding | None:
+    """Return the encodings that read almost everything as a code page does, None if it stands by itself."""
     return next((one for one in (*MULTI_BYTE, *SINGLE_BYTE, *UTF_16) if page in one.pages), None)
 
 
@@ -174,7 +199,7 @@ def _line_by_line(data: bytes, lines: list[Line], encodings: list[Encoding]) -> 
         offset += len(before)
         if line.encoding is UTF_8:
             if lossless.ESCAPED.search(before):
-                suspects += _undecodable(before, "utf-8", span.start)
+                suspects += undecodable(before, "utf-8", span.start)
             continue
         edit = _edit(data[line.start : line.end], line, before, span)
         if edit is None or line.margin < CERTAIN:
@@ -208,7 +233,8 @@ def _edit(data: bytes, line: Line, before: str, span: Span) -> Edit | None:
     return None
 
 
-def _undecodable(source: str, page: str, offset: int = 0) -> tuple[Suspect, ...]:
+def undecodable(source: str, page: str, offset: int = 0) -> tuple[Suspect, ...]:
+    """Return the bytes of a text that could not be read, as suspects: the first 20 places."""
     suspects: list[Suspect] = []
     for match in lossless.ESCAPED.finditer(source):
         if len(suspects) == _NAMED:

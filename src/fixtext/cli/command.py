@@ -17,8 +17,10 @@ from fixtext.cli.information import answer, information_options, tell
 from fixtext.cli.mode_options import mode_options
 from fixtext.cli.output_options import output_options
 from fixtext.cli.plan_options import plan_options
+from fixtext.cli.record_options import record_options, wants_records
 from fixtext.cli.repair_options import repair_options
 from fixtext.cli.settings_options import settings_options
+from fixtext.cli.stream_options import stream_options
 from fixtext.cli.wording import gettext as _
 
 EPILOG = """\b
@@ -47,7 +49,9 @@ Exit status: 0 nothing left to report, 1 damage found with --check or --diff, 2 
 @asked_options
 @charset_options
 @file_options
+@stream_options
 @output_options
+@record_options
 @plan_options
 @settings_options
 @information_options
@@ -85,6 +89,10 @@ def _run(context: click.Context, files: tuple[str, ...], options: dict[str, Any]
         for line in shown(settings, context, files):
             streams.tell(line)
         return 0
+    if wants_records(options):
+        from fixtext.cli.record_run import RecordRun
+
+        return RecordRun(files, options, settings).status()
     if options["names"]:
         from fixtext.cli import names
 

@@ -65,11 +65,16 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     try:
         repair = repair_bytes(data, choices.config)
     except _unreadable() as error:
-        from fixtext.cli.foreign import told
-
-        kind = Binary if str(error) == _BINARY else Unreadable
-        raise kind(name, told(str(error))) from None
+        raise refusal(name, error) from None
     return decoded(data, repair), repair
+
+
+def refusal(name: str, error: Exception) -> Unreadable:
+    """Return what to tell of bytes that are not read."""
+    from fixtext.cli.foreign import told
+
+    kind = Binary if str(error) == _BINARY else Unreadable
+    return kind(name, told(str(error)))
 
 
 def decoded(data: bytes, repair: Repair | None = None) -> Document:

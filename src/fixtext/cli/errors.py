@@ -26,6 +26,10 @@ class Failure(click.ClickException):
         super().__init__(message)
         self.name = name
 
+    def __reduce__(self) -> tuple[type[Failure], tuple[str | None, str]]:
+        """Let it come out of another process: an exception would be made of its message alone."""
+        return type(self), (self.name, self.message)
+
     def show(self, file: object = None) -> None:
         """Print the line on stderr."""
         where = "" if self.name is None else f"{printable(self.name)}: "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fixtext.channels.words import in_words
 from fixtext.cli.foreign import told
 from fixtext.cli.formats.colors import Paint
-from fixtext.cli.formats.counts import counts
+from fixtext.cli.formats.places import START, Base
 from fixtext.cli.printable import printable, shortened
 from fixtext.cli.wording import gettext as _
 
@@ -21,11 +21,12 @@ _PLAIN = Paint(False)
 class _Places:
     """Line and column of ascending offsets: each stretch of the text is read once, however many offsets there are."""
 
-    def __init__(self, text: str, name: str | None) -> None:
+    def __init__(self, text: str, name: str | None, base: Base) -> None:
         self._text = text
         self._name = None if name is None else printable(name)
-        self._offset = self._line_start = 0
-        self._line = 1
+        self._offset = 0
+        self._line_start = -base.column
+        self._line = base.line + 1
 
     def of(self, offset: int) -> str:
         """Return the place of an offset not smaller than the last one: lines end at LF, columns are code points."""
@@ -40,16 +41,19 @@ class _Places:
         return _("line {line}, column {column}").format(line=self._line, column=column)
 
 
-def explanation(source: str, repair: Repair, name: str | None = None, paint: Paint = _PLAIN) -> Iterator[str]:
-    """Yield lines that tell what was repaired and what looks damaged but was left alone, and a last one that counts.
+def explanation(
+    source: str, repair: Repair, name: str | None = None, paint: Paint = _PLAIN, base: Base = START
+) -> Iterator[str]:
+    """Yield lines that tell what was repaired and what looks damaged but was left alone.
 
     Args:
-        source: the text before the repair.
+        source: the text before the repair, or a window of it.
         repair: what came of it.
         name: the name of the file, to go before each place; None if there is only one.
         paint: colours, if they are wanted.
+        base: where the window begins.
     """
-    places = _Places(source, name)
+    places = _Places(source, name, base)
     findings: list[Edit | Suspect] = sorted(
         [*repair.edits, *repair.suspects], key=lambda finding: (finding.span, finding.damage)
     )
@@ -60,8 +64,6 @@ def explanation(source: str, repair: Repair, name: str | None = None, paint: Pai
             yield from _edit(place, finding, paint)  # type: ignore[arg-type]
         else:
             yield from _suspect(place, source, finding, paint)  # type: ignore[arg-type]
-    if name is None:
-        yield f"{counts(len(repair.edits), len(repair.suspects))}\n"
 
 
 def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """A bar on standard error for work that takes longer than a second: bytes, rate, time left, repairs so far.
 
-It moves from file to file: within one file nothing is known of what is left.
+It moves from file to file, and within long files from window to window.
 """
 
 from __future__ import annotations

@@ -14,11 +14,58 @@ from fixtext.cli.errors import EXIT_TERMINATED, Failure
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from fixtext.cli.files.atomic import Replacement
+    from fixtext.cli.files.walking import Item
     from fixtext.cli.outcome import Outcome
+    from fixtext.files.sources import Source
+
+
+class Written(Protocol):
+    """Takes a long input window by window."""
+
+    def part(self, start: int, output: bytes | None, raw: Callable[[], bytes]) -> None:
+        """Do with a window what the mode says.
+
+        Args:
+            start: where it begins in the input, in bytes.
+            output: its bytes afterwards, None if they stay as they are.
+            raw: returns its bytes as they are.
+
+        Raises:
+            Failure: it cannot be written.
+        """
+        ...
+
+    def commit(self) -> None:
+        """All windows have been taken.
+
+        Raises:
+            Failure: it cannot be written.
+        """
+        ...
+
+    def close(self) -> None:
+        """Something failed: leave everything as it was."""
+        ...
 
 
 class Sink(Protocol):
     """Takes what came of each file."""
+
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Begin to take a long input.
+
+        Args:
+            item: the input.
+            known: what the system said about it when it was opened; None for standard input.
+            source: its bytes, for a file from the beginning.
+
+        Raises:
+            Failure: it cannot be written.
+        """
+        ...
 
     def take(self, outcome: Outcome) -> None:
         """Do with the text what the mode says.
@@ -35,9 +82,36 @@ class Nowhere:
     def take(self, outcome: Outcome) -> None:
         """Do nothing."""
 
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Begin to do nothing."""
+        return self
+
+    def part(self, start: int, output: bytes | None, raw: Callable[[], bytes]) -> None:
+        """Do nothing."""
+
+    def commit(self) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
 
 class StandardOutput:
     """Writes the text to standard output."""
+
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Begin to write: nothing has to be opened."""
+        return self
+
+    def part(self, start: int, output: bytes | None, raw: Callable[[], bytes]) -> None:
+        """Write a window."""
+        streams.write(raw() if output is None else output)
+
+    def commit(self) -> None:
+        """Do nothing: all is written."""
+
+    def close(self) -> None:
+        """Do nothing: what is written stays."""
 
     def take(self, outcome: Outcome) -> None:
         """Write the text."""
@@ -63,8 +137,64 @@ class InPlace:
         from fixtext.cli.files.atomic import create_beside, replace_file
 
         if self._backup is not None:
-            create_beside(path, self._backup, outcome.item.name, outcome.document.data)
+            create_beside(path, self._backup, outcome.item.name, [outcome.document.data])
         replace_file(path, outcome.item.name, outcome.output, outcome.known)
+
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Begin to replace a file."""
+        return _Replaced(item, known, source, self._backup)
+
+
+_BLOCK = 1 << 20
+"""Bytes that are copied at once."""
+
+
+class _Replaced:
+    """Replaces a long file, if a window of it changes."""
+
+    def __init__(self, item: Item, known: os.stat_result | None, source: Source, backup: str | None) -> None:
+        self._item = item
+        self._known = known
+        self._source = source
+        self._backup = backup
+        self._new: Replacement | None = None
+
+    def part(self, start: int, output: bytes | None, raw: Callable[[], bytes]) -> None:
+        """Write a window, unless nothing has changed so far."""
+        if self._new is None:
+            if output is None:
+                return
+            from fixtext.cli.files.atomic import Replacement
+
+            self._new = Replacement(str(self._item.path), self._item.name, self._known)
+            for piece in self._copied(start):
+                self._new.write(piece)
+        self._new.write(raw() if output is None else output)
+
+    def _copied(self, stop: int | None) -> Iterator[bytes]:
+        """Yield what stands before a place, or all."""
+        at = 0
+        while piece := self._source.at(at, at + _BLOCK if stop is None else min(stop, at + _BLOCK)):
+            yield piece
+            at += len(piece)
+
+    def commit(self) -> None:
+        """Let the new file take the place of the old one, which is kept if that was asked for."""
+        if self._new is None:
+            return
+        try:
+            if self._backup is not None:
+                from fixtext.cli.files.atomic import create_beside
+
+                create_beside(str(self._item.path), self._backup, self._item.name, self._copied(None))
+            self._new.commit()
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Leave the file as it is, if it has not been replaced."""
+        if self._new is not None:
+            self._new.close()
 
 
 def _terminate(_number: int, _frame: object) -> None:
@@ -83,6 +213,31 @@ class OutputFile:
 
         replace_file(self._path, self._path, outcome.output)
 
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Begin to write it."""
+        from fixtext.cli.files.atomic import Replacement
+
+        return _Output(Replacement(self._path, self._path))
+
+
+class _Output:
+    """Writes a long text to a file."""
+
+    def __init__(self, new: Replacement) -> None:
+        self._new = new
+
+    def part(self, start: int, output: bytes | None, raw: Callable[[], bytes]) -> None:
+        """Write a window."""
+        self._new.write(raw() if output is None else output)
+
+    def commit(self) -> None:
+        """Let the file take its place."""
+        self._new.commit()
+
+    def close(self) -> None:
+        """Take it back."""
+        self._new.close()
+
 
 class UnifiedDiff:
     """Prints what would change, as a unified diff."""
@@ -98,6 +253,10 @@ class UnifiedDiff:
             path = outcome.item.path or outcome.item.name
             lines = unified(os.fsencode(path), outcome.document.data, outcome.output)
             streams.write(b"".join(painted(lines) if self._color else lines))
+
+    def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
+        """Never called: a diff needs lines around a change, so it is made of whole files."""
+        raise NotImplementedError
 
 
 def refuse_same_file(item_path: str | None, output: str | None) -> None:

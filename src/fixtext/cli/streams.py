@@ -38,18 +38,38 @@ def is_terminal() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def read(name: str) -> bytes:
-    """Return all bytes of standard input; ``name`` is what errors call it.
+def read(name: str, most: int = -1) -> bytes:
+    """Return all bytes of standard input, or at most so many; ``name`` is what errors call it.
 
     Raises:
         Unreadable: it is closed, or reading failed.
     """
-    if sys.stdin is None:
-        raise Unreadable(name, _("it is closed; name a file"))
     try:
-        return sys.stdin.buffer.read()
+        return reader(name)(most)
     except OSError as error:
         raise Unreadable(name, _("it cannot be read: {reason}").format(reason=reason(error))) from None
+
+
+def reader(name: str) -> Callable[[int], bytes]:
+    """Return a function that reads bytes of standard input: at most so many, all if the number is negative.
+
+    Raises:
+        Unreadable: it is closed.
+    """
+    if sys.stdin is None:
+        raise Unreadable(name, _("it is closed; name a file"))
+    return sys.stdin.buffer.read
+
+
+def line_reader(name: str) -> Callable[[int], bytes]:
+    """Return a function that reads a line of standard input, or at most so many bytes of it.
+
+    Raises:
+        Unreadable: it is closed.
+    """
+    if sys.stdin is None:
+        raise Unreadable(name, _("it is closed; name a file"))
+    return sys.stdin.buffer.readline
 
 
 def write(data: bytes) -> None:

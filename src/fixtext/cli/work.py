@@ -47,16 +47,17 @@ def outcome(
     *,
     skip_binary: bool = False,
     keep_encoding: bool = False,
+    given: tuple[bytes, stat_result | None] | None = None,
 ) -> Outcome | None:
     """Work on one file; None if it is binary and such files are skipped.
 
-    With ``keep_encoding`` the text is written in the encoding it came in, unless another is asked for: which one it
-    is may be a guess, and nothing that is only guessed may change a file in place.
+    What was read already is ``given``. With ``keep_encoding`` the text is written in the encoding it came in, unless
+    another is asked for: which one it is may be a guess, and nothing that is only guessed may change a file in place.
 
     Raises:
         Failure: it cannot be read, or a detector failed on it.
     """
-    data, known = read(item)
+    data, known = read(item) if given is None else given
     if skip_binary and is_binary(data):
         return None
     try:

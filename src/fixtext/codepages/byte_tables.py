@@ -135,7 +135,9 @@ def _fitting(pattern: tuple[int | None, ...], name: str) -> str:
     if page.name == "utf-8":
         chars = (char for data in sequences if len(char := data.decode("utf-8", "ignore")) == 1 and _whole(char, data))
     else:
-        chars = (char for data in sequences if len(char := _strict(data, page.name)) == 1)
+        # EUC-JP has a second, longer sequence for the tilde, which no encoder writes.
+        decoded = (char for data in sequences if len(char := _strict(data, page.name)) == 1)
+        chars = (char for char in decoded if len(encode(char, page.name, "ignore")) == len(pattern))
     return "".join(filter(_assigned, chars))
 
 

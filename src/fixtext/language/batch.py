@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,10 +15,27 @@ if TYPE_CHECKING:
     from fixtext.language.table import Table
 
     Ids = NDArray[np.int64]
+    Codes = NDArray[np.uint32]
 
 _SORTED = 1000
 """More keys than this are searched in ascending order, which finds neighbours in the processor's cache: 0.09 us a key
 with the sorting, against 0.17."""
+
+
+class Characters(NamedTuple):
+    """Some characters, looked up once to be scored behind many contexts.
+
+    Attributes:
+        codes: their code points.
+        ids: their identifiers.
+        extra: their costs beyond the identifiers, in eighths of a bit.
+        forms: their forms.
+    """
+
+    codes: Codes
+    ids: Ids
+    extra: Ids
+    forms: Ids
 
 
 class Batch:
@@ -32,13 +49,17 @@ class Batch:
         contexts = np.repeat(np.arange(len(views["rows2"]) - 1, dtype=np.uint32), np.diff(views["rows2"]))
         self._pairs = (contexts << np.uint32(16)) | views["last2"]
         starts = views["base3"][np.arange(pairs + 1) >> 6] + views["rows3"]
+        self._owned = np.diff(starts)
         owners = np.repeat(np.arange(pairs, dtype=np.uint64), np.diff(starts))
         self._triples = (owners << np.uint64(16)) | views["last3"]
         self._form_costs = np.frombuffer(table.form_costs, np.uint8).reshape(ROW, ROW)
 
     def characters(self, text: str) -> tuple[Ids, Ids, Ids]:
         """Return identifiers, costs beyond them, and forms of the code points of a text."""
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return self.of_codes(np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32))
+
+    def of_codes(self, codes: Codes) -> tuple[Ids, Ids, Ids]:
+        """Return the same of an array of code points."""
         low = np.minimum(codes, 0xFFFF)
         views = self._views
         ids = views["ids"][low].astype(np.int64)
@@ -51,6 +72,40 @@ class Batch:
             extra[high] = views["astralex"][place]
             forms[high] = 0
         return ids, extra, forms
+
+    def look_up(self, chars: str) -> Characters:
+        """Look up characters, each by itself."""
+        codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return Characters(codes, *self.of_codes(codes))
+
+    def after(self, a: Ids, b: Ids, owners: Ids, c: Ids) -> Ids:
+        """Return `ngrams` of each c behind the context of its owner; contexts are looked up once.
+
+        Args:
+            a: identifiers two places before, one a context.
+            b: identifiers one place before.
+            owners: for each c the index of its context.
+            c: the identifiers.
+        """
+        views = self._views
+        pair, known = _find(self._pairs, (a << 16 | b).astype(np.uint32))
+        long = np.flatnonzero((known & (self._owned[pair] > 0))[owners])
+        keys = (pair[owners[long]].astype(np.uint64) << np.uint64(16)) | c[long].astype(np.uint64)
+        triple, listed = _find(self._triples, keys)
+        tail, tail_known = _find(self._pairs, (b[owners] << 16 | c).astype(np.uint32))
+        lower = np.where(
+            tail_known,
+            views["cost2"][tail].astype(np.int64),
+            views["back1"][b].astype(np.int64)[owners] + views["cost1"][c],
+        )
+        lower += np.where(known, views["back2"][pair], 0)[owners]
+        np.maximum(lower, 0, out=lower)
+        lower[long[listed]] = views["cost3"][triple[listed]]
+        return lower
+
+    def form_costs(self, before: Ids, forms: Ids) -> Ids:
+        """Return what forms cost behind forms, in eighths of a bit."""
+        return self._form_costs[before, forms].astype(np.int64)
 
     def ngrams(self, a: Ids, b: Ids, c: Ids) -> Ids:
         """Return the costs of identifiers c after a and b, in eighths of a bit."""
@@ -65,9 +120,30 @@ class Batch:
         lower += np.where(known, views["back2"][pair], 0)
         return np.where(listed, views["cost3"][triple], np.maximum(lower, 0))
 
+    def running(self, ids: Ids) -> Ids:
+        """Return the costs of the identifiers of a text after the two before them, from the third on."""
+        views = self._views
+        place, found = _find(self._pairs, (ids[:-1] << 16 | ids[1:]).astype(np.uint32))
+        pair, known, tail, tail_known, b, c = place[:-1], found[:-1], place[1:], found[1:], ids[1:-1], ids[2:]
+        lower = np.where(
+            tail_known, views["cost2"][tail].astype(np.int64), views["back1"][b].astype(np.int64) + views["cost1"][c]
+        )
+        lower += np.where(known, views["back2"][pair], 0)
+        np.maximum(lower, 0, out=lower)
+        long = np.flatnonzero(known & (self._owned[pair] > 0))
+        keys = (pair[long].astype(np.uint64) << np.uint64(16)) | c[long].astype(np.uint64)
+        triple, listed = _find(self._triples, keys)
+        lower[long[listed]] = views["cost3"][triple[listed]]
+        return lower
+
     def surface(self, extra: Ids, before: Ids, forms: Ids) -> Ids:
         """Return what characters cost beyond their identifiers, given the forms of those before them."""
         return extra + self._form_costs[before, forms]
+
+
+def pairs(befores: Sequence[str]) -> str:
+    """Return one text of two code points an item: the last of each, NUL where there is none."""
+    return "".join([before[-2:].rjust(2, "\0") for before in befores])
 
 
 def contexts(befores: Sequence[str], chars: Sequence[str]) -> str:

@@ -100,6 +100,28 @@ class Document:
             probability = np.where(kinds > 0, mixed, probability)
         return probability
 
+    def behind(self, a: Any, b: Any, owners: Any, c: Any, base: Any) -> Any:
+        """Return `probabilities` of each c behind the context of its owner; contexts are looked up once."""
+        import numpy as np
+
+        probability = base
+        for (keys, sums), context in zip(self.orders, (np.zeros_like(a), b, a << 16 | b), strict=True):
+            if not len(keys):
+                continue
+            keys, sums = np.asarray(keys, np.int64), np.asarray(sums, np.int64)
+            low = np.searchsorted(keys, context << 16)
+            high = np.searchsorted(keys, (context + 1) << 16)
+            kinds = high - low
+            total = sums[high] - sums[low] + kinds
+            own = np.flatnonzero((kinds > 0)[owners])
+            owner = owners[own]
+            wanted = context[owner] << 16 | c[own]
+            place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+            count = np.where(keys[place] == wanted, sums[place + 1] - sums[place], 0)
+            probability = probability.copy()
+            probability[own] = (count + kinds[owner] * probability[own]) / total[owner]
+        return probability
+
 
 def _count(text: str, table: Table) -> tuple[tuple[list[int], list[int]], ...]:
     ids = [table.character(char)[0] for char in text]

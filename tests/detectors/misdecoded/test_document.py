@@ -82,10 +82,10 @@ def test_the_sieve_holds_nothing_suspicious_back(text: str) -> None:
 
     classes = text.translate(suspicion.CLASSES)
     if suspicion.SUSPECT.search(classes):
-        assert not sieve().holds_back(text, short=False)
-        assert not sieve().holds_back(text, short=True)
-    if suspicion.suspicious(text) and not suspicion.gibberish(text):
-        assert not sieve().holds_back(text, short=True)
+        assert not sieve(short=False).are_absent(text)
+        assert not sieve(short=True).are_absent(text)
+    if suspicion.suspicious(text):
+        assert not sieve(short=True).are_absent(text)
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=40))

@@ -7,7 +7,9 @@ import pytest
 import fixtext
 from fixtext import Candidate, Channel, Config, Span
 from fixtext.channels import Decode, Encode
-from fixtext.detectors.misdecoded.objections import objection
+from fixtext.detectors.misdecoded.objections import objection, objections
+from fixtext.detectors.misdecoded.plausible import plausibility
+from fixtext.detectors.misdecoded.surroundings import misfit
 
 ONLY = Config(detectors=("misdecoded",))
 
@@ -31,6 +33,21 @@ HEALTHY = [
     "åäöæø",
     "ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
     "ÁRVÍZTŰRŐ TÜKÖRFÚRÓGÉP",
+    "REP ฎ ฏ\nREP ฏ ฎ",
+    "SFX Q lo l [aeiouyáéíóúýůě]lo\nSFX Q ly l [aeiouyáéíóúýůě]ly",
+    "SFX A 0 лар [аоуұыэ]й\nSFX A 0 лар [аоуұыэ]р",
+    "TRY аеноиртвслкмпздяубъчгцжхшфйщюьАЕНОИРТВСЛКМПЗДЯУБЪЧГЦЖХШФЙЩЮЬ",
+    "Additionalchars: ÄÖÜäöüßâêéñà",
+    'wave = ["(¯`·.¸¸.·´¯`·.¸¸.-> [", "] <-.¸.·°¯°·.¸.·°"]',
+    "©º°¨¨°º©ƭεรƭ©º°¨¨°º©",
+    "╚╝╔╗╚╝╔╗ƭεรƭ╚╝╔╗╚╝╔╗",
+    "\n░█▄▄█ \n▀▀▀█ \n──█─ \n─▐▌─ \n",
+    "'S~úñdá~ý_Mó~ñdáý~_Túé~sdáý~_Wéd~ñésd~áý_T'",
+    "r ô i rôi\nrôì\t r ô ì\nrõ\t r õ",
+    "MacroTextSpec('CYRYO'), # ‘Ё’",
+    "ta.utf8=Üð¼ø.\nth.utf8=บวก",
+    "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
+    '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
 ]
 
 
@@ -55,6 +72,16 @@ def test_damage_is_repaired_all_the_same(healthy: str, source: str, reader: str)
     assert fixtext.repair(damaged, ONLY).text == healthy
 
 
+def test_what_happened_to_the_text_may_have_happened_to_a_strange_place() -> None:
+    channel = Channel((Encode("gbk"), Decode("cp1252")))
+    plain = "我们明天上午八点在车站见面"
+    text = "x = ·´¯`\n" + channel.damage(plain)
+    strange = Candidate("misdecoded", Span(4, 8), "反痐", channel, 30.0)
+    certain = Candidate("misdecoded", Span(9, len(text)), plain, channel, 300.0)
+    assert objections(text, [strange], 16.0, plausibility()) == ["what it would say is no plain text either"]
+    assert objections(text, [strange, certain], 16.0, plausibility()) == [None, None]
+
+
 def _why(text: str, span: tuple[int, int], healthy: str, bits: float = 30.0) -> str | None:
     candidate = Candidate("misdecoded", Span(*span), healthy, Channel(()), bits)
     return objection(text, candidate, 16.0)
@@ -69,6 +96,29 @@ def test_each_reason() -> None:
     assert "again and again" in str(_why("кБ 1 кБ 2 кБ", (0, 12), "帳 1 帳 2 帳"))
     assert "one language" in str(_why("KİMLİĞİ", (1, 7), "ÝMLÝÐÝ"))
     assert "inside words" in str(_why("кФриБСД", (2, 5), "聑"))
+
+
+def _misfit(text: str, observed: str, healthy: str, source: str, reader: str, bits: float = 30.0) -> str:
+    start = text.index(observed)
+    channel = Channel((Encode(source), Decode(reader)))
+    candidate = Candidate("misdecoded", Span(start, start + len(observed)), healthy, channel, bits)
+    return str(misfit(text, candidate, 16.0, plausibility(), [candidate]))
+
+
+def test_each_misfit() -> None:
+    assert "rest of the line" in _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0)
+    assert _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=40.0) == "None"
+    assert _misfit("un mot DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0) == "None"
+    assert "become signs" in _misfit("MAP ЖШ", "ЖШ", "¨", "big5", "cp1251")
+    assert "several scripts" in _misfit("ta=Üð¼ø", "Üð¼ø", "蜂순", "cp949", "cp1252")
+    assert "no plain text" in _misfit("x = ·´¯`", "·´¯`", "反痐", "gbk", "cp1252", bits=99.0)
+    assert "single ideographs" in _misfit("a µÄ c", "µÄ", "的", "gbk", "cp1252", bits=99.0)
+    assert "would stay" in _misfit("тарымыз [аоуы]ц", "аоуы", "中国", "cp949", "cp1251", bits=99.0)
+    assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251")
+    assert "capitals" in _misfit("x ÄÖÜäöüß", "ÄÖÜäöüß", "ДЦЬдцьЯ", "cp1251", "cp1252", bits=99.0)
+    assert "quoted" in _misfit("# ‘Ё’", "‘Ё’", "дне", "iso-8859-5", "mac-cyrillic")
+    assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
+    assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252") == "None"
 
 
 def test_much_evidence_outweighs_words_of_one_language() -> None:

@@ -78,6 +78,7 @@ REPAIRED = [
     ("Tiếng Việt rất hay", misread("utf-8", "cp1252")),
     ("Le déjà-vu d’un élève", misread("utf-8", "cp1252")),
     ("don’t — never", misread("utf-8", "mac-roman")),
+    ('print("❌Ready, or not");', misread("utf-8", "gbk")),
     ("我们是中国人民", misread("utf-8", "ptcp154")),
     ("comenzaré mañana", misread("utf-8", "cp1252", "utf-8", "cp1252")),
     ("comenzaré mañana", misread("utf-8", "cp1252", "utf-8", "cp1252", "utf-8", "cp1252")),

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 from fixtext.cli.errors import Unwritable, reason
 from fixtext.cli.files import TEMPORARY
@@ -35,20 +36,118 @@ def replace_file(path: str, name: str, data: bytes, known: os.stat_result | None
         Unwritable: the file is read-only or has changed, its folder may not be written to, the disk is full, or the
             like. The file is as it was.
     """
+    with Replacement(path, name, known) as replacement:
+        replacement.write(data)
+        replacement.commit()
+
+
+class Replacement:
+    """New content for a file, piece by piece; it takes the old one's place when it is complete.
+
+    Leaving the ``with`` block without `commit` leaves the file as it was.
+    """
+
+    def __init__(self, path: str, name: str, known: os.stat_result | None = None) -> None:
+        """Begin.
+
+        Args:
+            path: the file; a symbolic link is followed.
+            name: what errors call it.
+            known: what the file was when its content was read; it is left alone if it has changed since.
+
+        Raises:
+            Unwritable: the file is read-only or has changed, or its folder may not be written to.
+        """
+        self._name = name
+        self._known = known
+        self._handle = -1
+        self._temporary: str | None = None
+        try:
+            self._open(path, name, known)
+        except BaseException:  # a signal, for one
+            self.close()
+            raise
+
+    def _open(self, path: str, name: str, known: os.stat_result | None) -> None:
+        with _told(name):
+            self._target = os.path.realpath(path)
+            self._old = _status(self._target)
+            if self._old is not None and not stat.S_ISREG(self._old.st_mode):
+                # What is no regular file, such as /dev/null or a named pipe, is written to: nothing can be replaced.
+                self._handle = os.open(self._target, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+                return
+            _refuse(name, self._target, self._old, known)
+            self._temporary = _temporary(self._target)
+            self._handle = _create(self._temporary, self._old)
+
+    def __enter__(self) -> Replacement:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def write(self, data: bytes) -> None:
+        """Write the next bytes.
+
+        Raises:
+            Unwritable: the disk is full, or the like.
+        """
+        with _told(self._name):
+            _write_all(self._handle, data)
+
+    def commit(self) -> None:
+        """Put the new content in the place of the old.
+
+        Raises:
+            Unwritable: it cannot be written, or the file has changed.
+        """
+        with _told(self._name):
+            if self._temporary is not None:
+                if self._old is not None:
+                    _dress(self._handle, self._target, self._old)
+                os.fsync(self._handle)
+            handle, self._handle = self._handle, -1
+            os.close(handle)
+            if self._temporary is None:
+                return
+            now = _status(self._target)
+            if self._old is not None and self._known is not None:
+                if now is None:
+                    raise Unwritable(self._name, _("it is gone; nothing was written"))
+                _refuse_changed(self._name, now, self._known)
+            os.replace(self._temporary, self._target)
+            self._temporary = None
+            _sync_folder(os.path.dirname(self._target))
+
+    def close(self) -> None:
+        """Take back what is not committed."""
+        if self._handle >= 0:
+            with suppress(OSError):
+                os.close(self._handle)
+            self._handle = -1
+        if self._temporary is not None:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+            self._temporary = None
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Tell what the system refuses."""
     try:
-        target = os.path.realpath(path)
-        old = _status(target)
-        if old is not None and not stat.S_ISREG(old.st_mode):
-            _write_through(target, data)
-            return
-        _refuse(name, target, old, known)
-        _replace(target, data, old, known, name)
+        yield
     except OSError as error:
         raise Unwritable(name, _("it cannot be written: {reason}").format(reason=reason(error))) from None
 
 
-def create_beside(path: str, suffix: str, name: str, data: bytes) -> None:
+def create_beside(path: str, suffix: str, name: str, pieces: Iterable[bytes]) -> None:
     """Write a backup ``path + suffix``, which must not be there yet.
+
+    Args:
+        path: the file that it is of.
+        suffix: what its name has more.
+        name: what errors call the file.
+        pieces: all of its content, in order.
 
     Raises:
         Unwritable: there is a backup already, or it cannot be written.
@@ -56,12 +155,28 @@ def create_beside(path: str, suffix: str, name: str, data: bytes) -> None:
     target = os.path.realpath(path)
     backup = target + suffix
     shown = name + suffix
-    try:
+    with _told(shown):
         if os.path.lexists(backup):
             raise Unwritable(shown, _("there is such a backup already; move it away or give another suffix"))
-        _replace(backup, data, _status(target), None, shown)
-    except OSError as error:
-        raise Unwritable(shown, _("it cannot be written: {reason}").format(reason=reason(error))) from None
+        old = _status(target)
+        temporary, handle = _temporary(backup), -1
+        try:
+            try:
+                handle = _create(temporary, old)
+                for piece in pieces:
+                    _write_all(handle, piece)
+                if old is not None:
+                    _dress(handle, target, old)
+                os.fsync(handle)
+            finally:
+                if handle >= 0:
+                    os.close(handle)
+            os.replace(temporary, backup)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(temporary)
+            raise
+        _sync_folder(os.path.dirname(backup))
 
 
 def _status(target: str) -> os.stat_result | None:
@@ -86,32 +201,22 @@ def _refuse_changed(name: str, old: os.stat_result, known: os.stat_result | None
         raise Unwritable(name, _("it changed while it was repaired; nothing was written, try again"))
 
 
-def _replace(target: str, data: bytes, old: os.stat_result | None, known: os.stat_result | None, name: str) -> None:
+def _temporary(target: str) -> str:
+    """Return a name for a file beside another."""
     folder, file = os.path.split(target)
-    temporary = os.path.join(folder, f".{file[:100]}.{os.getpid()}-{next(_SERIAL)}{TEMPORARY}")
+    return os.path.join(folder, f".{file[:100]}.{os.getpid()}-{next(_SERIAL)}{TEMPORARY}")
+
+
+def _create(temporary: str, old: os.stat_result | None) -> int:
+    """Create a file that is to take the place of an old one, and return its descriptor."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(temporary, flags, 0o666 if old is None else 0o600)
-    try:
-        try:
-            view = memoryview(data)
-            while view:
-                view = view[os.write(handle, view) :]
-            if old is not None:
-                _dress(handle, target, old)
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        now = _status(target)
-        if old is not None and known is not None:
-            if now is None:
-                raise Unwritable(name, _("it is gone; nothing was written"))
-            _refuse_changed(name, now, known)
-        os.replace(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-    _sync_folder(folder)
+    return os.open(temporary, flags, 0o666 if old is None else 0o600)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
 
 
 def _dress(handle: int, target: str, old: os.stat_result) -> None:
@@ -136,9 +241,3 @@ def _sync_folder(folder: str) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
-
-
-def _write_through(target: str, data: bytes) -> None:
-    """Write to what is no regular file, such as /dev/null or a named pipe: there is nothing to replace."""
-    with open(target, "wb") as stream:
-        stream.write(data)

@@ -29,6 +29,23 @@ def read_file(path: str, name: str) -> tuple[bytes, os.stat_result]:
     Raises:
         Unreadable: there is no such file, it is a directory, it may not be read, or it changed on the way.
     """
+    handle, before = open_file(path, name)
+    try:
+        data = _drained(handle, before.st_size)
+        refuse_changed(handle, before, name)
+    except OSError as error:
+        raise unreadable(error, name) from None
+    finally:
+        os.close(handle)
+    return data, before
+
+
+def open_file(path: str, name: str) -> tuple[int, os.stat_result]:
+    """Open a file, and return its descriptor and what the system says about it.
+
+    Raises:
+        Unreadable: there is no such file, it is a directory, or it may not be read.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
@@ -40,19 +57,33 @@ def read_file(path: str, name: str) -> tuple[bytes, os.stat_result]:
     except ValueError:
         raise Unreadable(name, _("there is no such file; check the name")) from None
     except OSError as error:
-        raise Unreadable(name, _("it cannot be read: {reason}").format(reason=reason(error))) from None
+        raise unreadable(error, name) from None
     try:
-        before = os.fstat(handle)
-        if stat.S_ISDIR(before.st_mode):
+        status = os.fstat(handle)
+        if stat.S_ISDIR(status.st_mode):
             raise _directory(name)
-        data = _drained(handle, before.st_size)
-        if changed(before, os.fstat(handle)):
-            raise Unreadable(name, _("it changed while it was read; try again when nothing writes to it"))
-    except OSError as error:
-        raise Unreadable(name, _("it cannot be read: {reason}").format(reason=reason(error))) from None
-    finally:
+    except BaseException as error:
         os.close(handle)
-    return data, before
+        if isinstance(error, OSError):
+            raise unreadable(error, name) from None
+        raise
+    return handle, status
+
+
+def unreadable(error: OSError, name: str) -> Unreadable:
+    """Return what to say when the system fails to read."""
+    return Unreadable(name, _("it cannot be read: {reason}").format(reason=reason(error)))
+
+
+def refuse_changed(handle: int, before: os.stat_result, name: str) -> None:
+    """Make sure that an open file is still what it was.
+
+    Raises:
+        Unreadable: it is not.
+        OSError: the system does not tell.
+    """
+    if changed(before, os.fstat(handle)):
+        raise Unreadable(name, _("it changed while it was read; try again when nothing writes to it"))
 
 
 def changed(before: os.stat_result, after: os.stat_result) -> bool:

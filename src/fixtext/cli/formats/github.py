@@ -14,16 +14,16 @@ from fixtext.cli.formats.places import places
 from fixtext.cli.printable import printable, shortened
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
 
 
 class GitHub:
     """One line a repair: a warning."""
 
-    def add(self, outcome: Outcome) -> None:
+    def part(self, outcome: Outcome) -> None:
         """Print the repairs of a file."""
         edits = outcome.repair.edits
-        where = places(outcome.document, (offset for edit in edits for offset in edit.span))
+        where = places(outcome.document, (offset for edit in edits for offset in edit.span), outcome.base)
         for edit in edits:
             start, end = where[edit.span.start], where[edit.span.end]
             message = f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(in_words(edit.channel))}"
@@ -37,6 +37,9 @@ class GitHub:
             }
             told = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
             streams.tell(f"::warning {told}::{_data(message)}")
+
+    def add(self, file: Summary) -> None:
+        """Print nothing: each repair stands for itself."""
 
     def finish(self, tally: Tally) -> None:
         """Print nothing: GitHub counts itself."""

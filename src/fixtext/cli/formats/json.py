@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import fixtext
 from fixtext.cli import streams
-from fixtext.cli.formats.records import VERSION, record, summary
+from fixtext.cli.formats.records import VERSION, Findings, summary
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
 
 
 class Json:
@@ -18,11 +18,17 @@ class Json:
 
     def __init__(self) -> None:
         self._files: list[dict[str, Any]] = []
+        self._findings = Findings()
 
-    def add(self, outcome: Outcome) -> None:
-        """Keep the findings of a file."""
-        if outcome.changed or outcome.repair.suspects:
-            self._files.append(record(outcome))
+    def part(self, outcome: Outcome) -> None:
+        """Keep the findings of a file, or of a window of it."""
+        self._findings.add(outcome)
+
+    def add(self, file: Summary) -> None:
+        """Keep what there is to say about a file."""
+        record = self._findings.record(file)
+        if file.changed or file.suspects:
+            self._files.append(record)
 
     def finish(self, tally: Tally) -> None:
         """Print the document. ASCII only: no terminal, pipe or pager can do anything to it."""
@@ -38,10 +44,18 @@ class Json:
 class JsonLines:
     """The findings of each file as soon as they are known."""
 
-    def add(self, outcome: Outcome) -> None:
+    def __init__(self) -> None:
+        self._findings = Findings()
+
+    def part(self, outcome: Outcome) -> None:
+        """Keep the findings of a file, or of a window of it."""
+        self._findings.add(outcome)
+
+    def add(self, file: Summary) -> None:
         """Print the findings of a file."""
-        if outcome.changed or outcome.repair.suspects:
-            streams.tell(json.dumps({"version": VERSION, **record(outcome)}))
+        record = self._findings.record(file)
+        if file.changed or file.suspects:
+            streams.tell(json.dumps({"version": VERSION, **record}))
 
     def finish(self, tally: Tally) -> None:
         """Print nothing: each line stands for itself."""

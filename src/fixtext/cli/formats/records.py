@@ -5,34 +5,52 @@ docs/plans.md tells the fields.
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from fixtext.channels.words import in_words
 from fixtext.cli.formats.places import Place, all_offsets, places
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
     from fixtext.findings import Edit, Guess, Suspect
 
 VERSION = 1
 """The version of this form. It grows when a reader of the old one would misunderstand."""
 
 
-def record(outcome: Outcome) -> dict[str, Any]:
-    """Return what came of one file."""
-    repair = outcome.repair
-    where = places(outcome.document, all_offsets(repair))
-    return {
-        "path": outcome.item.name if outcome.item.path is None else outcome.item.path,
-        "encoding": outcome.document.encoding,
-        "encoding_after": outcome.encoding,
-        "sha256": sha256(outcome.document.data).hexdigest(),
-        "sha256_after": sha256(outcome.output).hexdigest(),
-        "edits": [_edit(edit, where) for edit in repair.edits],
-        "suspects": [_suspect(suspect, outcome.document.text, where) for suspect in repair.suspects],
-        "notes": list(repair.notes),
-    }
+class Findings:
+    """Collects the findings of a file, window by window."""
+
+    def __init__(self) -> None:
+        self._edits: list[dict[str, Any]] = []
+        self._suspects: list[dict[str, Any]] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Take the findings of a window, or of a whole file."""
+        repair, text = outcome.repair, outcome.document.text
+        if not (repair.edits or repair.suspects):
+            return
+        where = _Spans(places(outcome.document, all_offsets(repair), outcome.base), outcome.base.char)
+        self._edits += [_edit(edit, where) for edit in repair.edits]
+        self._suspects += [_suspect(suspect, text, where) for suspect in repair.suspects]
+
+    def record(self, file: Summary) -> dict[str, Any]:
+        """Return what came of the file, and forget it."""
+        edits, suspects = self._edits, self._suspects
+        self._edits, self._suspects = [], []
+        if not (file.changed or file.suspects):
+            return {}
+        before, after = file.digests()
+        return {
+            "path": file.item.name if file.item.path is None else file.item.path,
+            "encoding": file.encoding,
+            "encoding_after": file.encoding_after,
+            "sha256": before,
+            "sha256_after": after,
+            "edits": edits,
+            "suspects": suspects,
+            "notes": list(file.notes),
+        }
 
 
 def summary(tally: Tally) -> dict[str, int]:
@@ -47,24 +65,31 @@ def summary(tally: Tally) -> dict[str, int]:
     }
 
 
-def _span(start: int, end: int, where: dict[int, Place]) -> dict[str, int]:
-    first, last = where[start], where[end]
-    return {
-        "line": first.line,
-        "column": first.column,
-        "end_line": last.line,
-        "end_column": last.column,
-        "byte": first.byte,
-        "end_byte": last.byte,
-        "start": start,
-        "end": end,
-    }
+class _Spans:
+    """Tells spans of a window as places in its file."""
+
+    def __init__(self, where: dict[int, Place], base: int) -> None:
+        self._where = where
+        self._base = base
+
+    def __call__(self, start: int, end: int) -> dict[str, int]:
+        first, last = self._where[start], self._where[end]
+        return {
+            "line": first.line,
+            "column": first.column,
+            "end_line": last.line,
+            "end_column": last.column,
+            "byte": first.byte,
+            "end_byte": last.byte,
+            "start": self._base + start,
+            "end": self._base + end,
+        }
 
 
-def _edit(edit: Edit, where: dict[int, Place]) -> dict[str, Any]:
+def _edit(edit: Edit, where: _Spans) -> dict[str, Any]:
     return {
         "rule": edit.damage,
-        **_span(*edit.span, where),
+        **where(*edit.span),
         "before": edit.before,
         "after": edit.after,
         "bits": round(edit.bits, 3),
@@ -83,10 +108,10 @@ def _guess(guess: Guess) -> dict[str, Any]:
     }
 
 
-def _suspect(suspect: Suspect, text: str, where: dict[int, Place]) -> dict[str, Any]:
+def _suspect(suspect: Suspect, text: str, where: _Spans) -> dict[str, Any]:
     return {
         "rule": suspect.damage,
-        **_span(*suspect.span, where),
+        **where(*suspect.span),
         "text": text[slice(*suspect.span)],
         "reason": suspect.reason,
     }

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
 
 
 class Reporter(Protocol):
     """Tells what came of files, one after the other."""
 
-    def add(self, outcome: Outcome) -> None:
-        """Tell what came of one file."""
+    def part(self, outcome: Outcome) -> None:
+        """Tell the findings of one file, or of one window of it."""
+        ...
+
+    def add(self, file: Summary) -> None:
+        """Tell about a file as a whole, once all of its findings have been told."""
         ...
 
     def finish(self, tally: Tally) -> None:

@@ -15,7 +15,7 @@ from fixtext.cli.formats.rules import summary_of
 from fixtext.cli.printable import printable, shortened
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
     from fixtext.findings import Span
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -28,13 +28,13 @@ class Sarif:
         self._results: list[dict[str, Any]] = []
         self._rules: dict[str, int] = {}
 
-    def add(self, outcome: Outcome) -> None:
-        """Keep the findings of a file."""
+    def part(self, outcome: Outcome) -> None:
+        """Keep the findings of a file, or of a window of it."""
         edits, suspects = outcome.repair.edits, outcome.repair.suspects
-        where = places(outcome.document, all_offsets(outcome.repair))
+        where = places(outcome.document, all_offsets(outcome.repair), outcome.base)
         artifact = {"uri": _uri(outcome.item.name)}
         for edit in edits:
-            region = _region(edit.span, where)
+            region = _region(edit.span, where, outcome.base.char)
             result = self._result(edit.damage, "warning", artifact, region)
             result["message"] = {
                 "text": f"{shortened(edit.before)} -> {shortened(edit.after)}: {printable(in_words(edit.channel))}"
@@ -43,9 +43,12 @@ class Sarif:
             result["fixes"] = [{"artifactChanges": [{"artifactLocation": artifact, "replacements": [replacement]}]}]
             self._results.append(result)
         for suspect in suspects:
-            result = self._result(suspect.damage, "note", artifact, _region(suspect.span, where))
+            result = self._result(suspect.damage, "note", artifact, _region(suspect.span, where, outcome.base.char))
             result["message"] = {"text": printable(suspect.reason)}
             self._results.append(result)
+
+    def add(self, file: Summary) -> None:
+        """Keep nothing: the log is about findings."""
 
     def _result(self, damage: str, level: str, artifact: dict[str, str], region: dict[str, int]) -> dict[str, Any]:
         return {
@@ -73,14 +76,14 @@ class Sarif:
         streams.tell(json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=1))
 
 
-def _region(span: Span, where: dict[int, Place]) -> dict[str, int]:
+def _region(span: Span, where: dict[int, Place], base: int) -> dict[str, int]:
     start, end = where[span.start], where[span.end]
     return {
         "startLine": start.line,
         "startColumn": start.column,
         "endLine": end.line,
         "endColumn": end.column,
-        "charOffset": span.start,
+        "charOffset": base + span.start,
         "charLength": span.end - span.start,
         "byteOffset": start.byte,
         "byteLength": end.byte - start.byte,

@@ -14,7 +14,7 @@ from fixtext.cli.wording import gettext as _
 from fixtext.cli.wording import ngettext
 
 if TYPE_CHECKING:
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
 
 
 class Text:
@@ -27,27 +27,32 @@ class Text:
         self._to_stdout = mode in (Mode.CHECK, Mode.WRITE)
         self._paint = colors.Paint(colors.wanted(color, sys.stdout if self._to_stdout else sys.stderr))
 
-    def add(self, outcome: Outcome) -> None:
-        """Tell what came of a file."""
-        repair, item = outcome.repair, outcome.item
+    def part(self, outcome: Outcome) -> None:
+        """Tell the findings, if that was asked for."""
         if self._explain:
             from fixtext.cli.explain import explanation
 
-            name = item.name if self._mode.takes_many else None
-            self._tell("".join(explanation(outcome.document.text, repair, name, self._paint)))
-        if repair.notes and not self._quiet:
+            name = outcome.item.name if self._mode.takes_many else None
+            told = explanation(outcome.document.text, outcome.repair, name, self._paint, outcome.base)
+            self._tell("".join(told))
+
+    def add(self, file: Summary) -> None:
+        """Tell what came of a file."""
+        if self._explain and not self._mode.takes_many:
+            self._tell(f"{counts(file.edits, file.suspects)}\n")
+        if file.notes and not self._quiet:
             from fixtext.cli.foreign import told
 
-            for note in repair.notes:
-                where = f"{printable(item.name)}: " if self._mode.takes_many else ""
+            for note in file.notes:
+                where = f"{printable(file.item.name)}: " if self._mode.takes_many else ""
                 streams.note(f"fixtext: {where}{told(note)}")
-        if outcome.changed and self._to_stdout and not self._quiet:
-            summary = counts(len(repair.edits), len(repair.suspects))
-            if outcome.document.encoding != outcome.encoding:
-                summary += f"; {outcome.document.encoding} -> {outcome.encoding}"
-            elif not repair.edits:
+        if file.changed and self._to_stdout and not self._quiet:
+            summary = counts(file.edits, file.suspects)
+            if file.encoding != file.encoding_after:
+                summary += f"; {file.encoding} -> {file.encoding_after}"
+            elif not file.edits:
                 summary += "; " + _("line ends or byte order mark")
-            self._tell(f"{self._paint(printable(item.name), 'bold')}: {summary}\n")
+            self._tell(f"{self._paint(printable(file.item.name), 'bold')}: {summary}\n")
 
     def finish(self, tally: Tally) -> None:
         """Tell what came of all files, if there is anything to tell."""

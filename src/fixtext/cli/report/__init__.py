@@ -9,7 +9,7 @@ from fixtext.cli.formats.places import all_offsets, places
 if TYPE_CHECKING:
     from fixtext.cli.formats.places import Place
     from fixtext.cli.formats.reporter import Reporter
-    from fixtext.cli.outcome import Outcome, Tally
+    from fixtext.cli.outcome import Outcome, Summary, Tally
     from fixtext.findings import Edit, Suspect
 
 MOST = 5_000
@@ -51,20 +51,24 @@ class Report:
         self._counts: dict[tuple[str, str], int] = {}
         self._files: dict[str, int] = {}
 
-    def add(self, outcome: Outcome) -> None:
-        """Keep what the page will show of a file."""
-        self._inner.add(outcome)
+    def add(self, file: Summary) -> None:
+        """Keep how many repairs a file has."""
+        self._inner.add(file)
+        if file.edits:
+            self._files[file.item.name] = file.edits
+
+    def part(self, outcome: Outcome) -> None:
+        """Keep what the page will show of a file, or of a window of it."""
+        self._inner.part(outcome)
         from fixtext.cli.report.page import confidence
 
         repair, text = outcome.repair, outcome.document.text
         for edit in repair.edits:
             key = (edit.damage, confidence(edit))
             self._counts[key] = self._counts.get(key, 0) + 1
-        if repair.edits:
-            self._files[outcome.item.name] = len(repair.edits)
         if len(self._findings) >= MOST or not (repair.edits or repair.suspects):
             return
-        where = places(outcome.document, all_offsets(repair))
+        where = places(outcome.document, all_offsets(repair), outcome.base)
         both: list[Edit | Suspect] = sorted([*repair.edits, *repair.suspects], key=lambda found: found.span)
         edits = set(map(id, repair.edits))
         for found in both[: MOST - len(self._findings)]:

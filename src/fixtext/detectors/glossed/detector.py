@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.glossed.tokens import hints
+from fixtext.detectors.glossed.tokens import hints, sign
+from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
+    from fixtext.detectors.neighbours import Neighbours
 
 GAP = 4000
 """Code points without a gloss after which a new page is assumed."""
@@ -19,15 +27,25 @@ class GlossedDetector:
     leads = True
     summary = "pinyin glosses put into a GBK page, characters torn apart by them: 區(qū), 讓我們?cè)诩议T口"
 
+    def signs(self, texts: Texts) -> Sequence[Sign]:
+        """Return what a gloss is known by."""
+        return [] if texts == "ascii" else [sign()]
+
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches that hold glosses, far ones apart."""
-        stretches: list[Span] = []
-        for at in hints(text):
-            if stretches and at - stretches[-1].end < GAP:
-                stretches[-1] = Span(stretches[-1].start, at + 1)
-            else:
-                stretches.append(Span(at, at + 1))
-        return stretches
+        return _stretches(hints(text))
+
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours glosses are to be known in long texts."""
+        from fixtext.detectors.glossed.long_texts import neighbours
+
+        return neighbours()
+
+    def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
+        """Return the same as `scan`, given where such neighbours stand."""
+        from fixtext.detectors.glossed.long_texts import hints_at
+
+        return _stretches(hints_at(text, *places))
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh each stretch as glossed pages, and propose the healthy text of those that are."""
@@ -43,6 +61,16 @@ class GlossedDetector:
                 told = known if known and needs_neighbours(block, required) else ()
                 for finding in findings(block, told, required):
                     yield _moved(finding, shift)
+
+
+def _stretches(places: Iterable[int]) -> list[Span]:
+    stretches: list[Span] = []
+    for at in places:
+        if stretches and at - stretches[-1].end < GAP:
+            stretches[-1] = Span(stretches[-1].start, at + 1)
+        else:
+            stretches.append(Span(at, at + 1))
+    return stretches
 
 
 def _moved(finding: Candidate | Suspect, shift: int) -> Candidate | Suspect:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from fixtext.detectors.signs import Sign
+
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
@@ -32,8 +34,7 @@ class Gloss(NamedTuple):
 @lru_cache(maxsize=1)
 def _hint() -> re.Pattern[str]:
     # It begins with a literal, so that the engine runs to the next bracket without trying anything in between.
-    before = "|".join(f"(?<=[{TONED}][a-z ]{{{width}}}\\))" for width in range(4))
-    return re.compile(rf"\)(?:{before})")
+    return re.compile(rf"\)(?:{sign().where})")
 
 
 @lru_cache(maxsize=1)
@@ -47,10 +48,20 @@ def bracketed() -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z{TONED}ü])({_SYLLABLE} ?)\)")
 
 
+def sign() -> Sign:
+    """Return what `hints` looks for."""
+    return Sign(")", "|".join(f"(?<=[{TONED}][a-z ]{{{width}}}\\))" for width in range(4)))
+
+
 def hints(text: str) -> Iterator[int]:
     """Yield where a closing bracket follows a syllable with a tone mark: no damage of this kind is without one."""
     for match in _hint().finditer(text):
         yield match.start()
+
+
+def is_hint(text: str, place: int) -> bool:
+    """Return whether `hints` would yield a place."""
+    return _hint().match(text, place) is not None
 
 
 def aligned_glosses(text: str) -> list[Gloss]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 _OPENERS = {"）": "（(", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "’": "‘"}
 _CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”"}
 
+MARKS = frozenset([*_OPENERS, *_CLOSERS])
+"""The marks that a line may owe."""
+
 OWED = -7.0
 """Bits of a closing mark where one is open and nothing behind closes it."""
 

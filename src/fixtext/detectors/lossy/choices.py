@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,11 +16,15 @@ OTHER_SCRIPT = 8.0
 UNUSUAL = 6.0
 """Bits of a character that the script's everyday set (GB 2312, Big5) lacks, and of fullwidth letters and digits."""
 
-_KEPT = 20.0
+_KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
 _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
+
+
+Known = tuple[int | None, ...]
+"""The bytes of one character, None where one is lost."""
 
 
 class Choices(NamedTuple):
@@ -28,15 +34,58 @@ class Choices(NamedTuple):
     extra: tuple[float, ...]
 
 
-@lru_cache(maxsize=4096)
-def choices(known: tuple[int | None, ...], script: str) -> Choices:
-    """Return the characters whose UTF-8 bytes match.
+class Fits:
+    """Which characters a channel can have damaged to what is left of them; by default all whose bytes match."""
 
-    Args:
-        known: the bytes of one character, None where one is lost.
-        script: the script of the document: as `script_of_text` says.
-    """
-    return _plausible(fitting(known, "utf-8"), script)
+    def __init__(
+        self,
+        fits: Callable[[Known, str], bool] | None = None,
+        last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
+        *,
+        either: bool = False,
+    ) -> None:
+        """Take what is known of the channel.
+
+        Args:
+            fits: whether a character can have lost the bytes that are None.
+            last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
+                text, None if it is lost itself); None if any can.
+            either: whether it may have been the second byte that was lost where the third is None: no mark says which.
+        """
+        self._either = either
+        self._fits = fits
+        self._last = last
+        self._matching: dict[Known, str] = {}
+        self._found: dict[tuple[Known, frozenset[int] | None], str] = {}
+
+    def key(self, known: Known, behind: bytes | None) -> tuple[Known, frozenset[int] | None]:
+        """Return what the characters depend on: the bytes left, and the last bytes that can have been lost."""
+        return known, self._last(known, behind) if self._last is not None and known and known[-1] is None else None
+
+    def chars(self, known: Known, behind: bytes | None) -> str:
+        """Return the characters that can have been lost.
+
+        Args:
+            known: the bytes of one character, None where one is lost.
+            behind: the first byte behind it, b"" at the end of the text, None if it is lost.
+        """
+        key = self.key(known, behind)
+        found = self._found.get(key)
+        if found is None:
+            matching = self._matching.get(known)
+            if matching is None:
+                chars = fitting(known, "utf-8")
+                fits = self._fits
+                matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
+                self._matching[known] = matching
+            last = key[1]
+            if last is not None:
+                # The last byte of UTF-8 holds the low six bits.
+                matching = "".join([char for char in matching if ord(char) & 0x3F | 0x80 in last])
+            if self._either and len(known) == 3 and known[1] is not None and known[2] is None:
+                matching += self.chars((known[0], None, known[1]), behind)
+            found = self._found[key] = matching
+        return found
 
 
 @lru_cache(maxsize=4)
@@ -45,16 +94,23 @@ def any_character(script: str) -> Choices:
     chars = list(map(chr, (*range(0x2010, 0x2040), *range(0x3001, 0x3100), *range(0x4E00, 0xA000))))
     chars += map(chr, range(0xFF01, 0xFF60))
     chars.sort(key=lambda char: default_model().transition("", char))
-    return _plausible("".join([char for char in chars if _is_everyday(char, script)][:_ANY]), script)
+    return choices("".join([char for char in chars if _is_everyday(char, script)][:_ANY]), script)
 
 
-def _plausible(chars: str, script: str) -> Choices:
-    transition = default_model().transition
-    kept = [(char, _extra(char, script)) for char in chars if char.isprintable()]
-    if not kept:
+def choices(chars: str, script: str) -> Choices:
+    """Return those of some characters that are worth weighing.
+
+    Args:
+        chars: the characters that fit.
+        script: the script of the document: as `script_of_text` says.
+    """
+    chars = "".join(filter(str.isprintable, chars))
+    if not chars:
         return Choices("", ())
-    limit = min(transition("", char) + extra for char, extra in kept) + _KEPT
-    kept = [(char, extra) for char, extra in kept if transition("", char) + extra <= limit]
+    costs = default_model().costs("", chars)
+    weighed = [(char, cost, _extra(char, script)) for char, cost in zip(chars, costs, strict=True)]
+    limit = min(cost + extra for _, cost, extra in weighed) + _KEPT
+    kept = [(char, extra) for char, cost, extra in weighed if cost + extra <= limit]
     return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
 
 
@@ -79,17 +135,18 @@ def _is_everyday(char: str, script: str) -> bool:
 
 def script_of_text(text: str) -> str:
     """Return ``hans`` or ``hant`` for Chinese, ``other`` for Japanese and Korean, "" where there is no telling."""
+    counted = Counter(text)
     simplified = traditional = other = han = 0
-    for char in text:
+    for char, count in counted.items():
         if char < "\u3041":
             continue
         if char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
-            other += 1
+            other += count
         elif "\u4e00" <= char <= "\u9fff":
-            han += 1
+            han += count
             script = script_of(char)
-            simplified += script == "hans"
-            traditional += script == "hant"
+            simplified += count * (script == "hans")
+            traditional += count * (script == "hant")
     if other * 4 > han:
         return "other"
     return "hant" if traditional > simplified else "hans" if han else ""

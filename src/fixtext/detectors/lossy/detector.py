@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
 if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
     from fixtext.detectors.lossy.sites import Site
+    from fixtext.detectors.neighbours import Neighbours
+
+
+_MARKS = (
+    Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
+    Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+    *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
+)
+
+
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
+"""Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
+
+_SAMPLE = 8
+"""Places without a byte that are weighed to see whether they can be told."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
 class LossyDetector:
@@ -18,9 +41,13 @@ class LossyDetector:
     name = "lossy"
     summary = "bytes lost in a wrong reading, with ? or U+FFFD in their place: \u64cd\ufffd? for \u64cd\u4f5c"
 
+    def signs(self, texts: Texts) -> Sequence[Sign]:
+        """Return what such places are known by: marks behind anything but ASCII, dots beside half-width kana, signs."""
+        return [] if texts == "ascii" else _MARKS
+
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        marked = "?" in text or "\ufffd" in text
+        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in SIGNS)
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
@@ -33,14 +60,33 @@ class LossyDetector:
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         return sorted([*found, *(span for span, _ in hits(text))])
 
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known in long texts."""
+        from fixtext.detectors.lossy.long_texts import neighbours
+
+        return neighbours()
+
+    def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
+        """Return the same as `scan`, given where such neighbours stand."""
+        marks, dots, signs = places
+        if not len(marks) and not len(dots) and not len(signs):
+            return ()
+        before = "".join([text[at] for at in marks.tolist()])
+        if len(dots) or len(signs) or _BROKEN.search(before):
+            return self.scan(text)
+        from fixtext.detectors.lossy.runs import hits
+
+        return sorted(span for span, _ in hits(text, (marks + 1).tolist()))
+
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
         from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import sites
 
         found = [site for site in sites(text) if _is_plausible(text, site)]
+        torn = [site for site in found if site.known]
         if found and _is_utf8(text, found):
-            yield from _round_trip(text, found, config)
+            yield from _round_trip(text, torn or found, config)
         misread = hits(text)
         if misread:
             from fixtext.detectors.lossy.misread import Misread
@@ -53,7 +99,13 @@ def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Ca
     from fixtext.detectors.lossy.roundtrip import RoundTrip
     from fixtext.language import default_model
 
-    yield from RoundTrip(text, found, default_model(), config).findings()
+    model = default_model()
+    # Where no byte is left, the hole of an earlier repair looks the same; but that one was too uncertain.
+    if found[0].known or RoundTrip(text, found[:_SAMPLE], model, config).is_told():
+        yield from RoundTrip(text, found, model, config).findings()
+    else:
+        for site in found:
+            yield Suspect("lossy", Span(site.start, site.end), "bytes are lost here, and nothing is left of them")
 
 
 def _is_plausible(text: str, site: Site) -> bool:
@@ -65,9 +117,9 @@ def _is_plausible(text: str, site: Site) -> bool:
 
 def _is_utf8(text: str, found: Sequence[Site]) -> bool:
     """Whether what is not broken is UTF-8: in a text of another encoding such places occur by chance."""
-    escaped = sum("\udc80" <= char <= "\udcff" for char in text) if not text.isascii() else 0
+    escaped = sum(map(len, _ESCAPED.findall(text)))
     explained = sum(sum(value is not None for value in site.known) for site in found)
     if escaped <= explained:
         return True
-    healthy = sum(char >= "\x80" for char in text) - escaped
+    healthy = len(text) - len(text.encode("ascii", "ignore")) - escaped
     return healthy > 4 * (escaped - explained)

@@ -13,17 +13,15 @@ from fixtext.findings import Guess
 MARK = "?"
 """What stands for a swallowed character that is too uncertain: the mark that stood there stays."""
 
-_BOTH_WRONG = 0.05
-"""A place is left alone if both of its characters are wrong with more than this probability."""
+SWALLOWED = 0.5
+"""Share of the required probability that a swallowed character needs. What stays in its place otherwise is a question
+mark, which is hardly ever what stood there, while a third of the characters said to be 0.25 to 0.5 are right."""
 
 _SURE = 0.996
 """Probability that a swallowed character needs to be put back at the end of a text."""
 
 _QUOTED = 0.9
 """The same for a quotation mark: a string that is cut off is rarer than one that ends."""
-
-_ALONE = 0.98
-"""Probability that one of the two characters of a place needs to be put back where the other is not."""
 
 
 class Filled(NamedTuple):
@@ -35,6 +33,7 @@ class Filled(NamedTuple):
         steps: what leads from the one to the other: nothing, or `FillHoles`.
         guesses: the characters put in, by offset into ``text``.
         below: whether a character is less probable than asked for.
+        wrong: the probability that nothing that was put in is right.
     """
 
     text: str
@@ -42,38 +41,43 @@ class Filled(NamedTuple):
     steps: tuple[Step, ...]
     guesses: tuple[Guess, ...]
     below: bool
+    wrong: float
 
 
-def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, alone: bool = True) -> Filled:
+def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, trusted: bool = True) -> Filled:
     """Put the lost characters of one place behind the run of text that they end.
 
     Args:
         run: the healthy text before them.
         found: the lost characters.
         config: says what becomes of uncertain ones.
-        alone: whether nothing but this place is repaired: then it is left as it is where both characters may be wrong.
+        trusted: whether anything is put back at all.
         drop_ascii: whether the text ends there and has no lines: then a line feed is nothing.
     """
     lost = [found.char]
-    if found.ascii is not None and not (drop_ascii and _is_end(found.ascii)):
+    dropped = found.ascii is not None and drop_ascii and _is_end(found.ascii)
+    if found.ascii is not None and not dropped:
         lost.append(found.ascii)
-    put = _put(lost, found, config, alone=alone)
+    enough = _enough(lost, config)
+    put = enough if config.holes == "mark" else [True] * len(lost)
+    if not trusted:
+        put = [False] * len(lost)
     text, certain = run, run + "".join(ranked.best for ranked in lost)
     guesses: list[Guess] = []
     fillings: list[tuple[int, str]] = []
-    for place, (ranked, is_put) in enumerate(zip(lost, put, strict=True)):
+    for ranked, is_put, hole in zip(lost, put, (HOLE, MARK), strict=False):
         if is_put:
             guesses.append(_guess(len(text), ranked))
             text += ranked.best
-        elif place == 0:
-            fillings.append((len(text), ranked.best))
-            text += HOLE
         else:
             fillings.append((len(text), ranked.best))
-            text += MARK
-    below = config.holes != "guess" and not all(_put(lost, found, config, "mark", alone=alone))
+            text += hole
+    below = config.holes != "guess" and not all(enough)
     steps = (FillHoles(tuple(fillings)),) if fillings else ()
-    return Filled(text, certain, steps, tuple(guesses), below)
+    wrong = [1 - ranked.probability for ranked, is_put in zip(lost, put, strict=True) if is_put]
+    # Where the text ends with the mark, that it is gone is right at least.
+    all_wrong = 0.0 if dropped else found.both_wrong if all(put) else min(wrong, default=1.0)
+    return Filled(text, certain, steps, tuple(guesses), below, all_wrong)
 
 
 def _is_end(ranked: Ranked) -> bool:
@@ -81,18 +85,10 @@ def _is_end(ranked: Ranked) -> bool:
     return ranked.best == "\n" or ranked.probability < (_QUOTED if ranked.best in "\"'" else _SURE)
 
 
-def _put(lost: list[Ranked], found: Weighed, config: Config, holes: str = "", *, alone: bool) -> list[bool]:
-    """Return which of the lost characters are put back."""
-    if (holes or config.holes) != "mark":
-        return [True] * len(lost)
-    put = [ranked.probability >= config.required_probability for ranked in lost]
-    if not alone:
-        return put
-    if len(lost) == 2 and not all(put):
-        return [is_put and ranked.probability >= _ALONE for is_put, ranked in zip(put, lost, strict=True)]
-    if len(lost) == 2 and found.both_wrong > _BOTH_WRONG:
-        return [False, False]
-    return put
+def _enough(lost: list[Ranked], config: Config) -> list[bool]:
+    """Return which characters are probable enough to be put back: the lost one, and the swallowed one."""
+    required = config.required_probability
+    return [ranked.probability >= least for ranked, least in zip(lost, (required, SWALLOWED * required), strict=False)]
 
 
 def _guess(offset: int, ranked: Ranked) -> Guess:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import script_of_text
+from fixtext.detectors.lossy.choices import Fits, script_of_text
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
 from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
-from fixtext.detectors.lossy.weigh import Fits, Place, Scales, Weighed
+from fixtext.detectors.lossy.weigh import Place, Scales, Weighed
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
 """Characters of a line that are looked at on either side of a place."""
+
+_NEAR = 24
+"""Characters before a place inside a stretch that are looked at."""
 
 _CLOSE = 2
 """Characters between two places from which on they are no context to each other."""
@@ -36,7 +41,7 @@ class Lines:
         model: LanguageModel,
         *,
         swallows: bool,
-        fits: Fits | None = None,
+        fits: Fits,
     ) -> None:
         """Take a text and all of its broken places.
 
@@ -45,38 +50,61 @@ class Lines:
             found: the places, in order.
             model: the language model without the document.
             swallows: whether the marks took an ASCII character with them.
-            fits: whether a character can have been lost at a place, where the code page narrows that down.
+            fits: which characters can have been lost.
         """
         self._text = text
-        self._sites = found
+        self._sites: Sequence[Site] = found
         self._swallows = swallows
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, habits_of(pieces), fits)
+        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits)
+        self._certain = self._put_certain()
+        pieces = self._healthy_pieces()
+        self._starts = [site.start for site in self._sites]
+        self._masked = LOST.join(pieces)
+        self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
         self._carriages = "\r\n" in text
 
     def weigh(self) -> list[Weighed | None]:
         """Return what was found for each place; None where nothing fits."""
+        found = iter(self._weigh())
+        return [next(found) if certain is None else certain for certain in self._certain]
+
+    def _put_certain(self) -> list[Weighed | None]:
+        """Put characters in where a single one fits, so that they are context to the others; return them."""
+        text = self._text
+        certain: list[Weighed | None] = []
+        parts: list[str] = []
+        open_sites: list[Site] = []
+        position = length = 0
+        for site in self._sites:
+            found = None
+            if site.known and not (self._swallows and site.mark == "?"):
+                found = self._scales.certain(site.known, byte_of(text[site.end]) if site.end < len(text) else b"")
+            certain.append(found)
+            start = length + site.start - position
+            part = text[site.start : site.end] if found is None else found.char.best
+            parts += text[position : site.start], part
+            position, length = site.end, start + len(part)
+            if found is None:
+                open_sites.append(site._replace(start=start, end=length))
+        self._text = "".join([*parts, text[position:]])
+        self._sites = open_sites
+        return certain
+
+    def _weigh(self) -> list[Weighed | None]:
         results: list[Weighed | None] = [None] * len(self._sites)
-        lefts: dict[int, str] = {}
         for chains in self._rounds():
             single = [chain[0] for chain in chains if len(chain) == 1]
-            places = [self._place(number, lefts) for number in single]
-            for number, place, found in zip(single, places, self._scales.weigh(places), strict=True):
+            places = [self._place(number, results) for number in single]
+            for number, found in zip(single, self._scales.weigh(places), strict=True):
                 results[number] = found
-                lefts[number] = _with(place.left, found)
             several = [chain for chain in chains if len(chain) > 1]
-            several_places = [[self._place(number, lefts) for number in chain] for chain in several]
-            for chain, places, founds in zip(
-                several, several_places, self._scales.weigh_chains(several_places), strict=True
-            ):
-                left = places[0].left
-                for number, place, found in zip(chain, places, founds, strict=True):
-                    results[number] = found
-                    left = lefts[number] = _with(left, found)
-                    left += place.right
+            weighed = self._scales.weigh_chains([[self._place(n, results) for n in chain] for chain in several])
+            for chain, founds in zip(several, weighed, strict=True):
+                results[chain[0] : chain[-1] + 1] = founds
         return results
 
     def _healthy_pieces(self) -> list[str]:
@@ -89,24 +117,45 @@ class Lines:
         return pieces
 
     def _rounds(self) -> list[list[list[int]]]:
-        """Return the numbers of the sites in chains: the first chain of every line, then the second, and so on.
+        """Return the numbers of the sites in chains, and the chains in rounds that can be weighed at once.
 
         Sites that are context to each other make a chain: those with less than two characters between them, and
-        nothing swallowed.
+        nothing swallowed. Those inside stretches come first, all at once. Those where a stretch ends depend on the
+        whole line in front of them: the first of every line, then the second, and so on.
         """
         rounds: defaultdict[int, list[list[int]]] = defaultdict(list)
-        rank = line_end = end = -1
+        chain: list[int] = []
+        rank = 0
+        line_end = end = -1
         for number, site in enumerate(self._sites):
-            if site.start > line_end:
+            starts_line = site.start > line_end
+            if not chain or starts_line or site.start - end >= _CLOSE or self._swallowing(number - 1, number):
+                rank = self._into(rounds, chain, rank)
+                chain = []
+            if starts_line:
                 rank, line_end = 0, self._line_end(site.end)
-                rounds[rank].append([number])
-            elif site.start - end < _CLOSE and not (self._swallows and "?" in site.mark + self._sites[number - 1].mark):
-                rounds[rank][-1].append(number)
-            else:
-                rank += 1
-                rounds[rank].append([number])
+            chain.append(number)
             end = site.end
-        return list(rounds.values())
+        self._into(rounds, chain, rank)
+        return [rounds[number] for number in sorted(rounds)]
+
+    def _into(self, rounds: dict[int, list[list[int]]], chain: list[int], rank: int) -> int:
+        """Put a chain into its round; return how many ends of stretches the line has so far."""
+        ends = any(map(self._is_end, chain))
+        if chain:
+            rounds[rank + 1 if ends else 0].append(chain)
+        return rank + ends
+
+    def _swallowing(self, *numbers: int) -> bool:
+        return self._swallows and any(self._sites[number].mark == "?" for number in numbers)
+
+    def _is_end(self, number: int) -> bool:
+        """Whether a stretch ends at a site, as `weigh` sees it."""
+        site = self._sites[number]
+        if self._swallowing(number):
+            return True
+        joined = number + 1 < len(self._sites) and self._sites[number + 1].start == site.end
+        return not joined and self._text[site.end : site.end + 1] < "@"
 
     def _line_end(self, position: int, limit: int | None = None) -> int:
         """Return where a line ends, without its line feed and carriage return; the limit if that comes first."""
@@ -116,13 +165,32 @@ class Lines:
             return limit
         return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
-    def _place(self, number: int, lefts: dict[int, str]) -> Place:
+    def _left(self, number: int, results: Sequence[Weighed | None]) -> str:
+        """Return the line in front of a site, with what was put into it so far."""
+        text = self._text
+        end = self._sites[number].start
+        begin = max(text.rfind("\n", max(0, end - _WINDOW), end) + 1, end - _WINDOW, 0)
+        parts: list[str] = []
+        before = number - 1
+        while before >= 0 and self._sites[before].end > begin:
+            previous = self._sites[before]
+            parts.append(text[previous.end : end])
+            found = results[before]
+            if found is not None:
+                parts.append(found.char.best + (found.ascii.best if found.ascii else ""))
+            end = previous.start
+            before -= 1
+        parts.append(text[min(begin, end) : end])
+        left = "".join(reversed(parts))
+        return left[left.rfind("\n") + 1 :]
+
+    def _place(self, number: int, results: Sequence[Weighed | None]) -> Place:
         text, site = self._text, self._sites[number]
-        previous = self._sites[number - 1].end if number else 0
-        begin = max(text.rfind("\n", max(0, site.start - _WINDOW), site.start) + 1, site.start - _WINDOW, 0)
-        left = text[begin : site.start]
-        if previous > begin:
-            left = lefts.get(number - 1, "") + text[previous : site.start]
+        if self._is_end(number):
+            left = self._left(number, results)
+        else:
+            begin = max(self._sites[number - 1].end if number else 0, site.start - _NEAR)
+            left = text[begin : site.start]
             left = left[left.rfind("\n") + 1 :]
         end = self._line_end(site.end, min(site.end + _WINDOW, len(text)))
         following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
@@ -141,19 +209,6 @@ class Lines:
 
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
-        position = self._sites[number].end
-        parts: list[str] = []
-        for site in self._sites[number + 1 :]:
-            if site.start >= end:
-                break
-            parts += self._text[position : site.start], LOST
-            position = site.end
-        parts.append(self._text[position:end])
-        return "".join(parts)
-
-
-def _with(left: str, found: Weighed | None) -> str:
-    """Return the text up to and with a place."""
-    if found is not None:
-        left += found.char.best + (found.ascii.best if found.ascii else "")
-    return left[-_WINDOW:]
+        start = self._masked_ends[number]
+        last = bisect_left(self._starts, end, number + 1) - 1
+        return self._masked[start : self._masked_ends[last] + max(0, end - self._sites[last].end)]

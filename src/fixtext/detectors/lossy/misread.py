@@ -8,7 +8,6 @@ alone: a damaged text may quote healthy words.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
+from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import (
@@ -25,16 +25,17 @@ from fixtext.detectors.lossy.readings import (
     Reading,
     back,
     back_with_dots,
-    back_with_drops,
     fits_dot,
-    fits_dropped,
     fits_swallowing,
     is_clean,
+    last_of_dot,
     lost_bytes,
+    may_be_dropped,
 )
-from fixtext.detectors.lossy.runs import RUN, is_explained, tail_of
+from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
-from fixtext.detectors.lossy.weigh import Weighed
+from fixtext.detectors.lossy.torn import back_torn
+from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -50,10 +51,22 @@ _SWALLOWED = 3.0
 """Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
 Windows."""
 
-_AT_ONCE = 24
-"""Characters from which on numpy weighs a text quicker than Python: 0.1 ms against 17 us a character."""
+_TELLING = 8
+"""Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
 
 _NOTHING = frozenset("\ufffd? ")
+
+
+def _without_feed(found: Weighed) -> Weighed:
+    """Give the share of a line feed to the closing quotation mark, if that comes next.
+
+    A text without line feeds was split at them; one that was swallowed would not have been there to split at.
+    """
+    if found.ascii is None or not any(char in "\"'" for char, _ in found.ascii.options[:2]):
+        return found
+    feed = sum(share for char, share in found.ascii.options if char == "\n")
+    mark, *others = [option for option in found.ascii.options if option[0] != "\n"]
+    return found._replace(ascii=Ranked(((mark[0], mark[1] + feed), *others)))
 
 
 class _Piece(NamedTuple):
@@ -63,6 +76,24 @@ class _Piece(NamedTuple):
     end: int
     back_start: int
     back_end: int
+
+
+class _Draft(NamedTuple):
+    """A repair that is proved and not weighed yet; its parts are those of `Candidate`.
+
+    Attributes:
+        span: what it repairs.
+        text: the text proposed.
+        certain: the same with the likeliest characters in its holes.
+        channel: what happened.
+        guesses: the characters that were chosen.
+    """
+
+    span: Span
+    text: str
+    certain: str
+    channel: Channel
+    guesses: tuple[Guess, ...]
 
 
 class Misread:
@@ -78,37 +109,51 @@ class Misread:
             votes[page] = votes.get(page, 0) + 1
         self._page = max(votes, key=votes.__getitem__)
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
-        self._hits = [span for span, page in found if page in self._pages]
+        self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
-        self._dropped = self._dotted = False
+        self._torn = self._dotted = False
+        self._inner = ""
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
+        self._drops = any(reading.drops for reading in self._readings)
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            fits_dropped if self._dropped else fits_dot if self._dotted else fits_swallowing if swallows else self._fits
+            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
+            if self._torn
+            else Fits(fits_dot, last_of_dot)
+            if self._dotted
+            else Fits(fits_swallowing)
+            if swallows
+            else Fits(self._fits, lambda _known, behind: self._lost_before(behind))
         )
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
 
     def _write_back(self) -> str:
-        """Return the text with every run written back that comes out as UTF-8."""
+        """Return the text with every run that comes out as UTF-8 written back, in the lines that have a hit."""
         text = self._text
         parts: list[str] = []
-        position = length = 0
-        for match in RUN.finditer(text):
-            start, end = match.span()
-            written = self._written(match[0], tail_of(text, end))
-            if written is None:
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
                 continue
-            parts += [text[position:start], written]
-            length += start - position
-            self._pieces.append(_Piece(start, end, length, length + len(written)))
-            length += len(written)
-            position = end
+            line_start = text.rfind("\n", 0, hit.start) + 1
+            line_end = text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in RUN.finditer(text, line_start, line_end):
+                start, end = match.span()
+                written = self._written(match[0], tail_of(text, end))
+                if written is None:
+                    continue
+                parts += [text[position:start], written]
+                length += start - position
+                self._pieces.append(_Piece(start, end, length, length + len(written)))
+                length += len(written)
+                position = end
         parts.append(text[position:])
         return "".join(parts)
 
@@ -124,45 +169,67 @@ class Misread:
             if written is None:
                 continue
             if is_clean(written):
-                if self._model.bits(run) > self._model.bits(written) + CHANNEL_BITS:
+                if len(run) >= _TELLING or self._model.bits(run) > self._model.bits(written) + CHANNEL_BITS:
                     return written
             elif is_explained(written + tail):
                 return written
-        written = back_with_drops(run, "cp936") if self._page == "cp936" and not _PRIVATE.search(run) else None
+        written = back_torn(run, self._page, cut=not tail) if self._page in TORN else None
         if written is not None and is_explained(written + tail):
-            self._dropped = True
+            self._torn = True
+            self._inner = self._inner or ("?" if "?" in run else "\ufffd" if "\ufffd" in run else "")
             return written
         return None
 
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""
-        if reading.drops != self._dropped or (reading.page == "cp932" and reading.swallows != self._dotted):
+        if self._inner:  # marks inside torn runs are those of a decoder that takes pairs
+            return reading.habit in (("php", "windows") if self._inner == "?" else ("java", "whatwg"))
+        if self._torn and reading.habit in ("java", "php"):
+            return False
+        if reading.is_torn != self._torn or (reading.page == "cp932" and reading.swallows != self._dotted):
             return False
         for char in self._private:
             written = back(char, self._page)
             data = written.encode("utf-8", "surrogateescape") if written is not None else b""
             if data and codepages.decode(data, reading.page, reading.habit) != char:
                 return False
-        marked = [site for site in self._sites if site.mark == "?"] if self._dropped or self._dotted else self._sites
+        marked = [site for site in self._sites if site.mark == "?"] if self._torn or self._dotted else self._sites
         if reading.swallows:
             marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
             return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+        if self._torn:
+            return True
         question = sum(site.mark == "?" for site in marked)
         return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
 
-    def _fits(self, known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
+    def _fits(self, known: Known, char: str) -> bool:
+        """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
         data = char.encode()
-        if len(data) != len(known):
-            return False
-        for place, value in enumerate(known):
-            if value is None:
-                following = data[place + 1 : place + 2] if place + 1 < len(data) else behind
-                if following is not None and data[place] not in self._lost_before(following):
-                    return False
-        return True
+        return all(
+            data[place] in (self._lost_before(data[place + 1 : place + 2]) or ())
+            for place, value in enumerate(known[:-1])
+            if value is None
+        )
 
-    def _lost_before(self, following: bytes) -> frozenset[int]:
-        """Return the bytes that one of the readings loses in front of a byte."""
+    def _fits_torn(self, known: Known, char: str) -> bool:
+        """Whether one of the readings loses the bytes that are None, singly or in pairs."""
+        if known[0] is None:  # with the last byte of the character before it, perhaps
+            return True
+        data = char.encode()
+        first = known.index(None)
+        if first + 1 == len(known) or data[first] in (self._lost_before(data[first + 1 : first + 2]) or ()):
+            return True
+        return known[first + 1] is None and may_be_dropped(data[first], data[first + 1])
+
+    def _last_torn(self, known: Known, behind: bytes | None) -> frozenset[int] | None:
+        if known[-2] is None or behind is None:
+            return None
+        return None if self._drops else self._lost_before(behind)
+
+    def _lost_before(self, following: bytes | None) -> frozenset[int] | None:
+        """Return the bytes that one of the readings loses in front of a byte; None if that byte is lost itself."""
+        if following is None:
+            return None
         lost = self._lost.get(following)
         if lost is None:
             every = (lost_bytes(reading.page, reading.habit, following) for reading in self._readings)
@@ -172,12 +239,21 @@ class Misread:
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield a repair for each line with a broken place, or for its runs where the line as a whole has none."""
         weighed = self._lines.weigh()
+        drafts: list[_Draft] = []
         for group in self._groups():
-            candidate = self._candidate(group, weighed)
-            if candidate is not None:
-                yield candidate
+            draft = self._draft(group, weighed)
+            if draft is not None:
+                drafts.append(draft)
             elif len(group) > 1:
-                yield from filter(None, (self._candidate([piece], weighed) for piece in group))
+                drafts += filter(None, (self._draft([piece], weighed) for piece in group))
+        text = self._text
+        around = [(text[max(0, start - 2) : start] or "\n", text[end : end + 2]) for (start, end), *_ in drafts]
+        before = self._model.bits_of([(text[slice(*d.span)], *a) for d, a in zip(drafts, around, strict=True)])
+        after = self._model.bits_of([(d.certain, *a) for d, a in zip(drafts, around, strict=True)])
+        channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
+        for draft, observed, healthy in zip(drafts, before, after, strict=True):
+            bits = observed - healthy - channel_bits
+            yield Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
 
     def _groups(self) -> Iterator[list[_Piece]]:
         """Yield the runs of each line that has a hit."""
@@ -185,16 +261,9 @@ class Misread:
         lines: dict[int, list[_Piece]] = {}
         for piece in self._pieces:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
-        hit_starts = sorted(span.start for span in self._hits)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            line_end = len(text) if line_end < 0 else line_end
-            first = bisect_left(hit_starts, line_start)
-            if (
-                first < len(hit_starts)
-                and hit_starts[first] < line_end
-                and not self._quotes(group, line_start, line_end)
-            ):
+            if not self._quotes(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
 
     def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
@@ -206,7 +275,7 @@ class Misread:
             position = piece.end
         return _WORD.search(self._text, position, end) is not None
 
-    def _candidate(self, group: Sequence[_Piece], weighed: Sequence[Weighed | None]) -> Candidate | None:
+    def _draft(self, group: Sequence[_Piece], weighed: Sequence[Weighed | None]) -> _Draft | None:
         start, back_start = group[0].start, group[0].back_start
         end, back_end = group[-1].end, group[-1].back_end
         text = certain = ""
@@ -221,7 +290,9 @@ class Misread:
             if found is None:
                 return None
             at_end = site.end == len(self._back) and "\n" not in self._text
-            filled = fill("", found, self._config, drop_ascii=at_end, alone=False)
+            if at_end:
+                found = _without_feed(found)
+            filled = fill("", found, self._config, drop_ascii=at_end)
             guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
             fillings += [
                 (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
@@ -245,19 +316,7 @@ class Misread:
             except UnicodeError:
                 continue
             self._wins[reading] += 1
-            before, after = self._text[max(0, start - 2) : start] or "\n", self._text[end : end + 2]
-            channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
-            bits = self._bits(observed, before, after) - self._bits(certain, before, after) - channel_bits
             steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
-            return Candidate("lossy", Span(start, end), text, Channel(steps), bits, tuple(guesses))
+            channel = Channel(steps) if fillings else channel
+            return _Draft(Span(start, end), text, certain, channel, tuple(guesses))
         return None
-
-    def _bits(self, text: str, before: str, after: str) -> float:
-        """Return the bits of a text where it stands, with numpy if that is loaded already."""
-        model = self._lines.model
-        if len(text) < _AT_ONCE or "numpy" not in sys.modules:
-            return model.bits(text, before, after)
-        whole = before[-2:] + text + after[:2]
-        places = range(len(before[-2:]), len(whole))
-        found = model.transitions([whole[max(0, place - 2) : place] for place in places], [whole[p] for p in places])
-        return float(found.sum())

@@ -34,15 +34,25 @@ class Reading:
     @property
     def swallows(self) -> bool:
         """Whether the decoder takes an ASCII character together with an odd byte."""
-        return self.habit == "windows" and self.page in _PAIRS
+        return (self.habit == "windows" and self.page in _PAIRS) or self.habit == "php"
+
+    @property
+    def is_torn(self) -> bool:
+        """Whether a place may hold two bytes, or shows as nothing (`torn`)."""
+        return self.drops or self.habit in ("java", "php", "ignore", "drop-c1")
 
     @property
     def channel(self) -> Channel:
         """What happens to healthy text."""
-        steps: tuple[Step, ...] = (Encode("utf-8"), Decode(self.page, self.habit))
-        if self.drops:
-            steps = (*steps, DropPrivateUse())
-        return Channel((*steps, QuestionForReplacement()) if self.question else steps)
+        return _channel(self)
+
+
+@lru_cache(maxsize=64)
+def _channel(reading: Reading) -> Channel:
+    steps: tuple[Step, ...] = (Encode("utf-8"), Decode(reading.page, reading.habit))
+    if reading.drops:
+        steps = (*steps, DropPrivateUse())
+    return Channel((*steps, QuestionForReplacement()) if reading.question else steps)
 
 
 _PAIRS = ("cp932", "cp936", "cp949", "cp950")
@@ -65,6 +75,10 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp936", "windows", drops=True),
         Reading("gb18030", "replace", drops=True),
         Reading("gb18030", "replace", question=True, drops=True),
+        Reading("gbk", "java"),
+        Reading("gbk", "php"),
+        Reading("gbk", "ignore"),
+        Reading("gb18030", "ignore"),
     ),
     "gb18030": _GB,
     "cp932": (
@@ -72,6 +86,8 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp932", "replace"),
         Reading("cp932", "whatwg"),
         Reading("cp932", "replace", question=True),
+        Reading("cp932", "ignore"),
+        Reading("cp932", "drop-c1"),
     ),
     "cp949": (
         Reading("cp949", "windows"),
@@ -87,7 +103,12 @@ READINGS: dict[str, tuple[Reading, ...]] = {
         Reading("cp950", "replace", question=True),
         Reading("big5", "replace", question=True),
     ),
-    "cp1252": (Reading("cp1252-strict", "replace"), Reading("cp1252-strict", "replace", question=True)),
+    "cp1252": (
+        Reading("cp1252-strict", "replace"),
+        Reading("cp1252-strict", "replace", question=True),
+        Reading("cp1252-strict", "ignore"),
+        Reading("latin-1", "drop-c1"),
+    ),
 }
 """Readings by the code page that writes their characters back as bytes."""
 
@@ -103,45 +124,6 @@ def back(run: str, page: str) -> str | None:
     except UnicodeEncodeError:
         return None
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
-
-
-@lru_cache(maxsize=1 << 12)
-def back_with_drops(run: str, page: str) -> str | None:
-    """Return the same as `back` for a run from which private-use characters were dropped, None if it is no such run.
-
-    A pair that vanished shows in the order of lead and continuation bytes: it held two continuation bytes, or one and
-    the next lead, and the pairs around it are still where they were. Its bytes are `LOST`.
-    """
-    data = bytearray()
-    owed = 0
-    dropped = False
-    for char in run:
-        if char in "?\ufffd":
-            data += b"?" if char == "?" else b"\xff"
-            owed = max(0, owed - 1)
-            continue
-        try:
-            pair = codepages.encode(char, page)
-        except UnicodeEncodeError:
-            return None
-        goes_on = [0x80 <= byte < 0xC0 for byte in pair]
-        if owed == 2 and not goes_on[0]:
-            data += b"\xff\xff"
-            owed, dropped = 0, True
-        elif owed == 1 and len(pair) == 2 and all(goes_on):
-            data += b"\xff\xff"
-            owed, dropped = 2, True
-        for byte, is_next in zip(pair, goes_on, strict=True):
-            if is_next != (owed > 0):
-                return None
-            owed = (
-                owed - 1 if is_next else 2 if 0xE0 <= byte < 0xF0 else 3 if byte >= 0xF0 else 1 if byte >= 0xC2 else 0
-            )
-        data += pair
-    if owed == 2:
-        data += b"\xff\xff"
-        dropped = True
-    return data.decode("utf-8", "surrogateescape") if dropped else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -218,10 +200,15 @@ def is_clean(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
     """Return the bytes that this decoder loses alone, in front of a byte (none: at the end)."""
+    if habit in ("ignore", "drop-c1"):
+        alone = codepages.decode(following, page, habit)
+        return frozenset(
+            byte for byte in range(0x80, 0xF5) if codepages.decode(bytes((byte,)) + following, page, habit) == alone
+        )
     return frozenset(
         byte
         for byte in range(0x80, 0xF5)
-        if codepages.decode(bytes((byte,)) + following, page, habit).startswith("\ufffd")
+        if codepages.decode(bytes((byte,)) + following, page, habit).startswith(("\ufffd", "?"))
     )
 
 
@@ -234,33 +221,23 @@ def byte_of(char: str) -> bytes | None:
     return char.encode("utf-8", "surrogatepass")[:1]
 
 
-def fits_swallowing(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
+def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost a last byte that took an ASCII character along: 80 opens no pair."""
+    return known[-1] is not None or ord(char) & 0x3F != 0
+
+
+def fits_dot(known: tuple[int | None, ...], char: str) -> bool:
+    """Whether a character can have lost the pair for which a dot stands."""
     data = char.encode()
-    if not known:
-        return data[-1] != 0x80
-    return len(data) == len(known) and (known[-1] is not None or data[-1] != 0x80)
-
-
-def fits_dropped(known: tuple[int | None, ...], _behind: bytes | None, char: str) -> bool:
-    """Whether a character can have lost a pair that is dropped, or its last byte."""
-    data = char.encode()
-    return len(data) == len(known) and (known[1:] != (None, None) or may_be_dropped(data[1], data[2]))
-
-
-def fits_dot(known: tuple[int | None, ...], behind: bytes | None, char: str) -> bool:
-    """Whether a character can have lost the pair for which a dot stands, or part of it."""
-    data = char.encode()
-    if len(data) != len(known):
-        return False
     lost = [data[place] for place, value in enumerate(known) if value is None]
-    if len(lost) == 2:
-        return _gives_dot(lost[0], lost[1])
-    if known[0] is None:
-        return True
-    if behind is not None:  # with an ASCII character; what cannot open a pair is not lost
-        return 0x81 <= lost[0] <= 0x9F
-    return any(_gives_dot(lost[0], lead) for lead in _LEADS)
+    return len(lost) != 2 or _gives_dot(lost[0], lost[1])
+
+
+def last_of_dot(known: tuple[int | None, ...], behind: bytes | None) -> frozenset[int] | None:
+    """Return the last bytes that can have been lost alone in a dot."""
+    if known[0] is None or known[-2] is None:
+        return None
+    return _DOT_ASCII if behind is not None else _DOT_LEAD
 
 
 _LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
@@ -270,3 +247,10 @@ _LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
 @lru_cache(maxsize=4096)
 def _gives_dot(first: int, second: int) -> bool:
     return codepages.decode(bytes((first, second)), "cp932", "windows") == DOT
+
+
+_DOT_ASCII = frozenset(range(0x81, 0xA0))
+"""With an ASCII character: what cannot open a pair is not lost."""
+
+_DOT_LEAD = frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))
+"""With the first byte of the next character."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import prod
+from typing import NamedTuple
 
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
-from fixtext.detectors.lossy.holes import fill
+from fixtext.detectors.lossy.choices import Fits
+from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
@@ -18,6 +21,10 @@ from fixtext.language import LanguageModel
 
 CHANNEL_BITS = 8.0
 """Bits of saying that a place was damaged: one in 256 characters is more than any real file has."""
+
+_DOUBT = 0.05
+"""Holes stay in all places of a line if it is more probable than this that nothing put back in it is right. Of 3,187
+real lines, each alone, 0.02, 0.05 and 0.1 leave 179, 118 and 90 as they were, and 3, 6 and 9 no nearer the truth."""
 
 _PAGES = ("cp936", "cp949", "cp950", "cp932")
 """Code pages whose Windows decoder swallows, the likeliest first."""
@@ -29,6 +36,16 @@ _SWALLOWED = 20.0
 """Bits that speak for marks that swallow: round trips through other decoders are rare."""
 
 
+class _Draft(NamedTuple):
+    """A repair of one place that is not weighed yet."""
+
+    site: Site
+    span: Span
+    found: Weighed
+    filled: Filled
+    channel: Channel
+
+
 class RoundTrip:
     """One text with the marks of a round trip."""
 
@@ -38,50 +55,78 @@ class RoundTrip:
         self._sites = found
         self._config = config
         self._swallows = marks_swallow(text, found)
-        fits = fits_swallowing if self._swallows else None
+        fits = Fits(fits_swallowing if self._swallows else None)
         self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
+
+    def is_told(self) -> bool:
+        """Whether at least a third of the places can be told: else their marks are no ones of a round trip."""
+        told = [found is not None and _is_told(found, self._config) for found in self._lines.weigh()]
+        return sum(told) * 3 >= len(told)
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield a repair for each place, or a suspect."""
         floor = 0
+        drafts: list[_Draft] = []
+        line: list[_Draft] = []
+        line_end = -1
         for site, found in zip(self._sites, self._lines.weigh(), strict=True):
-            yield self._finding(site, floor, found)
+            draft = self._draft(site, floor, found)
             floor = site.end
+            if isinstance(draft, str):
+                yield Suspect("lossy", Span(site.start, site.end), f"bytes are lost here, and {draft}")
+                continue
+            if site.start > line_end:
+                drafts += self._trusted(line)
+                line = []
+                line_end = self._text.find("\n", site.end)
+                line_end = len(self._text) if line_end < 0 else line_end
+            line.append(draft)
+        drafts += self._trusted(line)
+        text, model = self._text, self._lines.model
+        around = [
+            (text[max(0, site.start - 2) : site.start] or "\n", text[site.end : site.end + 2]) for (site, *_) in drafts
+        ]
+        # The run in front of the place costs the same before and after.
+        before = model.bits_of([(text[d.site.start : d.site.end], *a) for d, a in zip(drafts, around, strict=True)])
+        after = model.bits_of(
+            [(d.filled.certain[d.site.start - d.span.start :], *a) for d, a in zip(drafts, around, strict=True)]
+        )
+        for (_, span, _, filled, channel), observed, healthy in zip(drafts, before, after, strict=True):
+            if filled.steps:
+                channel = Channel((*filled.steps, *channel.steps))
+            yield Candidate("lossy", span, filled.text, channel, observed - healthy - CHANNEL_BITS, filled.guesses)
 
-    def _finding(self, site: Site, floor: int, found: Weighed | None) -> Candidate | Suspect:
+    def _trusted(self, line: list[_Draft]) -> list[_Draft]:
+        """Return the repairs of a line, or holes in their places if it is likely that none of them is right."""
+        if self._config.holes == "guess" or prod(draft.filled.wrong for draft in line) <= _DOUBT:
+            return line
+        return [
+            draft._replace(filled=self._fill(draft.site, draft.span.start, draft.found, trusted=False))
+            for draft in line
+        ]
+
+    def _fill(self, site: Site, start: int, found: Weighed, *, trusted: bool = True) -> Filled:
+        drop_ascii = site.end == len(self._text) and "\n" not in self._text
+        return fill(self._text[start : site.start], found, self._config, drop_ascii=drop_ascii, trusted=trusted)
+
+    def _draft(self, site: Site, floor: int, found: Weighed | None) -> _Draft | str:
+        """Return the repair of a place, or why there is none."""
         text = self._text
         start = site.start
         while start > floor and text[start - 1] >= "\x80":
             start -= 1
-        run, observed = text[start : site.start], text[start : site.end]
-        place = Span(site.start, site.end)
         if found is None:
-            return Suspect("lossy", place, "bytes are lost here, and no character fits those that are left")
+            return "no character fits those that are left"
         if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best == "\n":
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
-        filled = fill(run, found, self._config, drop_ascii=site.end == len(text) and "\n" not in text)
-        channel = self._channel(filled.certain, observed)
+        filled = self._fill(site, start, found)
+        channel = self._channel(filled.certain, text[start : site.end])
         if channel is None:
-            return Suspect("lossy", place, "bytes are lost here, and no reading that loses them fits")
+            return "no reading that loses them fits"
         if filled.below and self._config.holes == "keep":
-            return Suspect("lossy", place, "bytes are lost here, and what they were is too uncertain")
-        channel = Channel((*filled.steps, *channel.steps))
-        return Candidate(
-            "lossy",
-            Span(start, site.end),
-            filled.text,
-            channel,
-            self._bits(site, filled.certain[len(run) :]),
-            filled.guesses,
-        )
-
-    def _bits(self, site: Site, filled: str) -> float:
-        """Return the bits saved; the run in front of the place costs the same before and after."""
-        text, model = self._text, self._lines.model
-        before, after = text[max(0, site.start - 2) : site.start] or "\n", text[site.end : site.end + 2]
-        observed = model.bits(text[site.start : site.end], before, after)
-        return observed - model.bits(filled, before, after) - CHANNEL_BITS
+            return "what they were is too uncertain"
+        return _Draft(site, Span(start, site.end), found, filled, channel)
 
     def _channel(self, healthy: str, observed: str) -> Channel | None:
         """Return the channel that leads back to what was observed; the page that fitted most places comes first."""
@@ -96,6 +141,11 @@ class RoundTrip:
                 self._pages[page] += 1
                 return channel
         return None
+
+
+def _is_told(found: Weighed, config: Config) -> bool:
+    required = config.required_probability
+    return found.char.probability >= required and (found.ascii is None or found.ascii.probability >= required)
 
 
 def marks_swallow(text: str, found: Sequence[Site]) -> bool:

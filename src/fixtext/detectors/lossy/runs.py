@@ -7,23 +7,28 @@ first characters that misread UTF-8 cannot begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
     DOT,
     READINGS,
     back,
     back_with_dots,
-    back_with_drops,
     begins,
     is_clean,
     is_dotted,
 )
-from fixtext.detectors.lossy.sites import sites
+from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.lossy.sites import has_sites, without_sites
+from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Span
 
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
+
+TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
+"""Pages whose readings may be torn (`torn`)."""
 
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
@@ -33,11 +38,16 @@ _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
 
 
-def hits(text: str) -> list[tuple[Span, str]]:
-    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back."""
+def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]]:
+    """Return the runs that look like UTF-8 misread with losses, each with the page that writes it back.
+
+    Args:
+        text: the text.
+        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if that is known; no dots.
+    """
     found: list[tuple[Span, str]] = []
     reach = 0
-    for mark in _marks(text):
+    for mark in _marks(text) if marks is None else marks:
         if mark < reach:
             continue
         start, least = mark, max(0, mark - _LONGEST)
@@ -58,13 +68,25 @@ def _joins(text: str, place: int) -> bool:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """Yield the marks behind characters beyond ASCII: every ``?``, then every U+FFFD."""
-    for mark in "?\ufffd" + DOT * is_dotted(text):
-        position = text.find(mark, 1)
-        while position > 0:
-            if text[position - 1] >= "\x80":
-                yield position
-            position = text.find(mark, position + 1)
+    """Yield the marks behind characters beyond ASCII, in order."""
+    found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
+    found += [_behind(text, sign) for sign in SIGNS if sign in text]
+    return merge(*found)
+
+
+def _behind(text: str, sign: str) -> Iterator[int]:
+    position = text.find(sign)
+    while position >= 0:
+        yield position + len(sign)
+        position = text.find(sign, position + 1)
+
+
+def _places(text: str, mark: str) -> Iterator[int]:
+    position = text.find(mark, 1)
+    while position > 0:
+        if text[position - 1] >= "\x80":
+            yield position
+        position = text.find(mark, position + 1)
 
 
 def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> str | None:
@@ -90,17 +112,18 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             written = written.lstrip(_CONTINUATION)
         if cut[1]:
             written = _CUT_END.sub("", written)
-        if any(True for _ in sites(written + tail)) and is_explained(written + tail):
+        if has_sites(written + tail) and is_explained(written + tail):
             return page
-    if not any(cut) and len(run) > 1 and begins(run[:2], "cp936"):
-        written = back_with_drops(run, "cp936")
-        if written is not None and is_explained(written + tail):
-            return "cp936"
+    if not any(cut) and len(run) > 1:
+        for page in TORN:
+            written = back_torn(run, page, cut=not tail) if begins(run[:2], page) else None
+            if written is not None and is_explained(written + tail):
+                return page
     return None
 
 
 def _is_broken(written: str) -> bool:
-    return any(True for _ in sites(written)) and is_explained(written)
+    return has_sites(written) and is_explained(written)
 
 
 def tail_of(text: str, end: int) -> str:
@@ -110,12 +133,4 @@ def tail_of(text: str, end: int) -> str:
 
 def is_explained(written: str) -> bool:
     """Whether all that is not UTF-8 in a run belongs to broken places."""
-    if is_clean(written):
-        return True
-    rest = []
-    position = 0
-    for site in sites(written):
-        rest.append(written[position : site.start])
-        position = site.end
-    rest.append(written[position:])
-    return all(map(is_clean, rest))
+    return is_clean(written) or is_clean(without_sites(written))

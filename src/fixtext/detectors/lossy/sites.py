@@ -23,7 +23,7 @@ _LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\u
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|(?<={_NEXT}\udcff)\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
+    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
     "|(?<!\ufffd)\ufffd[?]"
 )
 
@@ -52,6 +52,16 @@ def sites(text: str) -> Iterator[Site]:
         if broken[0] != "\ufffd":
             known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
         yield Site(match.start(), match.end(), known, LOST if LOST in broken else "?")
+
+
+def has_sites(text: str) -> bool:
+    """Whether a text has broken sequences."""
+    return _BROKEN.search(text) is not None
+
+
+def without_sites(text: str) -> str:
+    """Return a text without its broken sequences."""
+    return _BROKEN.sub("", text)
 
 
 def may_have_sites(text: str) -> bool:

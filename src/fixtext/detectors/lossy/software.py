@@ -7,12 +7,20 @@ software on PyPI and npm (tools/build_lossy_tables.py).
 
 from __future__ import annotations
 
-import math
 import struct
-from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint32]
+    Indices = NDArray[np.int64]
+    Bits = NDArray[np.float64]
 
 MAGIC = b"FTSW0001"
 
@@ -26,47 +34,112 @@ _END = 3.0
 _WIDE = 400.0
 """Pseudo-counts that the general language model gives to the characters that end a stretch."""
 
-_LIKELY = 12
-"""Characters, the likeliest by the language model, that are weighed even if they were never counted here."""
+_LIKELY = 9.0
+"""Characters dearer than the cheapest by more bits, by the language model, are weighed only if they were counted."""
 
 _NEVER = 2.0**-30
 """Least probability."""
-
-_UNSEEN = 0, 0
 
 _EVERYWHERE = 0.25
 """Share of ends among the characters, before any is seen."""
 
 
-class Row(NamedTuple):
-    """What was counted behind one context.
+class Counts:
+    """What was counted behind contexts of none, one and two symbols, for many places at once."""
 
-    Attributes:
-        counts: how often each character followed, and how often it ended a stretch.
-        seen: the sum of the former.
-        ended: the sum of the latter.
-        rest: pseudo-counts that the shorter context gets: kinds of characters, and those too rare to be listed.
-        rest_ended: the same for ends.
-    """
+    def __init__(self, data: bytes) -> None:
+        """Take a file: magic, two lengths, then the arrays in little-endian order (`pack` writes them)."""
+        contexts, grams = struct.unpack_from("<II", data, len(MAGIC))
+        position = len(MAGIC) + 8
+        arrays = []
+        for length in (contexts, contexts + 1, contexts, contexts):
+            arrays.append(np.frombuffer(data, "<u4", length, position))
+            position += 4 * length
+        for _ in range(3):
+            arrays.append(np.frombuffer(data, "<u2", grams, position))
+            position += 2 * grams + 2 * grams % 4
+        self._contexts, starts, rests, rests_ended, chars, self._seen, self._ended = arrays
+        owners = np.repeat(np.arange(contexts), starts[1:] - starts[:-1])
+        self._keys = owners << 16 | chars
+        seen = np.bincount(owners, self._seen, contexts)
+        self.rest, self.rest_ended = rests.astype(float), rests_ended.astype(float)
+        """Pseudo-counts that the shorter context gets: kinds of characters, and those too rare to be listed."""
+        self.known = seen > 0
+        self.total = np.maximum(seen + self.rest, 1.0)
+        self.total_ended = np.bincount(owners, self._ended, contexts) + self.rest_ended
+        everywhere = self.find([""])
+        codes = np.arange(1 << 16, dtype=np.uint32)
+        self._seen_everywhere, self._ended_everywhere, _ = self.behind(np.repeat(everywhere, len(codes)), codes)
+        self._all_ended = float(self.total_ended[everywhere[0]] - self.rest_ended[everywhere[0]])
 
-    counts: dict[str, tuple[int, int]]
-    seen: int
-    ended: int
-    rest: int
-    rest_ended: int
+    def find(self, symbols: Sequence[str]) -> Indices:
+        """Return the indices of contexts; one that was never seen gets the index of one without counts, -1."""
+        keys = np.array([_key(found) for found in symbols], np.uint32)
+        place = np.minimum(np.searchsorted(self._contexts, keys), len(self._contexts) - 1)
+        return np.where(self._contexts[place] == keys, place, -1)
+
+    def behind(self, contexts: Indices, codes: Codes) -> tuple[Bits, Bits, NDArray[np.bool_]]:
+        """Return how often characters followed contexts and ended a stretch there, and whether they are listed."""
+        keys = contexts << 16 | np.minimum(codes, 0xFFFF)
+        place = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        listed = self._keys[place] == keys
+        return np.where(listed, self._seen[place], 0.0), np.where(listed, self._ended[place], 0.0), listed
+
+    def ending(self, short: Indices, long: Indices, owners: Indices, codes: Codes, general: Bits) -> Bits:
+        """Return the bits of the characters that may end a stretch of Chinese, relative to each other.
+
+        Args:
+            short: the shorter context of each place.
+            long: the longer one.
+            owners: for each character the index of its place, ascending.
+            codes: the characters that are possible.
+            general: the bits of each by the language model.
+
+        Returns:
+            bits; infinitely many for what neither the model nor the counts find likely.
+        """
+        low = np.minimum(codes, 0xFFFF)
+        seen, ended = self._seen_everywhere[low], self._ended_everywhere[low]
+        joint = 2.0**-general
+        end = (ended + 2 * _EVERYWHERE) / (seen + 2)
+        other = (ended + _WIDE * joint) / (self._all_ended + _WIDE)
+        likely = general <= least(owners, general) + _LIKELY
+        for contexts in (short, long):
+            known = np.flatnonzero(((contexts >= 0) & self.known[contexts])[owners])
+            context = contexts[owners[known]]
+            seen, ended, listed = self.behind(context, codes[known])
+            if contexts is short:
+                likely[known[listed]] = True
+            joint[known] = (seen + self.rest[context] * joint[known]) / self.total[context]
+            end[known] = (ended + _END * end[known]) / (seen + _END)
+            total = self.total_ended[context]
+            other[known] = np.where(
+                total > 0, (ended + self.rest_ended[context] * other[known]) / np.maximum(total, 1), other[known]
+            )
+        joint *= end * likely
+        other *= likely
+        joint *= (JOINT / _sums(owners, joint))[owners]
+        other *= ((1 - JOINT) / _sums(owners, other))[owners]
+        return np.where(likely, -np.log2(joint + other + _NEVER), np.inf)
+
+    def inside(self, short: Indices, long: Indices, owners: Indices, codes: Codes, general: Bits) -> Bits:
+        """Return the probabilities of characters in the middle of a stretch, by these counts over the language model.
+
+        The arguments are those of `ending`.
+        """
+        found = 2.0**-general
+        for contexts in (short, long):
+            known = np.flatnonzero(((contexts >= 0) & self.known[contexts])[owners])
+            context = contexts[owners[known]]
+            seen, _, _ = self.behind(context, codes[known])
+            found[known] = (seen + self.rest[context] * found[known]) / self.total[context]
+        return found
 
 
-class _Tables(NamedTuple):
-    contexts: memoryview
-    starts: memoryview
-    rests: memoryview
-    rests_ended: memoryview
-    chars: memoryview
-    seen: memoryview
-    ended: memoryview
-
-
-_EMPTY = Row({}, 0, 0, 0, 0)
+@lru_cache(maxsize=1)
+def counts() -> Counts:
+    """Return the counts that come with the package."""
+    return Counts(resources.files("fixtext.detectors.lossy").joinpath("software.bin").read_bytes())
 
 
 def context(left: str) -> tuple[str, str]:
@@ -92,83 +165,36 @@ def token(char: str) -> str:
     return "0" if char.isdigit() else "a" if char.isalpha() else char
 
 
-def ending(left: str, chars: str, general: list[float]) -> list[tuple[float, str]]:
-    """Return the bits of the characters that may end a stretch of Chinese, relative to each other.
+def ranks(owners: Indices, bits: Bits) -> Indices:
+    """Return for each item how many of the same owner are cheaper.
 
     Args:
-        left: the line in front of the character.
-        chars: the characters that are possible.
-        general: the bits of each by the language model.
-
-    Returns:
-        bits and characters, in no order; what neither the model nor the counts find likely is left out.
+        owners: ascending.
+        bits: what they are ranked by.
     """
-    short, long = map(row, context(left))
-    everywhere = row("")
-    all_ends = everywhere.ended + _WIDE
-    dearest = sorted(general)[_LIKELY] if len(general) > _LIKELY else math.inf
-    rows = [
-        (found.counts, found.seen + found.rest, found.rest, found.ended + found.rest_ended, found.rest_ended)
-        for found in ((short, long) if long.seen else (short,))
-        if found.seen
-    ]
-    found = []
-    for char, bits in zip(chars, general, strict=True):
-        if bits > dearest and char not in short.counts:
-            continue
-        seen, ended = everywhere.counts.get(char, _UNSEEN)
-        joint = 2.0**-bits
-        end = (ended + 2 * _EVERYWHERE) / (seen + 2)
-        other = (ended + _WIDE * joint) / all_ends
-        for counts, total, rest, total_ended, rest_ended in rows:
-            seen, ended = counts.get(char, _UNSEEN)
-            joint = (seen + rest * joint) / total
-            end = (ended + _END * end) / (seen + _END)
-            if total_ended:
-                other = (ended + rest_ended * other) / total_ended
-        found.append((joint * end, other, char))
-    all_joint = JOINT / (sum(joint for joint, _, _ in found) or 1.0)
-    all_other = (1 - JOINT) / (sum(other for _, other, _ in found) or 1.0)
-    return [(-math.log2(joint * all_joint + other * all_other + _NEVER), char) for joint, other, char in found]
+    order = np.lexsort((bits, owners))
+    starts = np.searchsorted(owners, owners)
+    found = np.empty(len(owners), np.int64)
+    found[order] = np.arange(len(owners)) - starts
+    return found
 
 
-def inside(left: str, char: str, bits: float) -> float:
-    """Return the probability of a character in the middle of a stretch, by these counts over the language model."""
-    probability: float = 2.0**-bits
-    for counted in map(row, context(left)):
-        if not counted.seen:
-            break
-        seen, _ = counted.counts.get(char, (0, 0))
-        probability = (seen + counted.rest * probability) / (counted.seen + counted.rest)
-    return probability
+def least(owners: Indices, bits: Bits) -> Bits:
+    """Return for each item the bits of the cheapest of the same owner; owners are ascending."""
+    if not len(owners):
+        return bits
+    first = np.flatnonzero(np.concatenate(([True], owners[1:] != owners[:-1])))
+    return np.repeat(np.minimum.reduceat(bits, first), np.diff(np.concatenate((first, [len(owners)]))))
 
 
-@lru_cache(maxsize=1 << 14)
-def row(symbols: str) -> Row:
-    """Return what was counted behind a context of none, one or two symbols."""
-    tables = _tables()
+def _sums(owners: Indices, values: Bits) -> Bits:
+    """Return the sum of each owner's values, 1 where it is nought."""
+    found = np.bincount(owners, values)
+    return np.where(found > 0, found, 1.0)
+
+
+def _key(symbols: str) -> int:
     key = 0
     for symbol in symbols:
         key = key << 16 | ord(symbol)
-    place = bisect_left(tables.contexts, key)
-    if place == len(tables.contexts) or tables.contexts[place] != key:
-        return _EMPTY
-    start, end = tables.starts[place], tables.starts[place + 1]
-    seen, ended = tables.seen[start:end].tolist(), tables.ended[start:end].tolist()
-    counts = dict(zip(map(chr, tables.chars[start:end]), zip(seen, ended, strict=True), strict=True))
-    return Row(counts, sum(seen), sum(ended), tables.rests[place], tables.rests_ended[place])
-
-
-@lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    """Open the file: magic, two lengths, then the arrays in little-endian order (`pack` writes them)."""
-    data = memoryview(resources.files("fixtext.detectors.lossy").joinpath("software.bin").read_bytes())
-    contexts, grams = struct.unpack_from("<II", data, len(MAGIC))
-    arrays, position = [], len(MAGIC) + 8
-    for length in (contexts, contexts + 1, contexts, contexts):
-        arrays.append(data[position : position + 4 * length].cast("I"))
-        position += 4 * length
-    for _ in range(3):
-        arrays.append(data[position : position + 2 * grams].cast("H"))
-        position += 2 * grams + 2 * grams % 4
-    return _Tables(*arrays)
+    return key

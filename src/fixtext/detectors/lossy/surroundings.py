@@ -32,6 +32,7 @@ _MARK = re.compile("[\"`()\\[\\]{}<>]|(?<![A-Za-z])'|'(?![A-Za-z])")
 _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 _HAN = re.compile("[\u3400-\u9fff]*")
 _STRETCH = re.compile("[\u3400-\u9fff]+$")
+_PARTS = re.compile("[,;:=)\\]}\"'`<>]")
 _FAR = 40
 """Characters that are looked back for the beginning of a clause."""
 _BEHIND_HAN = re.compile("[\u3400-\u9fff\uff09](?=([\0-?]))")
@@ -42,7 +43,19 @@ _LENGTHS = "0123355559999"
 class Surroundings:
     """The line around one place, but for the lost character that the swallowed one followed."""
 
-    __slots__ = ("_after", "_comment", "_indent", "_left", "_opened", "_right", "_stretch", "_style", "base")
+    __slots__ = (
+        "_after",
+        "_comment",
+        "_indent",
+        "_left",
+        "_listed",
+        "_opened",
+        "_right",
+        "_stretch",
+        "_style",
+        "base",
+        "right",
+    )
 
     def __init__(self, left: str, right: str, rest: str) -> None:
         """Look at a line.
@@ -53,6 +66,7 @@ class Surroundings:
             rest: all the rest of the line, with `LOST` for what other places lost.
         """
         self._left = left
+        self.right = right
         opened = _opened(left)
         inner, closer = opened[-1] if opened else "", _closer(rest, opened)
         after = self._after = kind_after(right)
@@ -70,6 +84,7 @@ class Surroundings:
         self._stretch = stretch = _LENGTHS[found.end()] if found else "0"
         self._opened = inner, closer
         self._right = first, symbol(right[-1:])
+        self._listed = _listed(left, inner)
         self.base = (
             "a" + after,
             "2" + right[:2],
@@ -86,6 +101,10 @@ class Surroundings:
             f"j{stretch}{commas}{wide}{spaces}",
             f"g{_level(left.count(','))}{inner}{first}",
             f"E{self._indent}{comment}{inner}{_level(len(right))}",
+            f"K{_in_block(left)}{first}{second}",
+            f"D{_shape(right[:5])}",
+            f"G{inner}{_listed(left, inner)}{_next(rest)}{first}",
+            f"T{_shape(left[-3:])}{_shape(right[:3])}",
         )
 
     def by_kind(self, before: str) -> tuple[str, ...]:
@@ -113,6 +132,8 @@ class Surroundings:
         return (
             f"1{char}{self._right[0]}",
             "w" + (self._left[-1:] + char),
+            f"W{self._left[-2:]}{char}",
+            f"X{char}{self._right[0]}{self._listed}",
             f"x{char}{inner}",
             f"h{_LENGTHS[min(len(before), 12)]}{self._stretch}{inner}",
             f"C{clause}{self._right[0]}",
@@ -157,6 +178,36 @@ def symbol(char: str) -> str:
     if char.isalpha():
         return "A" if char.isupper() else "a"
     return "0" if "0" <= char <= "9" else char
+
+
+def _in_block(left: str) -> int:
+    """Return 1 inside a comment that a star closes, 2 inside one of markup, or 0."""
+    return 1 if left.rfind("/*") > left.rfind("*/") else 2 if left.rfind("<!--") > left.rfind("-->") else 0
+
+
+def _shape(text: str) -> str:
+    """Return the classes of some characters, several digits, letters or Han characters in a row as one."""
+    shape = ""
+    for char in text:
+        found = symbol(char).lower()
+        if found != shape[-1:] or found not in "0ah":
+            shape += found
+    return shape
+
+
+def _listed(left: str, inner: str) -> str:
+    """Return how what stands in the innermost open bracket is parted: by a comma with or without a space, or not."""
+    start = left.rfind(inner) if inner else -1
+    comma = left.find(",", start + 1)
+    if comma < 0:
+        return "w" if left.find("\u3001", start + 1) >= 0 else ""
+    return "s" if left[comma + 1 : comma + 2] == " " else "c"
+
+
+def _next(rest: str) -> str:
+    """Return the next mark in the rest of a line that parts or closes a list."""
+    found = _PARTS.search(rest)
+    return found[0] if found else ""
 
 
 def _is_han(char: str) -> bool:

@@ -8,15 +8,22 @@ and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md); the documen
 
 from __future__ import annotations
 
-import math
+import re
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
 
 from fixtext.detectors.lossy.surroundings import Surroundings, kind_before, symbol
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bits = NDArray[np.float64]
 
 SWALLOWABLE = "\n\t" + "".join(map(chr, range(0x20, 0x40)))
 """The characters that a text may have lost; the other controls below U+0020 do not stand in text."""
@@ -34,69 +41,86 @@ held-out packages, within 0.1 points of their lines; 2 loses 0.8."""
 _RARE = 14.0
 """Bits of a character that nothing speaks for."""
 
-Habits = dict[str, Counter[str]]
-"""How often a character follows Chinese in a document, by the kinds of its neighbours; under "" their sum."""
-
-
-_LANE = 16
-"""Bits that one weight takes in a row: rows are integers, so that one addition adds the weights of all characters."""
-
-_ZERO = 1 << 9
-"""What stands for nought in a lane; 36 rows of weights from -127 to 127 neither borrow nor carry, see `_row`."""
-
-_SHARES = [math.exp(-score / UNIT) for score in range(1 << 10)]
 _LEAST = 2.0**-_RARE
+
+Habits = dict[str, Counter[str]]
+"""How often a character follows Chinese in a document, by the kinds of its neighbours."""
 
 
 class _Model(NamedTuple):
-    weights: dict[str, str]
+    """The regression.
+
+    Attributes:
+        rows: the row of each feature in the weights; row 0 is that of features that are not listed.
+        weights: in nats, a row a feature, a column a character of `SWALLOWABLE`.
+        likely: bits of what stands behind, given what stands in front.
+    """
+
+    rows: dict[str, int]
+    weights: NDArray[np.float32]
     likely: dict[tuple[str, str], float]
 
 
 class Swallowed:
-    """The characters that may have been swallowed at one place."""
+    """Weighs the characters that may have been swallowed at the places of one document."""
 
-    __slots__ = ("_base", "_habits", "_kinds", "_place", "_right")
+    def __init__(self, habits: Habits) -> None:
+        """Take what the document is used to."""
+        self._numbers = {key: number for number, key in enumerate(habits, 1)}
+        seen = np.zeros((len(habits) + 1, len(SWALLOWABLE)))
+        for number, counted in enumerate(habits.values(), 1):
+            for char, count in counted.items():
+                seen[number, SWALLOWABLE.index(char)] = count
+        self._seen = seen
+        self._totals = seen.sum(axis=1)
 
-    def __init__(self, left: str, right: str, rest: str, habits: Habits) -> None:
-        """Look at a place; the arguments are those of `Surroundings`, and what the document is used to."""
-        self._place = Surroundings(left, right, rest)
-        self._base = sum(map(_row, self._place.base), _row(""))
-        self._kinds: dict[str, int] = {}
-        self._right = right
-        self._habits = habits
-
-    def costs(self, before: str, char: str, *, likely: bool = True) -> list[tuple[float, str]]:
-        """Return the bits of each character that may well have been lost, the cheapest first.
+    def costs(
+        self, around: Sequence[Surroundings], owners: Sequence[int], befores: Sequence[str], chars: Sequence[str]
+    ) -> tuple[Bits, Bits]:
+        """Weigh all characters that may have been swallowed behind lost ones.
 
         Args:
-            before: the last characters before the lost one.
-            char: the lost character that it followed.
-            likely: whether what stands behind speaks for or against the lost character too.
+            around: what stands around each place.
+            owners: for each lost character the index of its place.
+            befores: what stands before the lost characters; the last three code points count.
+            chars: the lost characters.
+
+        Returns:
+            bits, a row a lost character, a column a character of `SWALLOWABLE`, infinitely many for the hopeless; and
+            for each lost character the bits that what stands behind speaks against it.
         """
-        kind = kind_before(before[-3:] + char)
-        common = self._kinds.get(kind)
-        if common is None:
-            common = self._kinds[kind] = sum(map(_row, self._place.by_kind(kind)), self._base)
-        total = sum(map(_row, self._place.by_char(char)), common)
-        scores = memoryview(total.to_bytes(_LANE // 8 * len(SWALLOWABLE), "little")).cast("H").tolist()
-        most = max(scores)
-        shares = [_SHARES[most - score] if most - score < 1024 else 0.0 for score in scores]
-        whole = sum(shares)
-        seen = self._habits.get(habit(kind, self._right)) if self._habits else None
-        if seen:
-            weight = HABIT / whole
-            whole = HABIT + seen[""]
-            shares = [seen.get(char, 0) + weight * share for char, share in zip(SWALLOWABLE, shares, strict=True)]
-        given = _model().likely.get((kind, self._place.after), 0.0) if likely else 0.0
-        least = whole * _LEAST
-        ranked = [
-            (math.log2(whole / share) + given, char)
-            for char, share in zip(SWALLOWABLE, shares, strict=True)
-            if share > least
-        ]
-        ranked.sort()
-        return ranked
+        rows, weights, likely = _model()
+        row = rows.get
+        kinds: dict[tuple[int, str], int] = {}
+        by_kind: list[int] = []
+        by_char: list[int] = []
+        habits: list[int] = []
+        kind_of: list[int] = []
+        given: list[float] = []
+        for owner, before, char in zip(owners, befores, chars, strict=True):
+            place = around[owner]
+            kind = kind_before(before[-3:] + char)
+            number = kinds.get((owner, kind))
+            if number is None:
+                number = kinds[owner, kind] = len(kinds)
+                by_kind += [row(feature, 0) for feature in place.by_kind(kind)]
+                habits.append(self._numbers.get(habit(kind, place.right), 0) if self._numbers else 0)
+            kind_of.append(number)
+            by_char += [row(feature, 0) for feature in place.by_char(char)]
+            given.append(likely.get((kind, place.after), 0.0))
+        bases = [row(feature, 0) for place in around for feature in place.base]
+        base = weights[np.array(bases).reshape(len(around), -1)].sum(axis=1) + weights[rows[""]]
+        owner_of = np.array(owners)
+        scores = weights[np.array(by_char).reshape(len(chars), -1)].sum(axis=1)
+        scores += weights[np.array(by_kind).reshape(len(kinds), -1)].sum(axis=1)[kind_of]
+        scores += base[owner_of]
+        scores -= scores.max(axis=1, keepdims=True)
+        shares = np.exp(scores, dtype=np.float64)
+        shares /= shares.sum(axis=1, keepdims=True)
+        if self._numbers:
+            known = np.array(habits)[kind_of]
+            shares = (self._seen[known] + HABIT * shares) / (HABIT + self._totals[known])[:, np.newaxis]
+        return np.where(shares > _LEAST, -np.log2(np.maximum(shares, _LEAST)), np.inf), np.array(given)
 
 
 def habits_of(texts: Iterable[str]) -> Habits:
@@ -106,15 +130,18 @@ def habits_of(texts: Iterable[str]) -> Habits:
         texts: its healthy stretches.
     """
     found: Habits = {}
+    counted: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
-        for index in range(1, len(text) - 1):
-            char = text[index]
-            if char < "@" and text[index - 1] >= "\u2e80" and char in SWALLOWABLE:
-                place = habit(kind_before(text[max(0, index - 4) : index]), text[index + 1 : index + 2].strip("\r\n"))
-                counted = found.setdefault(place, Counter())
-                counted[char] += 1
-                counted[""] += 1
+        for match in _FOLLOWED.finditer(text):
+            start = match.start()
+            counted[text[max(0, start - 4) : start], match[0], match[1]] += 1
+    for (before, char, right), count in counted.items():
+        place = found.setdefault(habit(kind_before(before), right.strip("\r\n")), Counter())
+        place[char] += count
     return found
+
+
+_FOLLOWED = re.compile(f"(?<=[^\0-\u2e7f])[{re.escape(SWALLOWABLE)}](?=(.))", re.DOTALL)
 
 
 def habit(kind: str, right: str) -> str:
@@ -122,34 +149,20 @@ def habit(kind: str, right: str) -> str:
     return ("h" if kind == "c" else kind) + symbol(right[:1])
 
 
-@lru_cache(maxsize=1 << 15)
-def _row(feature: str) -> int:
-    """Return the weights of a feature as one integer; every lane is lifted by `_ZERO`, so that none is negative.
-
-    A sum of rows is right up to the same amount in each lane, which does not matter to a softmax.
-    """
-    row = _model().weights.get(feature)
-    if row is None:
-        return _NOUGHT
-    return sum(
-        _ZERO + value << _LANE * lane for lane, value in enumerate(memoryview(b64decode(row)).cast("b").tolist())
-    )
-
-
-_NOUGHT = sum(_ZERO << _LANE * lane for lane in range(len(SWALLOWABLE)))
-
-
 @lru_cache(maxsize=1)
 def _model() -> _Model:
     """Read the table: a row of weights for each feature, and the bits of a kind behind a kind."""
     table = resources.files("fixtext.detectors.lossy").joinpath("swallowed.tsv").read_text(encoding="utf-8")
-    weights: dict[str, str] = {}
+    rows: dict[str, int] = {}
+    values = [bytes(len(SWALLOWABLE))]
     likely: dict[tuple[str, str], float] = {}
     for row in table.split("\n"):
         if row[:1] == "w":
-            _, feature, values = row.split("\t")
-            weights[feature.replace(TAB, "\t")] = values
+            _, feature, encoded = row.split("\t")
+            rows[feature.replace(TAB, "\t")] = len(values)
+            values.append(b64decode(encoded))
         elif row:
             _, before, after, bits = row.split("\t")
             likely[before, after.replace(TAB, "\t")] = float(bits)
-    return _Model(weights, likely)
+    weights = np.frombuffer(b"".join(values), np.int8).reshape(-1, len(SWALLOWABLE)) / np.float32(UNIT)
+    return _Model(rows, weights, likely)

@@ -7,6 +7,15 @@ Vietnamese pages and source code (2026-11-22), of marks in front of a character 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _SHARES = {
     "s": {"\u2014": 221, "\u2013": 48, "\u201c": 17, "\u2026": 11},
@@ -21,29 +30,30 @@ _RARE = 14.0
 SPACED = "\u2014\u2013"
 """Dashes: behind one that has a space before it comes a space."""
 
-_SPACE = {" ": 0.04}
-_NO_SPACE = 5.2
+_SPACED = np.array([0.04 if char == " " else 5.2 for char in SWALLOWABLE])
 """Bits of that space and of anything else: 221 of 221, and 39 of 48, counted with one more of each."""
 
+KNOWN = (0xE2, 0x80, None)
+"""The bytes that are left of a mark that lost its last one."""
 
-def bits(left: str, known: tuple[int | None, ...], chars: str) -> list[float] | None:
+
+def bits(left: str, codes: Iterable[int]) -> list[float] | None:
     """Return the bits of the marks that may stand at the end of a text; None where this is not about them.
 
     Args:
         left: the line in front of the mark.
-        known: the bytes that are left of it.
-        chars: the marks that are possible.
+        codes: the marks that are possible, as code points.
     """
-    if known != (0xE2, 0x80, None) or not left or left[-1] >= "\x80" or left[-2:] >= "\u2e80":
+    if not left or left[-1] >= "\x80" or left[-2:] >= "\u2e80":
         return None
     last = left[-1]
     shares = _SHARES["s" if last == " " else "a" if last.isalnum() else "o"]
     whole = sum(shares.values())
-    return [math.log2(whole / shares[char]) if char in shares else _RARE for char in chars]
+    return [math.log2(whole / shares[chr(code)]) if chr(code) in shares else _RARE for code in codes]
 
 
-def behind(left: str, char: str, swallowed: str) -> float | None:
-    """Return the bits of what stands behind a dash; None where this is not about one with a space before it."""
+def behind(left: str, char: str) -> NDArray[np.float64] | None:
+    """Return the bits of what may stand behind a dash, by `SWALLOWABLE`; None if it has no space before it."""
     if char in SPACED and left[-1:] == " " and left[-2:-1] < "\x80":
-        return _SPACE.get(swallowed, _NO_SPACE)
+        return _SPACED
     return None

@@ -7,17 +7,26 @@ that the first is context to the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from math import log2
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from fixtext.detectors.lossy import software, typography
-from fixtext.detectors.lossy.brackets import marks
-from fixtext.detectors.lossy.choices import Choices, any_character, choices
-from fixtext.detectors.lossy.swallowed import Habits, Swallowed
+from fixtext.detectors.lossy.brackets import MARKS, marks
+from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
+from fixtext.detectors.lossy.surroundings import Surroundings
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from fixtext.language import LanguageModel
+    from fixtext.language.batch import Characters
+
+    Bits = NDArray[np.float64]
 
 TEMPERATURE = 1.3
 """The bits of lost characters are divided by this before they become probabilities; those of the swallowed ones need
@@ -29,11 +38,19 @@ _INSIDE = 0.5
 _TRIED = 16
 """Lost characters, the likeliest by what stands before them, that are looked at closer."""
 
-_CHARS = 6
-_ASCII = 6
-"""So many characters of each kind are combined; the true ones are among them in 99 % of the places."""
+_NEAR = 12.0
+"""Lost characters dearer than the cheapest by more bits, before what stands behind is seen, are not looked at."""
 
-_HOPELESS = 10.0
+_FAR = 20.0
+"""The same by the language model alone, before software is asked."""
+
+_SLACK = 12.0
+"""Bits that brackets may add to the cheapest ones, so that dearer ones have to be kept."""
+
+_CHARS = 6
+"""So many lost characters are combined with what was swallowed; the true ones are among them in 99 % of the places."""
+
+_HOPELESS = 7.0
 """Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
 
 _ELSE = 0.0005
@@ -73,7 +90,7 @@ class Place(NamedTuple):
     left: str
     right: str
     rest: str
-    known: tuple[int | None, ...]
+    known: Known
     swallows: bool
     following: bytes | None = None
     carriage: bool = False
@@ -111,8 +128,12 @@ class Weighed(NamedTuple):
     both_wrong: float = 0.0
 
 
-Fits = Callable[[tuple[int | None, ...], bytes | None, str], bool]
-"""Whether a character can have been lost: the bytes left of it, the byte behind, the character."""
+class _Group(NamedTuple):
+    """The characters that fit a place, looked up in the model, and their bits beyond what it says."""
+
+    characters: Characters
+    extra: Bits
+
 
 _Beam = list[tuple[float, str, tuple[str, ...]]]
 """Texts so far: their bits, the text, and the characters picked."""
@@ -124,141 +145,289 @@ _Row = list[tuple[float, str]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Habits, fits: Fits | None = None) -> None:
+    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits) -> None:
         """Take what is known of the document.
 
         Args:
             model: the language model, best with the document's own words.
             script: the script of the document, as in `choices.choices`.
-            habits: what follows Chinese in the document.
-            fits: whether a character can have been lost at a place; None if any can.
+            habits: tells what follows Chinese in the document.
+            fits: which characters can have been lost.
         """
         self._model = model
         self._script = script
         self._habits = habits
         self._fits = fits
-        self._narrowed: dict[object, Choices] = {}
-        self._rows: dict[object, _Row] = {}
+        self._groups: dict[Hashable, _Group] = {}
+        self._rows: dict[Hashable, _Row] = {}
+
+    @cached_property
+    def _swallowed(self) -> Swallowed:
+        return Swallowed(self._habits())
+
+    def certain(self, known: Known, behind: bytes | None) -> Weighed | None:
+        """Return what was lost at a place where a single character fits; None if more do, or none does.
+
+        Args:
+            known: the bytes left of it, None where one is lost.
+            behind: the first byte behind it.
+        """
+        chars = self._fits.chars(known, behind)
+        return _certain(chars) if len(chars) == 1 else None
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
+        if not places:
+            return []
         rows = self._rank(places)
-        return [_weighed(self._combine(place, row)) if row else None for place, row in zip(places, rows, strict=True)]
+        return _Joint(places, rows, self).weighed()
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
 
         Args:
-            chains: the places of one line each, in order; ``left`` counts for the first alone.
+            chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
+        if not chains:
+            return []
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
-            going = [index for index, chain in enumerate(chains) if number < len(chain)]
-            heres = [[chains[index][number]._replace(left=left) for _, left, _ in beams[index]] for index in going]
-            rows = iter(self._rank([here for several in heres for here in several]))
-            for index, several in zip(going, heres, strict=True):
-                longer: _Beam = []
-                for here, (bits, left, picked) in zip(several, beams[index], strict=True):
-                    for more, char, _ in self._combine(here, next(rows)):
-                        longer.append((bits + more, left + char + here.right, (*picked, char)))
+            going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
+            heres = [chains[index][number]._replace(left=left) for index in going for _, left, _ in beams[index]]
+            if not heres:
+                break
+            rows = iter(_Joint(heres, self._rank(heres), self).rows())
+            for index in going:
+                right = chains[index][number].right
+                longer = [
+                    (bits + more, left, char, picked)
+                    for bits, left, picked in beams[index]
+                    for more, char in next(rows)
+                ]
                 longer.sort()
-                beams[index] = longer[:_BEAM]
+                least = longer[0][0] + _HOPELESS if longer else 0.0
+                beams[index] = [
+                    (bits, left + char + right, (*picked, char))
+                    for bits, left, char, picked in longer[:_BEAM]
+                    if bits <= least
+                ]
         return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
     def _rank(self, places: Sequence[Place]) -> list[_Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
-        missing: dict[object, tuple[Place, Choices]] = {}
-        befores: list[str] = []
-        chars: list[str] = []
-        for place, key in zip(places, keys, strict=True):
-            if key not in self._rows and key not in missing:
-                missing[key] = place, found = place, self._choices(place)
-                befores += [place.left[-2:]] * len(found.chars)
-                chars += found.chars
-        bits = _transitions(self._model, befores, chars)
-        position = 0
-        for key, (place, found) in missing.items():
-            end = position + len(found.chars)
-            general = [cost + extra for cost, extra in zip(bits[position:end], found.extra, strict=True)]
-            self._rows[key] = self._row(place, found.chars, general)
-            position = end
-        return [_cheapest(_with_brackets(place, self._rows[key])) for place, key in zip(places, keys, strict=True)]
+        known = self._rows
+        missing = {key: place for place, key in zip(places, keys, strict=True) if key not in known}
+        if missing:
+            known.update(zip(missing, self._new_rows(list(missing.values())), strict=True))
+        return [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
 
-    def _key(self, place: Place) -> object:
+    def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
         behind = "" if _ends(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
-        return place.left[-2:], context, place.known, behind, place.following if self._fits is not None else None
+        return place.left[-2:], context, behind, self._fits.key(place.known, place.following)
 
-    def _choices(self, place: Place) -> Choices:
-        found = choices(place.known, self._script) if place.known else any_character(self._script)
-        fits = self._fits
-        if fits is None:
-            return found
-        key = place.known, place.following
-        narrowed = self._narrowed.get(key)
-        if narrowed is None:
-            kept = [pair for pair in zip(found.chars, found.extra, strict=True) if fits(*key, pair[0])]
-            narrowed = Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
-            self._narrowed[key] = narrowed
-        return narrowed
+    def _group(self, place: Place) -> _Group:
+        """Return the characters that fit a place."""
+        key = self._fits.key(place.known, place.following)
+        group = self._groups.get(key)
+        if group is None:
+            if place.known:
+                found = choices(self._fits.chars(place.known, place.following), self._script)
+            else:
+                found = any_character(self._script)
+            group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
+        return group
 
-    def _row(self, place: Place, chars: str, general: list[float]) -> _Row:
-        left = place.left
-        if _ends(place):
-            marks_bits = typography.bits(left, place.known, chars)
-            if marks_bits is not None:
-                return sorted(zip(marks_bits, chars, strict=True))[:_TRIED]
-            if self._script == "other":
-                return sorted(zip(general, chars, strict=True))[:_TRIED]
-            return sorted(software.ending(left, chars, general))[:_TRIED]
-        mixed = (
-            list(zip(general, chars, strict=True))
-            if self._script == "other"
-            else [
-                (-log2((1 - _INSIDE) * 2.0**-cost + _INSIDE * software.inside(left, char, cost)), char)
-                for char, cost in zip(chars, general, strict=True)
-            ]
-        )
-        mixed.sort()
-        return sorted((bits + self._behind(place, char), char) for bits, char in mixed[:_TRIED])
+    def _new_rows(self, places: Sequence[Place]) -> list[_Row]:
+        """Rank the lost characters of places of which no two are the same."""
+        groups = [self._group(place) for place in places]
+        owners = np.repeat(np.arange(len(places)), [len(group.extra) for group in groups])
+        codes = np.concatenate([group.characters.codes for group in groups])
+        bits = self._model.costs_behind([place.left[-2:] for place in places], [group.characters for group in groups])
+        bits += np.concatenate([group.extra for group in groups])
+        near = software.least(owners, bits) + _FAR
+        kept = np.flatnonzero(bits <= near)
+        owners, codes, bits = owners[kept], codes[kept], bits[kept]
+        marked: list[tuple[int, list[float]]] = []
+        ends = np.array([_ends(place) for place in places])
+        for number in np.flatnonzero(ends).tolist():
+            place = places[number]
+            if place.known == typography.KNOWN:
+                shares = typography.bits(place.left, codes[owners == number].tolist())
+                if shares is not None:
+                    marked.append((number, shares))
+        ending = ends.copy()
+        ending[[number for number, _ in marked]] = False
+        if self._script != "other":
+            counts = software.counts()
+            contexts = [software.context(place.left) for place in places]
+            short, long = (counts.find([context[order] for context in contexts]) for order in (0, 1))
+            here = np.flatnonzero(ending[owners])
+            bits[here] = counts.ending(short, long, owners[here], codes[here], bits[here])
+            here = np.flatnonzero(~ends[owners])
+            general = bits[here]
+            found = counts.inside(short, long, owners[here], codes[here], general)
+            bits[here] = -np.log2((1 - _INSIDE) * 2.0**-general + _INSIDE * found)
+        starts = np.searchsorted(owners, np.arange(len(places) + 1))
+        for marks_place, shares in marked:
+            bits[starts[marks_place] : starts[marks_place + 1]] = shares
+        near = software.least(owners, bits) + np.where(ends[owners], _HOPELESS + _SLACK, _NEAR)
+        kept = np.flatnonzero((bits <= near) & np.isfinite(bits))
+        kept = kept[software.ranks(owners[kept], bits[kept]) < _TRIED]
+        owners, codes, bits = owners[kept], codes[kept], bits[kept]
+        here = np.flatnonzero(~ends[owners])
+        bits[here] += self._behind(places, owners[here], codes[here])
+        order = np.lexsort((bits, owners))
+        starts = np.searchsorted(owners, np.arange(len(places) + 1)).tolist()
+        pairs = list(zip(bits[order].tolist(), map(chr, codes[order].tolist()), strict=True))
+        return [pairs[start:end] for start, end in pairwise(starts)]
 
-    def _behind(self, place: Place, char: str) -> float:
-        """Return the bits of the two characters behind a lost one, as far as they are known."""
-        transition, left, right = self._model.transition, place.left[-1:], place.right
-        if not right:
-            return 0.0 if place.joined else transition(left + char, "\n")
-        bits = transition(left + char, right[0])
-        return bits + transition(char + right[0], right[1]) if len(right) > 1 else bits
+    def _behind(self, places: Sequence[Place], owners: NDArray[np.int64], codes: NDArray[np.uint32]) -> Bits:
+        """Return the bits of the two characters behind lost ones, as far as they are known."""
+        around = np.zeros((len(places), 3), np.uint32)
+        for number in np.unique(owners).tolist():
+            left, right = places[number].left[-1:], places[number].right[:2]
+            if not right and not places[number].joined:
+                right = "\n"
+            around[number] = (
+                ord(left) if left else 0,
+                ord(right[0]) if right else 0,
+                ord(right[1]) if len(right) > 1 else 0,
+            )
+        before, first, second = around[owners].T
+        bits = np.zeros(len(owners))
+        for triple, last in (((before, codes, first), first), ((codes, first, second), second)):
+            here = np.flatnonzero(last)
+            if len(here):
+                bits[here] += self._model.transitions_of(np.stack([column[here] for column in triple], axis=1).ravel())
+        return bits
 
-    def _combine(self, place: Place, row: _Row) -> list[tuple[float, str, str]]:
-        """Return the bits of lost characters together with what was swallowed behind them, "" if nothing was."""
-        if not _ends(place):
-            return [(bits / TEMPERATURE, char, "") for bits, char in row]
-        if place.carriage:
-            return [(bits / TEMPERATURE + _CRLF, char, "\r") for bits, char in row]
-        right = place.right if place.swallows else place.right[1:]
-        around = Swallowed(place.left, right, place.rest if place.swallows else place.rest[1:], self._habits)
-        weights = []
-        for bits, char in row:
-            found = around.costs(place.left, char, likely=not place.cut)
+
+class _Joint:
+    """Lost characters together with what was swallowed behind them, for many places at once."""
+
+    def __init__(self, places: Sequence[Place], rows: Sequence[_Row], scales: Scales) -> None:
+        """Weigh them.
+
+        Args:
+            places: the places.
+            rows: the likeliest lost characters of each.
+            scales: knows what may have been swallowed.
+        """
+        self._places = places
+        self._rows = [[(bits / TEMPERATURE, char) for bits, char in row] for row in rows]
+        around: list[Surroundings] = []
+        owners: list[int] = []
+        befores: list[str] = []
+        chars: list[str] = []
+        self._asked: list[int] = []
+        for number, (place, row) in enumerate(zip(places, rows, strict=True)):
+            # With a single character to choose from, what stands behind says nothing.
+            if row and not place.carriage and _ends(place) and (place.swallows or len(row) > 1):
+                owners += [len(around)] * len(row)
+                skipped = 0 if place.swallows else 1
+                around.append(Surroundings(place.left, place.right[skipped:], place.rest[skipped:]))
+                befores += [place.left] * len(row)
+                chars += [char for _, char in row]
+                self._asked.append(number)
+        if around:
+            costs, likely = scales._swallowed.costs(around, owners, befores, chars)
+            self._costs = costs
+            counts = np.array([0.0 if places[self._asked[owner]].cut else 1.0 for owner in owners])
+            self._add(counts * likely)
+
+    def _add(self, likely: Bits) -> None:
+        """Add the bits of the lost characters to those of the swallowed ones."""
+        costs, places = self._costs, [self._places[number] for number in self._asked]
+        index = 0
+        for place, number in zip(places, self._asked, strict=True):
+            row = self._rows[number]
             if place.swallows:
-                for more, swallowed in found[:_ASCII]:
-                    spaced = typography.behind(place.left, char, swallowed)
-                    weights.append((bits / TEMPERATURE + (more if spaced is None else spaced), char, swallowed))
-            else:  # The character is there; what it is says something about the lost one in front of it.
-                kept = place.right[:1] or "\n"
-                more = next((more for more, other in found if other == kept), _UNLIKELY)
-                weights.append((bits / TEMPERATURE + more, char, ""))
-        return weights
+                for _, char in row:
+                    spaced = typography.behind(place.left, char)
+                    if spaced is not None:
+                        costs[index] = spaced
+                    index += 1
+                continue
+            # The character is there; what it is says something about the lost one in front of it.
+            column = SWALLOWABLE.find(place.right[:1] or "\n")
+            for item, (bits, char) in enumerate(row):
+                more = float(costs[index, column]) if column >= 0 else np.inf
+                row[item] = bits + min(more, _UNLIKELY) + float(likely[index]), char
+                index += 1
+            row.sort()
+        costs += np.array([bits for number in self._asked for bits, _ in self._rows[number]])[:, np.newaxis]
+        costs += likely[:, np.newaxis]
+
+    def rows(self) -> list[_Row]:
+        """Return the lost characters of each place with their bits; for places where nothing was swallowed."""
+        return self._rows
+
+    def weighed(self) -> list[Weighed | None]:
+        """Return what was found for each place."""
+        found: list[Weighed | None] = []
+        joint = self._swallowing()
+        for number, (place, row) in enumerate(zip(self._places, self._rows, strict=True)):
+            if not row:
+                found.append(None)
+            elif number in joint:
+                found.append(joint[number])
+            else:
+                lost = _ranked(_weights(row))
+                taken = _ranked({"\r": 1.0}) if place.carriage else None
+                found.append(Weighed(lost, taken, 0.0 if place.carriage else 1 - lost.probability))
+        return found
+
+    def _swallowing(self) -> dict[int, Weighed]:
+        """Return what was found for the places that swallowed something."""
+        sizes = [len(self._rows[number]) for number in self._asked]
+        chosen = [place for place, number in enumerate(self._asked) if self._places[number].swallows]
+        if not chosen:
+            return {}
+        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
+        costs = self._costs
+        least = np.minimum.reduceat(costs.min(axis=1), starts)
+        weights = 2.0 ** (np.repeat(least, sizes)[:, np.newaxis] - costs)
+        of_chars = weights.sum(axis=1)
+        of_ascii = np.add.reduceat(weights, starts, axis=0)
+        likeliest = np.argsort(-of_ascii, axis=1, kind="stable")[:, : _SHOWN + 1]
+        shares = np.take_along_axis(of_ascii, likeliest, axis=1).tolist()
+        totals = of_ascii.sum(axis=1).tolist()
+        found = {}
+        for place in chosen:
+            number, start = self._asked[place], int(starts[place])
+            row, whole = self._rows[number], totals[place] * (1 + _ELSE)
+            char_weights = of_chars[start : start + len(row)].tolist()
+            lost = _ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)})
+            options = [
+                (SWALLOWABLE[column], share / whole)
+                for column, share in zip(likeliest[place].tolist(), shares[place], strict=True)
+                if share
+            ]
+            best = next(index for index, (_, char) in enumerate(row) if char == lost.best)
+            both = weights[start + best, likeliest[place, 0]]
+            right = char_weights[best] + shares[place][0] - both
+            found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
+        return found
+
+
+@lru_cache(maxsize=1 << 12)
+def _certain(char: str) -> Weighed:
+    lost = _ranked({char: 1.0})
+    return Weighed(lost, None, 1 - lost.probability)
 
 
 def _read(beam: _Beam, length: int) -> list[Weighed | None]:
     """Return what the texts of a beam say about each of its places."""
     if not beam:
         return [None] * length
-    return [_weighed([(bits, picked[number], "") for bits, _, picked in beam]) for number in range(length)]
+    found: list[Weighed | None] = []
+    for number in range(length):
+        lost = _ranked(_weights([(bits, picked[number]) for bits, _, picked in beam]))
+        found.append(Weighed(lost, None, 1 - lost.probability))
+    return found
 
 
 def _cheapest(row: _Row) -> _Row:
@@ -269,7 +438,7 @@ def _cheapest(row: _Row) -> _Row:
 
 def _with_brackets(place: Place, row: _Row) -> _Row:
     """Add what the brackets of the line owe."""
-    if place.known[:1] not in _BRACKET_LEADS:
+    if place.known[:1] not in _BRACKET_LEADS or not any(char in MARKS for _, char in row):
         return row
     owed: Mapping[str, float] = marks(place.left, place.rest)
     return sorted((bits + owed.get(char, 0.0), char) for bits, char in row)
@@ -280,27 +449,13 @@ def _ends(place: Place) -> bool:
     return place.swallows or (place.right[:1] < "@" and not (place.joined and not place.right))
 
 
-def _transitions(model: LanguageModel, befores: list[str], chars: list[str]) -> Sequence[float]:
-    if len(chars) < 400:  # below, looking up one by one costs less than importing numpy
-        return [model.transition(before, char) for before, char in zip(befores, chars, strict=True)]
-    values: list[float] = model.transitions(befores, chars).tolist()
-    return values
-
-
-def _weighed(weights: list[tuple[float, str, str]]) -> Weighed:
-    least = min(bits for bits, _, _ in weights)
-    chars: dict[str, float] = {}
-    swallowed: dict[str, float] = {}
-    for bits, char, ascii_char in weights:
-        weight = 2.0 ** (least - bits)
-        chars[char] = chars.get(char, 0.0) + weight
-        swallowed[ascii_char] = swallowed.get(ascii_char, 0.0) + weight
-    lost = _ranked(chars)
-    if "" in swallowed:
-        return Weighed(lost, None, 1 - lost.probability)
-    taken = _ranked(swallowed)
-    wrong = sum(2.0 ** (least - bits) for bits, c, a in weights if c != lost.best and a != taken.best)
-    return Weighed(lost, taken, wrong / sum(chars.values()))
+def _weights(row: _Row) -> dict[str, float]:
+    """Return the weights of characters, the same ones together, relative to the likeliest."""
+    least = min(bits for bits, _ in row)
+    weights: dict[str, float] = {}
+    for bits, char in row:
+        weights[char] = weights.get(char, 0.0) + 2.0 ** (least - bits)
+    return weights
 
 
 def _ranked(weights: dict[str, float]) -> Ranked:

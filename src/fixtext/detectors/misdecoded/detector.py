@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.designations import designations
-from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.suspicion import noteworthy
+from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
+
+if TYPE_CHECKING:
+    from numpy import intp
+    from numpy.typing import NDArray
+
+    from fixtext.detectors.neighbours import Neighbours
 
 GAP = 160
 """Code points between suspicious places from which they are looked at apart."""
@@ -16,6 +24,9 @@ GAP = 160
 EXPLAINED_BITS = 48.0
 """Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
 
+_DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"), Sign("{", "(?=[!#0-W][!-~]{7})"))
+_ASCII_SIGNS = (*_DESIGNATIONS, Sign(r"\0-\x08\x0b\x0e-\x1f\x7f"))
+
 
 class MisdecodedDetector:
     """Finds text whose bytes were read in another code page than it was written in, once or several times."""
@@ -23,33 +34,62 @@ class MisdecodedDetector:
     name = "misdecoded"
     summary = "bytes read in the wrong code page, nothing lost: \u6d63\u72b2\u30bd for \u4f60\u597d, caf\u00c3\u00a9"
 
+    def signs(self, texts: Texts) -> Sequence[Sign]:
+        """Return what unlikely neighbours are known by, and where escape bytes may be missing."""
+        if texts == "ascii":
+            return _ASCII_SIGNS
+        from fixtext.detectors.misdecoded.sieve import signs
+
+        return [*signs(short=texts == "short"), *_DESIGNATIONS]
+
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
-        places = suspicious(text)
-        runs = [(start, end) for start, end, _ in designations(text)]
-        stretches: list[Span] = []
-        for start, end in sorted([*places, *runs]) if runs else places:
-            if stretches and start - stretches[-1].end < GAP:
-                stretches[-1] = Span(stretches[-1].start, max(end, stretches[-1].end))
-            else:
-                stretches.append(Span(start, end))
-        return stretches
+        return _stretches(text, noteworthy(text))
+
+    def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
+        """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
+        from fixtext.detectors.misdecoded.long_texts import neighbours
+        from fixtext.detectors.misdecoded.short_texts import designated, doubtful
+
+        return (*neighbours(), doubtful(), designated()) if texts == "short" else neighbours()
+
+    def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
+        """Return the stretches with unlikely neighbours, given where such pairs stand."""
+        from fixtext.detectors.misdecoded.long_texts import places_at
+
+        return _stretches(text, places_at(text, *places))
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
+        from fixtext.detectors.misdecoded import wide
         from fixtext.detectors.misdecoded.document import Document
         from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
-        from fixtext.detectors.misdecoded.objections import objection
+        from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
-        from fixtext.detectors.misdecoded.wide import findings
 
-        explained: list[Span] = []
-        for finding in Document(text, spans, config.required_bits).findings():
-            reason = objection(text, finding, config.required_bits) if isinstance(finding, Candidate) else None
-            yield finding if reason is None else Suspect(self.name, finding.span, reason)
-            if reason is None and isinstance(finding, Candidate) and finding.bits >= EXPLAINED_BITS:
-                explained.append(finding.span)
-        yield from findings(text, spans, plausibility(), explained)
+        scorer = plausibility()
+        document = Document(text, spans, config.required_bits)
+        swept = document.swept()
+        findings = list(document.findings())
+        explained = [found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS]
+        findings += wide.findings(text, spans, scorer, explained)
+        repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
+        yield from (found for found in findings if isinstance(found, Suspect))
+        reasons = objections(text, repairs, config.required_bits, scorer, swept)
+        for repair, reason in zip(repairs, reasons, strict=True):
+            yield repair if reason is None else Suspect(self.name, repair.span, reason)
         for span in spans:
-            yield from candidates(text, span, plausibility())
-            yield from wide_candidates(text, span, plausibility())
+            yield from candidates(text, span, scorer)
+            yield from wide_candidates(text, span, scorer)
+
+
+def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:
+    """Return places, and runs that may have lost their escape bytes, near ones together."""
+    runs = [(start, end) for start, end, _ in designations(text)]
+    stretches: list[Span] = []
+    for start, end in sorted([*places, *runs]) if runs else places:
+        if stretches and start - stretches[-1].end < GAP:
+            stretches[-1] = Span(stretches[-1].start, max(end, stretches[-1].end))
+        else:
+            stretches.append(Span(start, end))
+    return stretches

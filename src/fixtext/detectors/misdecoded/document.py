@@ -6,20 +6,24 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from heapq import nlargest
 from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
-from fixtext.detectors.misdecoded.objections import objection
+from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
-from fixtext.detectors.misdecoded.whole import whole_stretches
+from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
+
+GAP = 160
+"""Code points between suspicious places from which they are looked at apart."""
 
 LONGEST = 160
 """Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
@@ -61,15 +65,24 @@ them, a line of Western letters misread has nothing else."""
 OTHER_LINES = 5_000
 """Lines of a damaged document, from its start, that are looked at although nothing in them looks odd."""
 
+FRUITLESS = 200
+"""Such lines in a row that nothing explains before the rest is left alone."""
+
 SEARCHES = 40
 MORE_SEARCHES = 20_000
 """Searches in one document at most, and one more for so many code points: what bounds the time that damage of ever new
 kinds can take. Most of a document's damage is of one kind, which is searched for no more than twice."""
 
-WORK = 400_000
+WORK = 160_000
 MORE_WORK = 2
-"""Characters that may be read back for one document, and how many more for each of its own (`Search.spent`; about 1 us
-each). UTF-8 read as GBK with bytes missing takes 2 for each of its characters."""
+"""Characters that may be read back for one document in one pass, and how many more for each of its own
+(`Search.spent`; about 1 us each). Of 808 misread lines half take 4,600 for the whole document, 1 in 100 takes 78,000,
+Latin letters at random 80,000 a search. UTF-8 read as GBK with bytes missing takes 2 for each of its characters. Each
+pass has its own: what one call may find, a second call must not find too."""
+
+RANKED = 400
+"""Fragments whose oddness is weighed by the model, the oddest by their characters alone: some forty are searched at
+most, and to weigh all of them takes longer than that."""
 
 MET = 2
 """Times that a chain has been found before it is tried alone."""
@@ -77,6 +90,14 @@ MET = 2
 LONG = 2_000
 PROBED = 4
 """Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
+
+ODD = 100
+"""Code points of a line for one odd place, up to which it is odd all along if it has two: Big5 read as GBK has one
+every 30, classical Chinese one every 330."""
+
+NEAR = 2_000
+"""Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
+each by itself."""
 
 REMAINDER = 6
 """Code points that are left between explained stretches: what is missing there, another detector may know."""
@@ -117,8 +138,8 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
-        left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
-        self._fragments = list(self._cut(left if self._whole else spans))
+        left = self._left(spans) if self._whole else spans
+        self._fragments = list(self._cut(left))
         if self._whole:
             apart = _outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
@@ -129,12 +150,18 @@ class Document:
         proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = list(self._whole)
+        suspected = len(self._fragments)
         if proven:
             self._fragments += self._unsuspected()
-        for fragment in self._fragments:
+        fruitless = 0
+        for number, fragment in enumerate(self._fragments):
             explanations = first.get(fragment, [])
             if proven and not self._is_worn_out():
                 explanations = self._with_evidence(fragment, explanations, proven)
+            if number >= suspected:
+                fruitless = 0 if explanations else fruitless + 1
+                if fruitless > FRUITLESS:
+                    break
             chosen, torn = rivals(explanations)
             chosen = [explanation for explanation in chosen if explanation.bits >= self.required_bits]
             islands = self._islands(fragment, chosen, proven)
@@ -151,6 +178,18 @@ class Document:
                 yield self._suspect(explanation, "quoted in a text about misread text", [explanation])
             else:
                 yield self._candidate(explanation)
+
+    def swept(self) -> frozenset[Span]:
+        """Return what was explained as a whole, if that is a good part of the document.
+
+        What looks like a table or a drawing there was misread with the rest: chance is no rival any more.
+        """
+        if not self._whole or self._is_article(self._whole):
+            return frozenset()
+        text, sound = self.text, self._whole
+        if unassigned("".join([whole.text for whole in sound]), ""):
+            sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
+        return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(
         self, fragment: Fragment, chosen: list[Explanation], proven: set[tuple[Pair, ...]]
@@ -187,7 +226,7 @@ class Document:
     def _searched(self) -> dict[Fragment, list[Explanation]]:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
         ranked = []
-        for fragment in self._fragments:
+        for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
             if excess > 0 or (len(self.text) <= SHORT and len(suspicious(line)) >= MARKS):
@@ -212,6 +251,13 @@ class Document:
             if not patience:
                 break
         return found
+
+    def _oddest(self) -> Sequence[Fragment]:
+        """Return the fragments that may be searched; of very many those with the oddest characters."""
+        if len(self._fragments) <= RANKED:
+            return self._fragments
+        odd = self.search.oddness
+        return nlargest(RANKED, self._fragments, key=lambda fragment: odd(self.text[fragment.start : fragment.end]))
 
     def _is_worn_out(self) -> bool:
         return self.search.spent > WORK + MORE_WORK * len(self.text)
@@ -252,11 +298,44 @@ class Document:
                     continue
                 chain = self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    for alike in (chain, *relatives(chain)):
-                        chains.add(alike)
-                        taken += [whole for rest in self._lines(spans, taken) for whole in self._explained(rest, alike)]
-                        taken.sort(key=lambda whole: whole.start)
+                    alike = [chain, *relatives(chain)]
+                    chains.update(alike)
+                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
+                    # ones.
+                    rest = self._lines(spans, taken)
+                    for number, tried in enumerate([*alike, chain]):
+                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
+                        rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]
+                        if not number:
+                            rest = odd_lines(self.text, rest)
+                        taken += found
+                    taken.sort(key=lambda whole: whole.start)
         return taken
+
+    def _left(self, spans: Sequence[Span]) -> list[Span]:
+        """Return the suspicious stretches beside what is explained.
+
+        In a text that is damaged all over, the stretches of the scan reach over healthy lines. It takes less to scan
+        what is left by itself than to search it; lines that are odd all along are searched as they are.
+        """
+        left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
+        if sum(end - start for start, end in left) < LONG:
+            return left
+        odd = odd_lines(self.text, left, 2, ODD)
+        left = list(_outside(left, odd))
+        places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
+        found: list[Span] = []
+        index, shift = 0, left[0].start  # which stretch a place is in, and how far it was moved
+        for start, end in places:
+            while start + shift >= left[index].end:
+                shift += left[index + 1].start - left[index].end - 1
+                index += 1
+            start, end = start + shift, min(end + shift, left[index].end)
+            if found and start - found[-1].end < GAP and found[-1].start >= left[index].start:
+                found[-1] = Span(found[-1].start, max(end, found[-1].end))
+            elif end > start:
+                found.append(Span(start, end))
+        return sorted([*odd, *found])
 
     def _probed(self, start: int, end: int) -> tuple[Pair, ...] | None:
         """Return the chain that explains what stands at a place, beyond doubt."""
@@ -270,19 +349,16 @@ class Document:
         chosen, _ = rivals(self._explain(fragment))
         return chosen[0].pairs if chosen and chosen[0].bits >= PROVEN_BITS else None
 
-    def _explained(self, span: Span, chain: tuple[Pair, ...]) -> Iterator[Explanation]:
-        return whole_stretches(self.text, span.start, span.end, chain, self.scorer)
-
     def _lines(self, spans: Sequence[Span], taken: Sequence[Explanation]) -> list[Span]:
-        """Return the suspicious stretches that are not yet explained, as whole lines."""
+        """Return the suspicious stretches that are not yet explained, as whole lines, near ones together."""
         lines: list[Span] = []
         for span in _outside(spans, taken):
             start = self.text.rfind("\n", 0, span.start) + 1
             end = self.text.find("\n", span.end) + 1 or len(self.text)
-            if lines and start < lines[-1].end:
-                start = lines[-1].start
-                lines.pop()
-            lines.append(Span(start, end))
+            if lines and start < lines[-1].end + NEAR:
+                lines[-1] = Span(lines[-1].start, max(end, lines[-1].end))
+            else:
+                lines.append(Span(start, end))
         return [span for span in _outside(lines, taken) if span.end - span.start > REMAINDER]
 
     def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
@@ -375,9 +451,9 @@ class Document:
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
 
 
-def _outside(spans: Iterable[Span], taken: Sequence[Explanation]) -> Iterator[Span]:
+def _outside(spans: Iterable[Span], taken: Sequence[Explanation] | Sequence[Span]) -> Iterator[Span]:
     """Yield what of some stretches is not explained; both are in order."""
-    wholes = iter(taken)
+    wholes: Iterator[Explanation | Span] = iter(taken)
     whole = next(wholes, None)
     for span in spans:
         start = span.start

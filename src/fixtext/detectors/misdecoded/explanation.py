@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
@@ -40,7 +41,8 @@ class Explanation:
         return channel_of(self.pairs)
 
 
-def channel_of(pairs: Sequence[Pair]) -> Channel:
+@lru_cache(maxsize=256)
+def channel_of(pairs: tuple[Pair, ...]) -> Channel:
     """Return the channel that a text went through which was misread like this, first to last."""
     return Channel(tuple(step for source, reader in pairs for step in (Encode(source), Decode(reader))))
 

@@ -7,14 +7,16 @@ characters of a place exceed plain text where they stand; how much all the text 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from functools import cache
-from itertools import product
 from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, JUNK_BITS, KANA_BITS
+from fixtext.detectors.misdecoded.prospects import are_promising, promising
 from fixtext.detectors.misdecoded.suspicion import (
     DOUBTFUL_BITS,
     LETTERS,
@@ -23,7 +25,9 @@ from fixtext.detectors.misdecoded.suspicion import (
     class_of,
     gibberish,
     rare_pairs,
+    suspect_triples,
 )
+from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
@@ -43,6 +47,15 @@ SHORT = 300
 """Bits by which the text around a place must exceed what is unlikely, and how many more for each doubling of a text
 longer than `SHORT`: where one looks in twice as many places, chance finds twice as much. In a megabyte of documentation
 in Chinese 0 to 1 places pass, of East Asian lines of 12 characters or more that are misread 99.5 %."""
+
+PROSPECT_BITS = 0.75
+"""What more a place has to gain (`prospects`) for each doubling of the text."""
+
+PATIENCE = 24
+LESS_PATIENCE = 10
+STRETCH = 50_000
+"""Places in a row that may have no prospects before the rest of a text is left alone, and one more for so many code
+points: twice the searches of `document`, since lines have several places."""
 
 LETTER_EXCESS_BITS = 6.5
 LETTER_PLACE_BITS = 0.3
@@ -65,34 +78,85 @@ points, classical Chinese one every 330."""
 WINDOW = 256
 """Code points whose classes are looked up at once around a place."""
 
-BLOCK = 1 << 15
-"""Code points that are looked at in one go: what stays in the processor's cache. 2.1 ns each; 3.8 in blocks of 4096."""
-
 _SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
-_CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _FIRST_LETTER, _LETTERS = 0x370, 0xF0
 """The Greek and Cyrillic letters."""
 
 
 def places_in(text: str) -> list[tuple[int, int]]:
     """Return the places where unlikely neighbours stand that the model doubts too, in order, not overlapping."""
-    if len(text) < 3:
-        text = text.ljust(3)
-    found, letters = _found(text)
+    return places_at(text, *_table().places(text))
+
+
+@cache
+def _table() -> Table:
+    return Table(neighbours())
+
+
+def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> list[tuple[int, int]]:
+    """Return the same, given where the pairs of `neighbours` stand."""
     places = _misspelt(text, letters) if len(letters) else []
     if not len(found):
         return places
-    if len(found) > len(text) // DENSE:
+    if len(found) > len(text) // DENSE and are_promising(text, found.tolist()):
         matched = _stretches(found)
     else:
         matched = _by_the_place(text, _matched(text, found))
-        if len(matched) > len(text) // DAMAGED:
+        if len(matched) > len(text) // DAMAGED and are_promising(text, [start for start, _ in matched]):
             matched = _stretches(np.array([start for start, _ in matched]))
         else:
-            matched = _by_the_surroundings(text, matched)
+            matched = _by_their_prospects(text, *_by_the_surroundings(text, matched))
     return sorted([*places, *matched]) if places else matched
+
+
+_ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
+"""Classes that have about the same unlikely neighbours, and are looked for together."""
+
+
+def classes_in(letters: str) -> NDArray[np.bool_]:
+    """Return a table of the characters of some classes."""
+    return np.isin(_class_numbers(), [LETTERS.index(letter) for letter in letters])
+
+
+@cache
+def neighbours() -> tuple[Neighbours, Neighbours]:
+    """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""
+    numbers = _class_numbers()
+    seconds = np.logical_or.reduce(_suspect_triples().reshape(_SIZE, _SIZE, _SIZE), axis=2)
+    pairs = []
+    for letters in _ROWS:
+        row = [LETTERS.index(letter) for letter in letters]
+        pairs.append((np.isin(numbers, row), np.logical_or.reduce(seconds[row])[numbers]))
+    letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
+    return (
+        Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
+        Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard),
+    )
+
+
+def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where three classes in a row look unlikely."""
+    numbers = _class_numbers()
+    if len(places) * 8 > len(codes):
+        classes = numbers.take(codes, mode="clip")
+        first, second, third = classes[places], classes[places + 1], classes[places + 2]
+    else:
+        first, second, third = (numbers.take(codes[places + further], mode="clip") for further in range(3))
+    keys = first * np.uint16(_SIZE * _SIZE) + second * np.uint16(_SIZE) + third
+    keep: NDArray[np.bool_] = _suspect_triples().take(keys)
+    return places[keep]
+
+
+def _unheard(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return where two letters are unheard of."""
+    if len(places) * 8 > len(codes):
+        letters = np.minimum(codes - np.uint32(_FIRST_LETTER), np.uint32(_LETTERS))
+        return np.flatnonzero(_unheard_of().take(letters[:-BEHIND] * np.uint32(_LETTERS + 1) + letters[1 : 1 - BEHIND]))
+    first, second = codes[places] - np.uint32(_FIRST_LETTER), codes[places + 1] - np.uint32(_FIRST_LETTER)
+    keep: NDArray[np.bool_] = _unheard_of().take(first * np.uint32(_LETTERS + 1) + second)
+    return places[keep]
 
 
 def class_bytes(text: str) -> bytes:
@@ -102,37 +166,6 @@ def class_bytes(text: str) -> bytes:
 
 def _codes(text: str) -> NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _found(text: str) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return where three classes in a row look unlikely, and where Greek or Cyrillic letters do."""
-    numbers, triples = _class_numbers(), _suspect_triples()
-    found, letters = [], []
-    last = len(text) - 2
-    for start in range(0, last, BLOCK):
-        part = text[start : start + BLOCK + 2]
-        if part.isascii() and _CONTROLS.search(part) is None:
-            continue
-        block = _codes(part)
-        classes = numbers.take(block, mode="clip")
-        keys = classes[:-2] * np.uint16(_SIZE * _SIZE)
-        keys += classes[1:-1] * np.uint16(_SIZE)
-        keys += classes[2:]
-        hits = np.flatnonzero(triples.take(keys))
-        if len(hits):
-            found.append(hits + start)
-        offsets = np.minimum(block - np.uint32(_FIRST_LETTER), _LETTERS)
-        if np.count_nonzero(offsets < _LETTERS) > 3:
-            pairs = offsets[:-1] * np.uint32(_LETTERS + 1) + offsets[1:]
-            hits = np.flatnonzero(_unheard_of().take(pairs))
-            if len(hits):
-                letters.append(hits + start)
-    nothing = np.zeros(0, np.intp)
-    places = np.concatenate(found) if found else nothing
-    # The last two characters begin no triple, but what stands there may be suspicious by itself.
-    if _SUSPECT.search(class_bytes(text[-2:])):
-        places = np.append(places, last)
-    return places, np.concatenate(letters) if letters else nothing
 
 
 def _stretches(found: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -149,6 +182,37 @@ def bits_of_lines(text: str) -> NDArray[np.float64]:
     ends = np.flatnonzero(codes == 0x0A)
     sums = np.concatenate(([0.0], np.cumsum(bits)))
     return np.diff(sums[np.concatenate(([0], ends, [len(codes)]))])
+
+
+def odd_places(text: str) -> list[int]:
+    """Return for each line at how many places three classes in a row look unlikely, or letters do."""
+    ends = np.flatnonzero(_codes(text) == 0x0A)
+    counts = np.zeros(len(ends) + 1, np.intp)
+    if len(text) > 2:
+        for places in _table().places(text):
+            counts += np.bincount(np.searchsorted(ends, places), minlength=len(counts))
+    found: list[int] = counts.tolist()
+    return found
+
+
+def all_assigned(text: str) -> bool:
+    """Whether all code points of a text are characters of the Basic Multilingual Plane."""
+    return not bool(_unassigned().take(_codes(text), mode="clip").any())
+
+
+@cache
+def _unassigned() -> NDArray[np.bool_]:
+    """Return for each code point of the BMP whether it is no character; at the end, for others, that it may be none."""
+    return np.array([*(unicodedata.category(chr(code)) == "Cn" for code in range(0x10000)), True])
+
+
+def bits_in_place(samples: Sequence[str]) -> list[float]:
+    """Return the bits of the characters beyond ASCII of each of many short texts, where they stand in it."""
+    joined = "\0\0" + "\0\0".join(samples)
+    ends = np.cumsum([len(sample) + 2 for sample in samples])
+    places = np.flatnonzero(_codes(joined) > 0x7F)
+    _, bits = _weighed(joined, places.tolist())
+    return [float(total) for total in np.bincount(np.searchsorted(ends, places, "right"), bits, len(samples)).tolist()]
 
 
 def _matched(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -204,14 +268,7 @@ _NAMED = (
 
 @cache
 def _suspect_triples() -> NDArray[np.bool_]:
-    """Return for each three classes in a row whether something unlikely may begin there.
-
-    Of the longer alternatives of the pattern the first two classes decide; the pattern itself has the last word.
-    """
-    longer = re.compile("KK|en|a[rkKgGhbq]")
-    return np.array(
-        [bool(SUSPECT.match("".join(three)) or longer.match("".join(three))) for three in product(LETTERS, repeat=3)]
-    )
+    return np.array(suspect_triples())
 
 
 @cache
@@ -269,8 +326,8 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     return [places[index] for index in np.flatnonzero(total >= least).tolist()]
 
 
-def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the places around which the text exceeds what is unlikely by as much as is required."""
+def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
+    """Return the places around which the text exceeds what is unlikely by as much as is required, and how far."""
     windows: list[list[int]] = []
     owners: list[int] = []
     for start, end in places:
@@ -281,7 +338,7 @@ def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> list[tuple
             windows.append([first, last])
         owners.append(len(windows) - 1)
     if not windows:
-        return []
+        return [], np.zeros(0)
     near, bits = _weighed(text, [place for first, last in windows for place in range(first, last)])
     starts = np.cumsum([0, *(last - first for first, last in windows)])[:-1]
     over = _most_stretch(np.where(near < 0x80, 0.0, bits - UNLIKELY_BITS), starts)
@@ -291,7 +348,28 @@ def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> list[tuple
     worth = (over >= EXCESS_BITS + PLACE_BITS * doublings) | (
         letters >= LETTER_EXCESS_BITS + LETTER_PLACE_BITS * doublings
     )
-    return [place for place, owner in zip(places, owners, strict=True) if worth[owner]]
+    kept = np.flatnonzero(worth[owners])
+    return [places[index] for index in kept.tolist()], np.maximum(over, letters)[owners][kept]
+
+
+def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArray[np.float64]) -> list[tuple[int, int]]:
+    """Return the places of which anything can come, oddest first until too many have led nowhere.
+
+    So it is with searches too (`document.PATIENCE`): where much is odd, by chance something that is healthy looks like
+    a misreading sooner or later.
+    """
+    patience = (PATIENCE if len(text) < STRETCH else LESS_PATIENCE) + len(text) // STRETCH
+    more = PROSPECT_BITS * _doublings(text)
+    found = []
+    for index in np.argsort(-excess, kind="stable").tolist():
+        if promising(text, places[index : index + 1], more):
+            found.append(places[index])
+            patience += 1
+        else:
+            patience -= 1
+            if not patience:
+                break
+    return sorted(found)
 
 
 def _most_stretch(gains: NDArray[np.float64], starts: NDArray[np.intp]) -> NDArray[np.float64]:

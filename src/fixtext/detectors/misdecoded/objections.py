@@ -1,44 +1,37 @@
-"""What speaks against a repair whatever it saves: tables of characters, drawings, words of a language of their own.
+"""What speaks against a repair whatever it saves: drawings, tables of characters, words of a language of their own.
 
 A language model of prose finds all of these odd, and by chance some chain of misreadings leads to something less odd.
-Each was seen in healthy text: in regular expressions, banners, and Turkish and Serbian manuals.
+Each was seen in healthy text: in dictionaries, regular expressions, banners, keyboard layouts and manuals.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
-from collections.abc import Iterable
-from itertools import groupby, pairwise
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
-from fixtext.findings import Candidate
+from fixtext.detectors.misdecoded.figures import distinct_share, is_drawn, is_table
+from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.surroundings import misfit, script
+from fixtext.findings import Candidate, Span
 
 LONGEST = 400
-"""Code points of a stretch that may be a table, a drawing or a few words; more than that is text."""
+"""Code points of a stretch that may be a table or a few words, and from which it is judged; more than that is text."""
 
 PLAIN_BITS = 48.0
 """Bits beyond those required from which words of another language are not believed to be meant."""
 
+HAPPENED_BITS = 16.0
+"""Bits beyond those required from which a misreading counts as something that happened to the text."""
+
 MISREADING_BITS = 8.0
 """What each misreading of a chain costs about; a repair's bits have it paid."""
-
-_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
-
-_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\x00-\x7f]+[a-z]{0,2}")
-"""The same with the letters beside them: one letter misread in several words is no unit in a table."""
 
 _AROUND = 24
 """Code points on either side that belong to the same table."""
 
-_ORDERED, _FEWEST, _STEP = 0.7, 5, 12
-_ASCENDING, _MANY = 0.85, 10
-"""A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
-this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
-
-_KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
-"""A half-width kana between ideographs; words in half-width kana are longer."""
-
-_DRAWN = re.compile("[\u2500-\u259f]")
 _ALPHABETS = tuple(
     frozenset(letters)
     for letters in (
@@ -60,9 +53,48 @@ _COMMON_ALPHABETS = tuple(
         "äöüß",  # German
         "åäöæøé",  # Danish, Norwegian, Swedish, Finnish
         "àèéìíîòóùú",  # Italian
+        "àáâãèéêìíòóôõùúýăđĩũơư",  # Vietnamese, as far as Latin-1 and Windows-1258 have its letters
+        "áæéíðóöþúý",  # Icelandic
     )
 )
 """The same, but what is read in Latin-1 or Windows-1252 may look like a word of them: they can be outweighed."""
+
+_KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
+"""A half-width kana between ideographs; words in half-width kana are longer."""
+
+
+def objections(
+    text: str,
+    repairs: Sequence[Candidate],
+    required_bits: float,
+    scorer: Plausibility,
+    sound: Collection[Span] = (),
+) -> list[str | None]:
+    """Return for each repair why it should not be made, None if nothing speaks against it.
+
+    What happened to a text beyond doubt may have happened to a place in it that says little by itself.
+
+    Args:
+        text: the whole text.
+        repairs: those proposed for it, in order.
+        required_bits: bits that a repair has to save elsewhere.
+        scorer: tells bits.
+        sound: spans of repairs to which nothing can be objected.
+    """
+    reasons = [None if repair.span in sound else objection(text, repair, required_bits) for repair in repairs]
+    misfits = [
+        misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
+    happened = {
+        repair.channel
+        for repair, misfit_ in zip(repairs, misfits, strict=True)
+        if misfit_ is None and repair.bits >= required_bits + HAPPENED_BITS
+    }
+    return [
+        reason if repair.channel in happened else misfit_
+        for repair, reason, misfit_ in zip(repairs, reasons, misfits, strict=True)
+    ]
 
 
 def objection(text: str, candidate: Candidate, required_bits: float) -> str | None:
@@ -75,15 +107,15 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     """
     start, end = candidate.span
     observed = text[start:end]
-    if any(unicodedata.category(char) == "Cn" for char in {*candidate.text} - {*observed}):
+    if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
+    if is_drawn(observed):
+        return "it is drawn, not written"
     if len(observed) > LONGEST:
         return None
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
-    if _is_drawn(observed):
-        return "it is drawn, not written"
-    if _is_table(text[max(0, start - _AROUND) : end + _AROUND]):
+    if is_table(text[max(0, start - _AROUND) : end + _AROUND]):
         return "its characters are in the order of a table"
     if _distinct_bits(observed, candidate) < required_bits:
         return "it is the same few characters again and again"
@@ -95,29 +127,20 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     return None
 
 
+def unassigned(text: str, observed: str) -> bool:
+    """Whether a text has code points that are no characters, and that what was observed does not have."""
+    if len(text) > LONGEST and "numpy" in sys.modules:
+        from fixtext.detectors.misdecoded.long_texts import all_assigned
+
+        if all_assigned(text):
+            return False
+    return any(unicodedata.category(char) == "Cn" for char in {*text} - {*observed})
+
+
 def _distinct_bits(observed: str, candidate: Candidate) -> float:
     """Return what a repair saves if each run of characters counts once: a unit in a table says nothing new."""
-    runs = _IN_WORDS.findall(observed)
-    if not runs:
-        return candidate.bits
     channel = MISREADING_BITS * (len(candidate.channel.steps) // 2)
-    return (candidate.bits + channel) * len({*runs}) / len(runs) - channel
-
-
-def _is_drawn(observed: str) -> bool:
-    """Whether at least half of the line and block signs stand beside the same sign; in misread text few do."""
-    runs = [len(list(run)) for sign, run in groupby(observed) if _DRAWN.match(sign)]
-    return sum(runs) > 3 and 2 * sum(length for length in runs if length > 1) >= sum(runs)
-
-
-def _is_table(around: str) -> bool:
-    """Whether the characters beyond ASCII ascend in small steps, as no text does."""
-    codes = [ord(char) for char in around if char > "\x7f"]
-    steps = [after - before for before, after in pairwise(codes)]
-    near, ascending = sum(0 < step <= _STEP for step in steps), sum(step > 0 for step in steps)
-    return (len(codes) >= _FEWEST and near >= _ORDERED * len(steps)) or (
-        len(codes) >= _MANY and ascending >= _ASCENDING * len(steps)
-    )
+    return (candidate.bits + channel) * distinct_share(observed) - channel
 
 
 def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
@@ -134,13 +157,6 @@ def _is_inside(text: str, start: int, end: int) -> bool:
     return (
         start > 0
         and end < len(text)
-        and _script(text[start - 1]) == _script(text[start]) != ""
-        and _script(text[end - 1]) == _script(text[end]) != ""
+        and script(text[start - 1]) == script(text[start]) in ("GREEK", "CYRILLIC")
+        and script(text[end - 1]) == script(text[end]) in ("GREEK", "CYRILLIC")
     )
-
-
-def _script(char: str) -> str:
-    """Return the script of a Greek or Cyrillic letter, empty for anything else."""
-    if not char.isalpha():
-        return ""
-    return "Greek" if "\u0370" <= char <= "\u03ff" else "Cyrillic" if "\u0400" <= char <= "\u052f" else ""

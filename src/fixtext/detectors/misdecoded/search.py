@@ -171,6 +171,10 @@ class Search:
                     explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
         return explanations
 
+    def oddness(self, text: str) -> float:
+        """Return the bits of the characters beyond ASCII, each by itself, beyond what is odd for one."""
+        return sum(max(0.0, bits - ODD_BITS) for bits in map(self._costs.__getitem__, filter(_beyond_ascii, text)))
+
     def settled(self, best: Explanation, text: str) -> bool:
         """Whether an explanation leaves nothing to look behind: it saves a good part, and the rest looks healthy."""
         if suspicious(best.text):
@@ -214,7 +218,7 @@ class Search:
         costs = self._costs.__getitem__
         candidates = []
         for reader, parts, observed in _runs(text):
-            odd = sum(max(0.0, bits - ODD_BITS) for bits in map(costs, filter(_beyond_ascii, observed)))
+            odd = self.oddness(observed)
             candidates.append((odd, reader, parts, observed, b"".join(parts)))
         if not candidates:
             return

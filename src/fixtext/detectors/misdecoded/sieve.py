@@ -1,88 +1,106 @@
-"""The first sieve for short texts: one pattern over the text itself, which nearly all healthy lines fall through.
+"""The signs of unlikely neighbours, over the text itself: nearly all healthy lines have none.
 
-It lets through all that `suspicion` would find in the classes of the characters, and some more. Its character sets take
-some 80 ms to make, as much as a million characters cost without it; so texts go without it until so many have come.
+Nothing that `suspicion` would find in the classes of the characters is lost, and not much else is found. The sets take
+some 40 ms to make, as much as 200,000 characters cost without them; so texts go without until so many have come.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
-from fixtext.detectors.misdecoded.suspicion import class_of
+from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
+from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
+
+_ALPHABETS = "\u0250-\u02af\u0370-\u052f"
+"""Greek, Cyrillic and phonetic letters. They are many in the texts that have any, so `_alphabetic` looks for more there
+than that they are neighbours."""
 
 _ASCII = r"\t\n\r\f -~"
-
-_PATTERNS = (
-    # What is odd, beside anything that is not ASCII or between small letters; controls anywhere.
-    "[{xhluvsbBdzgGqe}](?:(?=[^{ascii}])|(?<=[^{ascii}].)|(?<=[{x}])|(?<=[{a}][{uG}])|(?<=[{a}].)(?=[{a}]))",
-    "[{r}](?:[^ -~]?[{rh}]|(?=[{kK}])|(?<=[{kK}].))",
-    "[{K}](?:(?=[{Kp}])|(?<=[{kqK}].))",
-    "[{a}][{rkKgGhbq}]",
+_SIGNS = (
+    ("x", ""),
+    ("lu", "(?=[^{ascii}])|(?<=[^{ascii}].)"),
+    ("u", "(?<=[{a}].)"),
+    ("v", "(?=[{lusbBdp}])|(?<=[{lusbB}].)"),
+    ("sbBd", "(?=[{luvsbBd}])|(?<=[{luvsbBd}].)|(?<=[{a}].)(?=[{abBpdl}])"),
+    ("h", "(?=[{ha}])|(?<=[{a}].)"),
+    ("e", "(?=[{n}])"),
 )
-_DOUBTFUL = (
-    "[{mr}].{{0,2}}[{mr}](?:.{{0,2}}[{mr}]|\\Z)",
-    "\\A[{mr}].?[{mr}]",
-    "[{p}](?<=[{KkGgqluv}].)",
-    "[{r}]",
+_RARE = "(?=[^ -~]?[{rh}]|[{slua}])|(?<=[{h}].)|(?<=[{h}][^ -~].)|(?<=[{slua}].)"
+_LESS_COMMON = ".{{0,2}}[{m}](?:.{{0,2}}[{m}]|{end})|(?<={start}.).?[{m}]"
+"""Without letters of those alphabets, over the classes of `suspicion`, which `_put_in` puts in for their letters. In
+short texts every rare character is a sign."""
+
+_SIGNS_WITH_ALPHABETS = (
+    *_SIGNS[:4],
+    ("sbBd", "(?=[{luvsbBdkKqgG}])|(?<=[{luvsbBdkKqgG}].)|(?<=[{a}].)(?=[{abBpdl}])"),
+    *_SIGNS[5:],
+    ("K", "(?=[{Kp}])|(?<=[{kqK}].)"),
+    ("q", "(?=[{psKq}])|(?<=[{kKq}].)"),
+    ("G", "(?=[{pG}])|(?<=[{g}].)"),
+    ("z", "(?=[{g}])"),
+    ("a", "(?=[{kKgGq}])"),
 )
-"""Over the classes of `suspicion`, which `_compiled` puts in for their letters."""
-
-
-class Sieve:
-    """Tells whether a text of the Basic Multilingual Plane may hold unlikely neighbours."""
-
-    def __init__(self) -> None:
-        """Compile the patterns; some 80 ms."""
-        sets = _ranges_by_class()
-        self._suspect = [_compiled(pattern, sets).search for pattern in _PATTERNS]
-        self._doubtful = [_compiled(pattern, sets).search for pattern in _DOUBTFUL]
-
-    def holds_back(self, text: str, short: bool) -> bool:
-        """Return whether there is nothing to look at; of short texts the second, closer look is spared too."""
-        for search in self._suspect:
-            if search(text) is not None:
-                return False
-        if short:
-            for search in self._doubtful:
-                if search(text) is not None:
-                    return False
-        return True
+_RARE_WITH_ALPHABETS = _RARE.replace("slua", "sluakKq")
+_PUNCTUATION = "(?<=[{KkGgq}].)|(?<=[{v}].)(?=[{KkGgq}])"
+"""With such letters."""
 
 
 @cache
-def sieve() -> Sieve:
-    """Return the sieve, made once."""
-    return Sieve()
+def sieve(*, short: bool) -> Signs:
+    """Return the signs of this detector alone, made once."""
+    return Signs(signs(short=short))
 
 
-def _compiled(pattern: str, sets: dict[str, str]) -> re.Pattern[str]:
-    def put_in(match: re.Match[str]) -> str:
-        letters = match[1]
-        return _ASCII if letters == "ascii" else "".join(sets[letter] for letter in letters)
+def signs(*, short: bool) -> list[Sign]:
+    """Return what unlikely neighbours are known by.
 
-    doubled = re.sub(r"\{(\w+)\}", put_in, pattern.replace("{{", "\0").replace("}}", "\1"))
-    return re.compile(doubled.replace("\0", "{").replace("\1", "}"), re.DOTALL)
+    Args:
+        short: whether to tell also what is worth a second look in short texts.
+    """
+    return [
+        *_made(_SIGNS, _LESS_COMMON if short else "", "" if short else _RARE),
+        Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
+    ]
 
 
-def _ranges_by_class() -> dict[str, str]:
+def _made(signs: Iterable[tuple[str, str]], less_common: str, rare: str) -> Iterator[Sign]:
+    for letters, where in (*signs, ("r", rare), *((("m", less_common),) if less_common else ())):
+        yield Sign("".join(_sets()[letter] for letter in letters), _put_in(where))
+
+
+def _alphabetic(text: str, *, short: bool) -> bool:
+    """Return whether there may be unlikely neighbours in a text with letters of other alphabets."""
+    return _with_alphabets(short).search(text) is not None or has_rare_pairs(text)
+
+
+@cache
+def _with_alphabets(short: bool) -> re.Pattern[str]:
+    if short:
+        return compose(_made((*_SIGNS_WITH_ALPHABETS, ("p", _PUNCTUATION)), _LESS_COMMON, ""))
+    return compose(_made(_SIGNS_WITH_ALPHABETS, "", _RARE_WITH_ALPHABETS))
+
+
+def _put_in(pattern: str) -> str:
+    return pattern.format_map(_Insides(ascii=_ASCII, start=START, end=END))
+
+
+class _Insides(dict[str, str]):
+    """The insides of character sets, by the letters of their classes."""
+
+    def __missing__(self, letters: str) -> str:
+        sets = _sets()
+        return "".join(sets[letter] for letter in letters)
+
+
+@cache
+def _sets() -> dict[str, str]:
+    """Return the inside of the character set of each class."""
     codes: defaultdict[str, list[int]] = defaultdict(list)
+    letters = dict.fromkeys(MODELLED, "r")
+    letters.update(common_classes())
     for code in range(0x10000):
-        codes[class_of(code)].append(code)
-    return {letter: _ranges(members) for letter, members in codes.items()}
-
-
-def _ranges(codes: Iterable[int]) -> str:
-    """Return ascending code points as the inside of a character set."""
-    parts: list[str] = []
-    first = last = -2
-    for code in [*codes, -2]:
-        if code == last + 1:
-            last = code
-            continue
-        if first >= 0:
-            parts.append(f"\\u{first:04x}-\\u{last:04x}" if last > first else f"\\u{first:04x}")
-        first = last = code
-    return "".join(parts)
+        codes[letters.get(code) or class_of(code)].append(code)
+    return {letter: ranges(members) for letter, members in codes.items()}

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from functools import cache
 from itertools import chain, pairwise, product
 
@@ -129,27 +130,50 @@ class _Classes(dict[int, str]):
 CLASSES = _Classes()
 """Classes by code point, filled as they are needed; those of common characters by `load_common`."""
 
-MODELLED = tuple(chain(range(0x900, 0xE00), range(0x3041, 0x3100), range(0x3400, 0xA000), range(0xAC00, 0xD7A4)))
-"""The code points of large scripts, whose classes their frequency decides."""
+MODELLED = tuple(
+    chain(
+        *(range(0x530, 0xE18), range(0xE1A, 0xE40), range(0xE41, 0xE42), range(0xE43, 0x1E00), range(0x1F00, 0x200B)),
+        *(range(0x200C, 0x2010), range(0x2C00, 0x3000), range(0x3041, 0x30FB), range(0x30FC, 0xE000)),
+        *(range(0xF900, 0xFE00), range(0xFE70, 0xFF01), range(0xFFA0, 0xFFFE)),
+    )
+)
+"""The code points whose classes their frequency decides."""
+
+
+@cache
+def common_classes() -> dict[int, str]:
+    """Return the classes of those that are not rare, from a file: healthy text need not open the language model."""
+    path = os.path.join(os.path.dirname(__file__), "common.txt")  # noqa: PTH118, PTH120 - pathlib takes 9 ms to load
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        common, less_common = file.read().split("\n")[:2]
+    return {**dict.fromkeys(map(ord, common), "c"), **dict.fromkeys(map(ord, less_common), "m")}
 
 
 @cache
 def load_common() -> None:
-    """Read the classes of common characters from a file, so that healthy text need not open the language model."""
-    path = os.path.join(os.path.dirname(__file__), "common.txt")  # noqa: PTH118, PTH120 - pathlib takes 9 ms to load
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        common, less_common = file.read().split("\n")[:2]
-    for letter, chars in (("c", common), ("m", less_common)):
-        for char in chars:
-            CLASSES.setdefault(ord(char), letter)
+    """Make their classes known to `CLASSES`."""
+    CLASSES.update(common_classes())
 
 
 LETTERS = ".aAluvkKqgGzpsbBdxcmrhen"
 """All classes."""
 
 
-SIEVED = 500_000
-"""Characters that are looked at without the sieve before it is made: what its making costs (some 80 ms)."""
+@cache
+def suspect_triples() -> tuple[bool, ...]:
+    """Return for each three classes in a row, in the order of `LETTERS`, whether something unlikely may begin there.
+
+    Of the longer alternatives of the pattern the first two classes decide; the pattern itself has the last word.
+    """
+    longer = re.compile("KK|en|a[rkKgGhbq]")
+    return tuple(
+        SUSPECT.match("".join(three)) is not None or longer.match("".join(three)) is not None
+        for three in product(LETTERS, repeat=3)
+    )
+
+
+SIEVED = 300_000
+"""Characters that are looked at without the sieve before it is made: what its making costs (some 40 ms)."""
 
 
 _RARE = re.compile("r")
@@ -172,17 +196,49 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     """
     if text.isascii():
         return [match.span() for match in _CONTROLS.finditer(text)]
+    return _in_long(text) if _is_long(text) else _in_short(text)
+
+
+def noteworthy(text: str) -> list[tuple[int, int]]:
+    """Return those of them that are worth a search."""
+    if text.isascii():
+        return suspicious(text)
+    if _is_long(text):
+        return _in_long(text)
+    return _in_short(text, _promising)
+
+
+def _promising(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded.prospects import promising  # with the model: most texts have no such places
+
+    return promising(text, places)
+
+
+_Choice = Callable[[str, list[tuple[int, int]]], list[tuple[int, int]]]
+
+
+def _all(_: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    return places
+
+
+def _is_long(text: str) -> bool:
     length = len(text)
     if length >= MEDIUM:
         if length + _Account.characters >= LONG or "numpy" in sys.modules:
-            from fixtext.detectors.misdecoded.long_texts import places_in
-
-            return places_in(text)
+            return True
         _Account.characters += length
-    short = length <= SHORT
-    if _is_sifted(text, short):
-        return []
-    return _places(text, short)
+    return False
+
+
+def _in_long(text: str) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded.long_texts import places_in
+
+    return places_in(text)
+
+
+def _in_short(text: str, choose: _Choice = _all) -> list[tuple[int, int]]:
+    short = len(text) <= SHORT
+    return [] if _is_sifted(text, short) else _places(text, short, choose)
 
 
 def _is_sifted(text: str, short: bool) -> bool:
@@ -192,10 +248,10 @@ def _is_sifted(text: str, short: bool) -> bool:
         return False
     from fixtext.detectors.misdecoded.sieve import sieve
 
-    return sieve().holds_back(text, short) and (_ALPHABETS.search(text) is None or not _has_rare_pairs(text))
+    return sieve(short=short).are_absent(text)
 
 
-def _places(text: str, short: bool) -> list[tuple[int, int]]:
+def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     load_common()
     classes = text.translate(CLASSES)
     places = []
@@ -204,16 +260,27 @@ def _places(text: str, short: bool) -> list[tuple[int, int]]:
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
         if not places and "r" in classes:
-            from fixtext.detectors.misdecoded.plausible import plausibility
-
-            if plausibility().excess(text) >= SCATTERED_BITS:
-                places = [match.span() for match in _RARE.finditer(classes)]
-    if _ALPHABETS.search(text) is None or not _has_rare_pairs(text):
-        return places
-    return sorted([*places, *gibberish(text)])
+            return _scattered(text, classes, choose)
+    if _ALPHABETS.search(text) is not None and has_rare_pairs(text):
+        places = sorted([*places, *gibberish(text)])
+    return choose(text, places) if places else places
 
 
-def _has_rare_pairs(text: str) -> bool:
+def _scattered(text: str, classes: str, choose: _Choice) -> list[tuple[int, int]]:
+    """Return the rare characters of a text in which nothing else is odd, if it is odd enough as a whole."""
+    places = choose(text, [match.span() for match in _RARE.finditer(classes)])
+    if places:
+        from fixtext.detectors.misdecoded.plausible import plausibility
+
+        if plausibility().excess(text) < SCATTERED_BITS:
+            places = []
+    if _ALPHABETS.search(text) is not None and has_rare_pairs(text):
+        places = sorted([*places, *choose(text, gibberish(text))])
+    return places
+
+
+def has_rare_pairs(text: str) -> bool:
+    """Return whether letters of Greek or Cyrillic stand side by side that are no neighbours."""
     return not rare_pairs().isdisjoint(pairwise(text))
 
 

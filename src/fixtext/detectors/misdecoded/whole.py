@@ -1,53 +1,72 @@
 """Long stretches that went through one chain as a whole: undone by the codecs at once, believed line by line.
 
-Where the source is UTF-8, a piece that is valid is proof enough, and a few samples weigh it. Any other source may read
-a healthy line too; so every line has to become plainer by itself.
+Where the source is UTF-8, lines that are valid are proof enough, and their characters by themselves weigh them. Any
+other source may read a healthy line too; so every line has to become plainer by itself.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from fixtext import codepages
-from fixtext.detectors.misdecoded.debris import is_debris
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bits
+from fixtext.detectors.misdecoded.islands import islands
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.suspicion import CLASSES, SUSPECT, load_common
+from fixtext.findings import Span
 
-PIECE = 1 << 14
-"""Code points, to the end of their line, that are undone at once. A piece that cannot be is halved."""
+PIECE = 1 << 16
+"""Code points, to the end of their line, that are undone at once."""
+
+FEW = 32
+"""Lines of a piece that cannot be undone at once which are tried one by one; more are halved."""
 
 SAMPLE = 32
 SAMPLES = 16
 """Code points of one sample, and how many samples of a stretch are weighed."""
 
-SAMPLED = 200
-"""Characters of a piece that are weighed by themselves, where its being valid UTF-8 says most."""
+MANY = 64
+"""Stretches of one chain from which one sample of each is enough, and all are weighed at once."""
 
 SAVED_SHARE = 0.25
-"""Share of the bits of a piece that must be saved."""
+"""Share of the bits of a stretch that must be saved."""
+
+MUCH = 64.0
+MUCH_SHARE = 0.1
+"""Bits from which this share is enough: of Japanese in EUC-JP that was read as GBK only the kanji change."""
+
+SURE_SHARE = 0.5
+"""The same from which a single sample is enough."""
 
 LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
 
-ISLAND = 400
-SMALL = 12
-ISLAND_BITS = 16.0
-"""Between missing bytes: code points that are tried at once, and the bits that less than so many must save."""
+NUMPY = 100_000
+"""Code points from which numpy is worth its import."""
 
-_BEYOND = re.compile("[^\x00-\x7f]")
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
 
-class _Piece(NamedTuple):
-    """A stretch of lines that was undone; None where the text stays as it is."""
+class _Run:
+    """Lines in a row that were undone."""
+
+    __slots__ = ("end", "parts", "start")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start, self.end, self.parts = start, end, [text]
+
+
+class _Undone(NamedTuple):
+    """A run that was undone, without the ASCII that both ends share: how it stands and what it was."""
 
     start: int
-    end: int
-    text: str | None
+    old: str
+    new: str
 
 
 def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
@@ -61,152 +80,201 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
 
 
 def whole_stretches(
-    text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Plausibility
-) -> Iterator[Explanation]:
-    """Yield the largest runs of lines that a chain explains as a whole, whatever it says of the lines between.
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, *, torn: bool = True
+) -> list[Explanation]:
+    """Return the largest runs of lines that a chain explains as a whole, whatever it says of the lines between.
 
     Args:
         text: the whole text.
-        start: index of the first character, the beginning of a line.
-        end: index behind the last, the end of a line.
+        spans: stretches in order, whole lines but for what is explained already.
         chain: misreadings, first to last.
         scorer: tells bits.
+        torn: whether to look into lines that are UTF-8 only in parts.
     """
-    run: list[_Piece] = []
-    for piece in _pieces(text, start, end, chain, scorer):
-        if piece.text is not None and (not run or run[-1].end == piece.start):
-            run.append(piece)
-            continue
-        yield from _explained(text, run, chain, scorer)
-        run = [piece] if piece.text is not None else []
-    yield from _explained(text, run, chain, scorer)
+    runs: list[_Run] = []
+    for start, end, healthy in _believed(text, spans, chain, scorer, torn):
+        if runs and runs[-1].end == start:
+            runs[-1].end = end
+            runs[-1].parts.append(healthy)
+        else:
+            runs.append(_Run(start, end, healthy))
+    undone = [trimmed for run in runs if (trimmed := _trimmed(text, run)) is not None]
+    cost = chain_bits(chain)
+    explained = []
+    for run, (before, after) in zip(undone, _weighed(undone, scorer), strict=True):
+        if len(undone) >= MANY and chain[0][0] != "utf-8" and after > (1.0 - SURE_SHARE) * before:
+            before, after = _sampled(run.old, scorer), _sampled(run.new, scorer)
+        saved = before - after - cost
+        if saved > 0 and (chain[0][0] == "utf-8" or saved >= (SAVED_SHARE if saved < MUCH else MUCH_SHARE) * before):
+            end = run.start + len(run.old)
+            explained.append(Explanation(run.start, end, run.new, chain, saved))
+    return explained
 
 
-def _pieces(text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Plausibility) -> Iterator[_Piece]:
-    position = start
-    while position < end:
-        stop = text.find("\n", min(position + PIECE, end - 1), end) + 1 or end
-        yield from _undone(text, position, stop, chain, scorer)
-        position = stop
+def odd_lines(text: str, spans: Sequence[Span], least: int = 1, every: int = sys.maxsize) -> list[Span]:
+    """Return the lines of some stretches of whole lines in which unlikely neighbours stand, adjacent ones together.
+
+    Args:
+        text: the whole text.
+        spans: stretches, in order.
+        least: such places in a line, at least.
+        every: code points of a line for which there must be one of them.
+    """
+    starts, lines = _lines(text, spans)
+    odd: list[Span] = []
+    for start, line, places in zip(starts, lines, _odd_places(lines), strict=True):
+        if places >= least and places * every >= len(line):
+            end = min(start + len(line) + 1, len(text))
+            if odd and odd[-1].end == start:
+                odd[-1] = Span(odd[-1].start, end)
+            else:
+                odd.append(Span(start, end))
+    return odd
 
 
-def _undone(text: str, start: int, end: int, chain: tuple[Pair, ...], scorer: Plausibility) -> Iterator[_Piece]:
-    """Yield what of some lines a chain can have made, by halving."""
-    observed = text[start:end]
+def _believed(
+    text: str, spans: Iterable[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
+) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, healthy text) of what a chain can have made, in order."""
+    batch: list[Span] = []
+    size = 0
+    for piece in _pieces(text, spans):
+        if size + piece.end - piece.start > PIECE and batch:
+            yield from _in_batch(text, batch, chain, scorer, torn)
+            batch, size = [], 0
+        batch.append(piece)
+        size += piece.end - piece.start
+    if batch:
+        yield from _in_batch(text, batch, chain, scorer, torn)
+
+
+def _pieces(text: str, spans: Iterable[Span]) -> Iterator[Span]:
+    """Cut stretches of whole lines where they are long."""
+    for start, end in spans:
+        while start < end:
+            stop = text.find("\n", min(start + PIECE, end - 1), end) + 1 or end
+            yield Span(start, stop)
+            start = stop
+
+
+def _in_batch(
+    text: str, pieces: Sequence[Span], chain: tuple[Pair, ...], scorer: Plausibility, torn: bool
+) -> Iterator[tuple[int, int, str]]:
+    starts, lines = _lines(text, pieces) if len(pieces) > 1 else ([], [])
+    observed = "\n".join(lines) if lines else text[pieces[0].start : pieces[0].end]
     healthy = undo(observed, chain)
-    if healthy is None:
-        middle = text.rfind("\n", start, (start + end) // 2) + 1
-        if middle <= start:
-            middle = text.find("\n", (start + end) // 2, end - 1) + 1
-        if start < middle < end:
-            yield from _undone(text, start, middle, chain, scorer)
-            yield from _undone(text, middle, end, chain, scorer)
-        elif len(chain) == 1 and chain[0][0] == "utf-8" and chain[0][1] != "utf-16le":
-            yield from _islands(text, start, end, chain[0][1], scorer)
-        else:
-            yield _Piece(start, end, None)
-    elif healthy == observed:
-        yield _Piece(start, end, healthy)
-    elif chain[0][0] == "utf-8":  # what is valid UTF-8 hardly needs to be weighed
-        standing = _by_themselves(observed, scorer)
-        saves = standing - _by_themselves(healthy, scorer) >= SAVED_SHARE * standing
-        yield _Piece(start, end, healthy if saves else None)
-    elif _sampled(healthy, scorer) <= (1.0 - SAVED_SHARE) * _sampled(observed, scorer):
-        yield from _line_by_line(observed, healthy, start, scorer)
-    else:
-        yield _Piece(start, end, None)
-
-
-def _islands(text: str, start: int, end: int, reader: str, scorer: Plausibility) -> Iterator[_Piece]:
-    """Yield what of a line is UTF-8, where bytes are missing in between."""
-    position = start
-    while True:
-        beyond = _BEYOND.search(text, position, end)
-        if beyond is None:
-            return
-        position = beyond.start()
-        piece = text[position : min(end, position + ISLAND)]
-        length, healthy = _valid_start(piece, reader)
-        if length and healthy != piece[:length]:
-            saved = scorer.bits(piece[:length]) - scorer.healthy_bits(healthy) if length < SMALL else ISLAND_BITS
-            if saved >= ISLAND_BITS and not is_debris(piece[:length]):
-                yield _Piece(position, position + length, healthy)
-        position += max(1, length)
-
-
-def _valid_start(piece: str, reader: str) -> tuple[int, str]:
-    """Return how many characters of a text a page can have read from valid UTF-8, from the first on, and its text."""
-    try:
-        data = codepages.encode(piece, reader)
-    except UnicodeEncodeError as error:
-        piece = piece[: error.start]
-        data = codepages.encode(piece, reader)
-    length = len(piece)
-    while length:
-        try:
-            return length, data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            valid = error.start
-        # A character of the page may reach over the end of what is valid; then the one before it has to be the last.
-        length = min(length - 1, len(codepages.decode(data[:valid], reader, "ignore")))
-        data = codepages.encode(piece[:length], reader)
-    return 0, ""
-
-
-def _line_by_line(observed: str, healthy: str, start: int, scorer: Plausibility) -> Iterator[_Piece]:
-    lines, mended = observed.split("\n"), healthy.split("\n")
-    if len(lines) != len(mended):
-        yield _Piece(start, start + len(observed), None)
+    utf8 = chain[0][0] == "utf-8"
+    if utf8 and healthy is not None and len(pieces) == 1:
+        standing = _sum(observed, scorer)
+        if healthy == observed or standing - _sum(healthy, scorer) >= SAVED_SHARE * standing:
+            yield (*pieces[0], healthy)
         return
-    position = begun = start
-    run: list[str] = []
-    last = len(lines) - 1
-    for number, (line, new, plainer) in enumerate(
-        zip(lines, mended, _plainer(observed, healthy, lines, mended, scorer), strict=True)
-    ):
-        stop = position + len(line) + (number < last)
-        if line == new or plainer:
-            run.append(new)
-        else:
-            if run:
-                yield _Piece(begun, position, "\n".join([*run, ""]))
-            yield _Piece(position, stop, None)
-            run, begun = [], stop
-        position = stop
-    if run:
-        yield _Piece(begun, position, "\n".join(run))
+    if not lines:
+        starts, lines = _lines(text, pieces)
+    mended: Sequence[str | None] = healthy.removesuffix("\n").split("\n") if healthy is not None else ()
+    if len(mended) != len(lines):
+        mended = _undone_lines(lines, chain)
+    before, after = _bits_of_lines(lines, scorer), _bits_of_lines([new or "" for new in mended], scorer)
+    if utf8:
+        believed = _valid_together(mended, before, after)
+    else:
+        believed = [
+            new is not None and (new == line or plain <= (1.0 - LINE_SHARE) * odd)
+            for line, new, odd, plain in zip(lines, mended, before, after, strict=True)
+        ]
+    single = chain[0][1] if torn and utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
+    odd = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
+    for number, (start, line, new, good) in enumerate(zip(starts, lines, mended, believed, strict=True)):
+        end = start + len(line)
+        if good and new is not None:
+            newline = "\n" if text.startswith("\n", end) else ""
+            yield start, end + len(newline), new + newline
+        elif new is None and single and odd[number]:
+            yield from islands(text, start, end, single, scorer)
 
 
-def _plainer(observed: str, healthy: str, lines: list[str], mended: list[str], scorer: Plausibility) -> Iterable[bool]:
-    """Return for each line whether it takes so many bits less than before, character by character."""
-    if "numpy" in sys.modules:
+def _lines(text: str, spans: Iterable[Span]) -> tuple[list[int], list[str]]:
+    """Return where the lines of some stretches begin, and the lines; the first and the last may be parts of lines."""
+    starts: list[int] = []
+    lines: list[str] = []
+    for start, end in spans:
+        found = text[start:end].removesuffix("\n").split("\n")
+        starts += accumulate([len(line) + 1 for line in found[:-1]], initial=start)
+        lines += found
+    return starts, lines
+
+
+def _undone_lines(lines: Sequence[str], chain: tuple[Pair, ...]) -> list[str | None]:
+    """Undo lines: all at once, or else by halving, a few one by one; None for those that cannot be."""
+    if len(lines) <= FEW:
+        undone = [undo(line, chain) for line in lines]
+        return [None if line is None or "\n" in line else line for line in undone]
+    middle = len(lines) // 2
+    found: list[str | None] = []
+    for half in (lines[:middle], lines[middle:]):
+        healthy = undo("\n".join(half), chain)
+        mended = healthy.split("\n") if healthy is not None else []
+        found += mended if len(mended) == len(half) else _undone_lines(half, chain)
+    return found
+
+
+def _valid_together(mended: Sequence[str | None], before: Sequence[float], after: Sequence[float]) -> list[bool]:
+    """Return for each line whether it is UTF-8, and those in a row with it save enough together."""
+    believed: list[bool] = []
+    for valid, group in groupby(mended, lambda line: line is not None):
+        first = len(believed)
+        last = first + len(list(group))
+        standing = sum(before[first:last])
+        saves = valid and standing - sum(after[first:last]) >= SAVED_SHARE * standing
+        believed += [saves] * (last - first)
+    return believed
+
+
+def _with_numpy(length: int) -> bool:
+    return "numpy" in sys.modules or length >= NUMPY
+
+
+def _bits_of_lines(lines: Sequence[str], scorer: Plausibility) -> list[float]:
+    """Return the bits of the characters beyond ASCII in each line, by themselves."""
+    if _with_numpy(sum(map(len, lines))):
         from fixtext.detectors.misdecoded.long_texts import bits_of_lines
 
-        saved = bits_of_lines(healthy) <= (1.0 - LINE_SHARE) * bits_of_lines(observed)
-        return list(map(bool, saved.tolist()))
-    bits = scorer.transition
-    return [
-        sum(map(bits, filter(_beyond_ascii, new))) <= (1.0 - LINE_SHARE) * sum(map(bits, filter(_beyond_ascii, line)))
-        for line, new in zip(lines, mended, strict=True)
-    ]
+        bits: list[float] = bits_of_lines("\n".join(lines)).tolist()
+        return bits
+    return [sum(map(scorer.transition, filter(_beyond_ascii, line))) for line in lines]
+
+
+def _sum(text: str, scorer: Plausibility) -> float:
+    """Estimate the bits of the characters beyond ASCII, each by itself."""
+    step = max(1, len(text) // SAMPLED)
+    return step * sum(map(scorer.transition, filter(_beyond_ascii, text[::step])))
+
+
+SAMPLED = 200
+"""Characters of a piece that are weighed by themselves, where its being valid UTF-8 says most."""
+
+
+def _odd_places(lines: Sequence[str]) -> list[int]:
+    """Return for each line at how many places unlikely neighbours stand in it."""
+    if lines and _with_numpy(sum(map(len, lines))):
+        from fixtext.detectors.misdecoded.long_texts import odd_places
+
+        return odd_places("\n".join(lines))
+    load_common()
+    return [0 if line.isascii() else sum(1 for _ in SUSPECT.finditer(line.translate(CLASSES))) for line in lines]
 
 
 def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
 
-def _explained(text: str, run: list[_Piece], chain: tuple[Pair, ...], scorer: Plausibility) -> Iterator[Explanation]:
-    if not run:
-        return
-    start, end = run[0].start, run[-1].end
-    observed, healthy = text[start:end], "".join([piece.text or "" for piece in run])
+def _trimmed(text: str, run: _Run) -> _Undone | None:
+    """Return a run without the ASCII that it begins and ends with either way; None if nothing was changed."""
+    observed, healthy = text[run.start : run.end], "".join(run.parts)
     if observed == healthy:
-        return
+        return None
     first, last = _common_ends(observed, healthy)
-    old, new = observed[first : len(observed) - last], healthy[first : len(healthy) - last]
-    bits = _sampled(old, scorer) - _sampled(new, scorer) - chain_bits(chain)
-    if bits > 0:
-        yield Explanation(start + first, start + first + len(old), new, chain, bits)
+    return _Undone(run.start + first, observed[first : len(observed) - last], healthy[first : len(healthy) - last])
 
 
 def _common_ends(observed: str, healthy: str) -> tuple[int, int]:
@@ -235,10 +303,19 @@ def _tail(text: str) -> int:
     return count
 
 
-def _by_themselves(text: str, scorer: Plausibility) -> float:
-    """Estimate the bits of the characters beyond ASCII, each by itself."""
-    step = max(1, len(text) // SAMPLED)
-    return step * sum(map(scorer.transition, filter(_beyond_ascii, text[::step])))
+def _weighed(runs: Sequence[_Undone], scorer: Plausibility) -> list[tuple[float, float]]:
+    """Return the bits of the characters beyond ASCII of each run, as it stands and undone, by samples."""
+    if len(runs) < MANY:
+        return [(_sampled(run.old, scorer), _sampled(run.new, scorer)) for run in runs]
+    from fixtext.detectors.misdecoded.long_texts import bits_in_place
+
+    weighed = []
+    for texts in ([run.old for run in runs], [run.new for run in runs]):
+        places = [max(0, (len(one) - SAMPLE) // 2) for one in texts]
+        samples = [one[place : place + SAMPLE] for one, place in zip(texts, places, strict=True)]
+        bits = bits_in_place(samples)
+        weighed.append([bit * len(one) / len(sample) for bit, one, sample in zip(bits, texts, samples, strict=True)])
+    return list(zip(*weighed, strict=True))
 
 
 def _sampled(text: str, scorer: Plausibility) -> float:

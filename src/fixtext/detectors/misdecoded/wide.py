@@ -68,7 +68,11 @@ def findings(
         done = end
         if not _CONTROL.search(text, start, end):
             taken = sum(max(0, min(other.end, end) - max(other.start, start)) for other in explained)
-            if 2 * taken > end - start or end - start > LONGEST or scorer.excess(text[start : start + PROBED]) < ODD_BITS:
+            if (
+                2 * taken > end - start
+                or end - start > LONGEST
+                or scorer.excess(text[start : start + PROBED]) < ODD_BITS
+            ):
                 continue
         found = list(_explained(text, start, end, scorer))
         failed = 0 if found else failed + 1

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from heapq import merge
 
+from fixtext.detectors.signs import Sign, ranges
+
 PAGES = (
     *("latin-1", "cp1252", "cp1251", "cp1250", "cp1253", "cp1254", "cp1257"),
     *("iso-8859-2", "mac-roman", "cp437"),
@@ -62,6 +64,28 @@ _MAYBE = re.compile(
 compiling the pattern takes 8 ms."""
 
 _SPACED = re.compile("[\xc2\xc3] ")
+
+
+def begins_and_goes_on() -> tuple[str, str]:
+    """Return the characters that first bytes, and further bytes, become in any page."""
+    two, three, four, further = _classes()
+    return two + three + four, further
+
+
+def signs() -> list[Sign]:
+    """Return what such places are known by: a further byte behind a first one, a C1 control."""
+    firsts, furthers = map(set, begins_and_goes_on())
+    usual = set(COMMON)
+    return [
+        Sign(_ranges_of(furthers - usual), f"(?<=[{_ranges_of(firsts)}].)"),
+        Sign(_ranges_of(furthers & usual), f"(?<=[{_ranges_of(firsts - usual)}].)"),
+        Sign("\xc2\xc3", "(?= )"),
+        Sign(_C1),
+    ]
+
+
+def _ranges_of(chars: set[str]) -> str:
+    return ranges(map(ord, chars))
 
 
 def places(text: str) -> Iterator[tuple[int, int]]:

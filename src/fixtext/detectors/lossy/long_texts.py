@@ -1,0 +1,45 @@
+"""Where bytes may have been lost in long texts, with numpy."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.neighbours import ANYTHING, BEYOND_ASCII, Neighbours, table_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_DOT = 0x30FB
+_HALF_WIDTH = range(0xFF61, 0xFFA0)
+_KANA = (0x7E5D, 0x7E3A, 0x7E67)
+"""What the first two bytes of kana become in cp932."""
+
+
+_ALONE = table_of([ord(sign) for sign in SIGNS if len(sign) == 1])
+_FIRST = table_of([ord(sign[0]) for sign in SIGNS])
+_SECOND = table_of([ord(sign[1]) for sign in SIGNS if len(sign) > 1])
+
+
+@cache
+def neighbours() -> tuple[Neighbours, ...]:
+    """Return by which pairs such places are to be known: a mark behind anything but ASCII; a dot beside kana; signs."""
+    dots = table_of([_DOT, *_HALF_WIDTH])
+    return (
+        Neighbours([(BEYOND_ASCII, table_of("?\ufffd"))]),
+        Neighbours([(dots | table_of(_KANA), dots)], _with_dots),
+        Neighbours([(_FIRST, ANYTHING)], _with_signs),
+    )
+
+
+def _with_dots(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
+    keep: NDArray[np.bool_] = (codes[found] == _DOT) != (codes[found + 1] == _DOT)
+    return found[keep]
+
+
+def _with_signs(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
+    keep = _ALONE.take(codes[found], mode="clip") | _SECOND.take(codes[found + 1], mode="clip")
+    return found[keep]

@@ -1,0 +1,79 @@
+"""What is no text though it is made of characters: drawings, tables of characters, the same few again and again."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\x00-\x7f]+[a-z]{0,2}")
+"""What is beyond ASCII, with the letters beside it: one letter misread in several words is no unit in a table."""
+
+_ORDERED, _FEWEST, _STEP = 0.7, 5, 12
+_ASCENDING, _MANY = 0.85, 10
+"""A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
+this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
+
+_DRAWN = re.compile("[\u2500-\u259f]")
+_BLOCK = re.compile("[\u2580-\u259f]")
+
+_LINE = re.compile("[\u2500-\u257f]")
+
+_PAIRS, _JOINED = 6, 0.9
+"""Of so many pairs of signs that are letters in truth, half are joined by chance."""
+
+_ALL, _BLOCKS = 0.9, 0.25
+"""Share of lines and blocks beyond which a stretch is nothing but them, and of blocks among these. Text that is read as
+signs alone is Russian in KOI8-R, read as Cyrillic or Western DOS: blocks are its five letters \u0447 \u0448 \u0449
+\u044d \u044a, 4 % of its letters."""
+
+
+def is_drawn(observed: str) -> bool:
+    """Whether lines and blocks are set beside their like, as drawings do, or blocks make up most of it.
+
+    >>> is_drawn("\u2588\u2580\u2580\u2584"), is_drawn("\u2568\u2565\u2554\u256b\u253c\u2534")
+    (True, False)
+    """
+    drawn = len(_DRAWN.findall(observed))
+    if not drawn:
+        return False
+    if drawn >= _ALL * sum(char > "\x7f" for char in observed) and (
+        len(_BLOCK.findall(observed)) >= _BLOCKS * drawn or _is_joined(observed)
+    ):
+        return True
+    runs = [len(list(run)) for sign, run in groupby(observed) if _DRAWN.match(sign)]
+    return sum(runs) > 3 and 2 * sum(length for length in runs if length > 1) >= sum(runs)
+
+
+def _is_joined(observed: str) -> bool:
+    """Whether lines meet lines, and gaps meet gaps, nearly wherever two signs of a frame stand side by side."""
+    pairs = [pair for pair in pairwise(observed) if _LINE.match(pair[0]) and _LINE.match(pair[1])]
+    joined = sum(("RIGHT" in _arms(left)) == ("LEFT" in _arms(right)) for left, right in pairs)
+    return len(pairs) >= _PAIRS and joined >= _JOINED * len(pairs)
+
+
+@lru_cache(maxsize=128)
+def _arms(sign: str) -> str:
+    """Return the name of a box-drawing sign, which tells where its lines lead."""
+    return unicodedata.name(sign).replace("HORIZONTAL", "LEFT AND RIGHT")
+
+
+def is_table(around: str) -> bool:
+    """Whether the characters beyond ASCII ascend in small steps, as no text does."""
+    codes = [ord(char) for char in around if char > "\x7f"]
+    steps = [after - before for before, after in pairwise(codes)]
+    near, ascending = sum(0 < step <= _STEP for step in steps), sum(step > 0 for step in steps)
+    return (len(codes) >= _FEWEST and near >= _ORDERED * len(steps)) or (
+        len(codes) >= _MANY and ascending >= _ASCENDING * len(steps)
+    )
+
+
+def distinct_share(observed: str) -> float:
+    """Return how many of the runs beyond ASCII are different ones, as a share of all; 1 if there are none.
+
+    >>> distinct_share("x\xe9 x\xe9 z\xe8 w\xe9")
+    0.75
+    """
+    runs = _IN_WORDS.findall(observed)
+    return len({*runs}) / len(runs) if runs else 1.0

@@ -1,0 +1,61 @@
+"""What is worth a second look in many short texts at a time, with numpy: the signs of `sieve` as neighbours."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fixtext.detectors.misdecoded.long_texts import classes_in
+from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_NEWLINE = 0x0A
+_NEAR = 6
+"""Code points from the first to the third of three less common characters, at most."""
+_FAR = 1 << 60
+
+
+@cache
+def _less_common() -> NDArray[np.bool_]:
+    return classes_in("m")
+
+
+@cache
+def doubtful() -> Neighbours:
+    """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation."""
+    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"))
+    return Neighbours(
+        [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
+    )
+
+
+@cache
+def designated() -> Neighbours:
+    """Return the neighbours that designate a character set, whose escape bytes may be missing."""
+    in_use = "!#" + "".join(map(chr, range(ord("0"), ord("W") + 1)))
+    return Neighbours(
+        [(table_of("$"), table_of("@B")), (table_of("~"), table_of("{")), (table_of("{"), table_of(in_use))]
+    )
+
+
+def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return those that count: less common characters only three in a row, or two at an end of a text."""
+    is_less_common = _less_common().take(codes[found], mode="clip")
+    if not is_less_common.any():
+        return found
+    at = found[is_less_common]
+    second, third = np.append(at[1:], _FAR), np.append(at[2:], (_FAR, _FAR))[: len(at)]
+    # A block may begin or end in the midst of them.
+    cut = (at < _NEAR) | (at >= len(codes) - 2 * _NEAR)
+    odd = at[cut | (third - at <= _NEAR)]
+    pairs = np.flatnonzero(~cut & (second - at <= _NEAR // 2))
+    if len(pairs):
+        first, last = at[pairs], at[pairs + 1]
+        at_start = (last - first <= 2) & ((codes[first - 1] == _NEWLINE) | (codes[first - 2] == _NEWLINE))
+        at_end = np.logical_or.reduce([codes[last + further] == _NEWLINE for further in (1, 2, 3)])
+        odd = np.concatenate((odd, first[at_start | at_end]))
+    return np.sort(np.concatenate((found[~is_less_common], odd)))

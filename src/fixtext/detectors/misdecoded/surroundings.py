@@ -1,0 +1,250 @@
+"""What stands beside a repair, and whether the two can be of one text.
+
+A misreading happens to a whole text or to a part that was put into it: it takes all letters of a kind, and what comes
+out is plain text. A chance likeness takes some of them, and what comes out is as odd as what went in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from fixtext import codepages
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.findings import Candidate
+
+LONGEST = 400
+"""Code points from which a repair is judged, and of a stretch that may be put into another text by chance."""
+
+WEAK_BITS = 48.0
+"""Bits beyond those required from which signs are not believed to be an ornament."""
+
+_BESIDE = 60
+"""Code points on either side, in the same line, whose letters a misreading ought to explain too."""
+
+STRANGE_BITS = 17.5
+"""Bits a character beyond ASCII from which a text is no plain text of any language: it would be put between words of
+another, where there is nothing else to speak for it. Of pieces of 4 to 11 characters cut from healthy text, 1 % of
+Japanese, Korean and Simplified Chinese and 6 % of Traditional Chinese with its poems take so many; of 429 healthy
+places that a repair was proposed for, three in four."""
+
+STRANGEST_BITS = 21.0
+"""The same where it is all that the line says."""
+
+UTF16_STRANGE_BITS = 15.0
+"""The same for UTF-16, which makes characters of any bytes."""
+
+WORD = 4
+"""Letters of each script from which a text may be of several."""
+
+_TOGETHER = dict.fromkeys(("HIRAGANA", "KATAKANA", "HALFWIDTH", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"), "CJK")
+"""Scripts of which Japanese is written at once; letters in full width are of any."""
+
+MIXED_BITS = 9.0
+"""What it costs that of one line only a part was misread; a few characters do not pay for that by themselves."""
+
+LETTERS_A_CAPITAL = 16
+"""Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
+
+_QUOTED = {"\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\xab": "\xbb", "\u2039": "\u203a"}
+
+
+def misfit(
+    text: str, candidate: Candidate, required_bits: float, scorer: Plausibility, others: Sequence[Candidate]
+) -> str | None:
+    """Return why a repair does not fit in with what stands beside it, None if it does.
+
+    Args:
+        text: the whole text.
+        candidate: the repair.
+        required_bits: bits that a repair has to save elsewhere.
+        scorer: tells bits.
+        others: all repairs of the text, in order.
+    """
+    start, end = candidate.span
+    if candidate.bits < required_bits + MIXED_BITS and _is_mixed(text, candidate, others):
+        return "the rest of the line was not misread"
+    observed = text[start:end]
+    if _makes_signs(observed, candidate.text):
+        return "it is written in letters, and would become signs"
+    if _source(candidate) in ("utf-8", "cesu-8") and len(candidate.channel.steps) == 2:
+        return None  # bytes that are valid UTF-8 speak for themselves
+    if _is_mingled(candidate.text):
+        return "what it would say is of several scripts"
+    if _is_strange(text, candidate, scorer):
+        return "what it would say is no plain text either"
+    if end - start > LONGEST:
+        return None
+    if _stands_alone(text, candidate):
+        return "it would put single ideographs among other characters"
+    if _is_left_over(text, candidate, others):
+        return "letters of its kind beside it would stay as they are"
+    if candidate.bits < required_bits + WEAK_BITS and _cuts_words(text, start, end):
+        return "it begins or ends inside a word"
+    if _changes_case(candidate.text):
+        return "what it would say has capitals inside its words"
+    if candidate.bits < required_bits + WEAK_BITS and (_is_ornament(observed) or _is_quotation(observed)):
+        return "it is made of signs, or quoted as it stands"
+    if len(observed) > 3 and observed == observed[::-1]:
+        return "it reads the same from both ends"
+    return None
+
+
+def _source(candidate: Candidate) -> str:
+    first = candidate.channel.steps[0]
+    return first.code_page if isinstance(first, Encode) else ""
+
+
+def _is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
+    """Whether the characters that would be put there are rare and unheard of beside each other."""
+    start, end = candidate.span
+    before = text[max(0, start - 2) : start]
+    whole = before + candidate.text[:LONGEST]
+    bits = [
+        scorer.healthy(whole[max(0, place - 2) : place + 1])
+        for place in range(len(before), len(whole))
+        if whole[place] > "\x7f"
+    ]
+    line = "".join(_beside(text, start, end))
+    kinds = {*map(script, filter(_beyond_ascii, candidate.text))} - {""}
+    among_its_like = any(script(char) in kinds for char in filter(_beyond_ascii, line))
+    if _source(candidate)[:6] == "utf-16":
+        most = UTF16_STRANGE_BITS
+    elif among_its_like or not any(map(str.isalpha, line)):
+        most = STRANGEST_BITS
+    else:
+        most = STRANGE_BITS
+    return sum(bits) > most * len(bits)
+
+
+def _stands_alone(text: str, candidate: Candidate) -> bool:
+    """Whether most East Asian characters of a repair have none of their like beside them."""
+    start, end = candidate.span
+    whole = text[max(0, start - 1) : start] + candidate.text + text[end : end + 1]
+    wide = [char > "\u2e7f" for char in f" {whole} "]
+    alone = sum(wide[place] and not (wide[place - 1] or wide[place + 1]) for place in range(1, len(wide) - 1))
+    return 2 * alone > sum(wide)
+
+
+def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether many letters of the kind that a repair takes away stay beside it: a misreading would explain them too.
+
+    Where what it puts there is of the same kind, nothing can be said: those that stay are healthy letters perhaps.
+    """
+    start, end = candidate.span
+    kinds = Counter(script(char) for char in text[start:end] if char > "\x7f" and char.isalpha())
+    if not kinds:
+        return False
+    kind, taken = kinds.most_common(1)[0]
+    if any(script(char) == kind for char in candidate.text if char > "\x7f"):
+        return False
+    return 2 * sum(script(char) == kind for char in _left_beside(text, candidate, others)) >= taken
+
+
+def _is_mixed(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a character beside it stays as it is though the page that it was read in has it: the line was not read
+    there as a whole.
+    """
+    last = candidate.channel.steps[-1]
+    return isinstance(last, Decode) and any(
+        codepages.reversible(char, last.code_page) is not None for char in _left_beside(text, candidate, others)
+    )
+
+
+def _left_beside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str:
+    """Return what beyond ASCII stands beside a repair in its lines and would stay.
+
+    Args:
+        text: the whole text.
+        candidate: the repair.
+        others: all repairs of the text, in order.
+    """
+    start, end = candidate.span
+    before, after = _beside(text, start, end)
+    first, last = start - len(before), end + len(after)
+    places = [place for place in (*range(first, start), *range(end, last)) if text[place] > "\x7f"]
+    if not places:
+        return ""
+    for other in others[bisect_left(others, first, key=_end) :]:
+        if other.span.start >= last:
+            break
+        places = [place for place in places if not other.span.start <= place < other.span.end]
+    return "".join(text[place] for place in places)
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a stretch in its lines."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _BESIDE)
+    last = text.find("\n", end, end + _BESIDE)
+    return text[first:start], text[end : last if last >= 0 else end + _BESIDE]
+
+
+def _end(candidate: Candidate) -> int:
+    return candidate.span.end
+
+
+def _cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether a Greek or Cyrillic letter stands beside one that would go."""
+    ends = ((start - 1, start), (end - 1, end))
+    return any(
+        left >= 0 and right < len(text) and script(text[left]) == script(text[right]) in ("GREEK", "CYRILLIC")
+        for left, right in ends
+    )
+
+
+def _changes_case(healthy: str) -> bool:
+    """Whether capitals beyond ASCII stand behind small letters, more than one in so many letters."""
+    inside = sum(after > "\x7f" and before.islower() and after.isupper() for before, after in pairwise(healthy))
+    return LETTERS_A_CAPITAL * inside > sum(map(str.isalpha, healthy))
+
+
+def _is_ornament(observed: str) -> bool:
+    """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
+    return all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in filter(_beyond_ascii, observed))
+
+
+def _makes_signs(observed: str, healthy: str) -> bool:
+    """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
+    signs = list(filter(_beyond_ascii, healthy))
+    return (
+        all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed))
+        and not any(map(str.isalpha, signs))
+        and not all(_is_pictograph(char) for char in signs)
+    )
+
+
+def _is_pictograph(char: str) -> bool:
+    """Whether a sign is a dingbat or an emoji, or tells how one is to be shown."""
+    return "\u2600" <= char < "\u27c0" or "\U0001f000" <= char < "\U0001fb00" or char == "\ufe0f"
+
+
+def _is_mingled(healthy: str) -> bool:
+    """Whether letters of several scripts stand together, too few of each for words of each."""
+    letters = [script(char) for char in healthy[:LONGEST] if char > "\x7f" and char.isalpha()]
+    scripts = {_TOGETHER.get(name, name) for name in letters}
+    return len(scripts) > 1 and (len(scripts) > 3 or len(letters) < WORD * len(scripts))
+
+
+def _is_quotation(observed: str) -> bool:
+    """Whether a stretch begins with a quotation mark and ends with the one that closes it."""
+    quoted = observed.strip()
+    return len(quoted) > 2 and _QUOTED.get(quoted[0]) == quoted[-1]
+
+
+@lru_cache(maxsize=8192)
+def script(char: str) -> str:
+    """Return the script of a letter, as the first word of its name tells it; empty for what is no letter.
+
+    >>> script("\u0436"), script("\u4e2d"), script("7")
+    ('CYRILLIC', 'CJK', '')
+    """
+    return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+
+
+def _beyond_ascii(char: str) -> bool:
+    return char > "\x7f"
