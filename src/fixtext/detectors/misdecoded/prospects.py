@@ -72,7 +72,7 @@ def are_promising(text: str, starts: Sequence[int]) -> bool:
 
 def bits_around(text: str, start: int, end: int) -> float:
     """Return how many bits more a place gains than it has to."""
-    if end - start > LONGEST:
+    if end - start > LONGEST or _CONTROL.search(text, start, end):
         return inf
     first = max(0, start - AROUND)
     window = text[first : end + AROUND]
@@ -81,6 +81,8 @@ def bits_around(text: str, start: int, end: int) -> float:
     return _gain_of_letters(masked(text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND])) - LETTERS_LEAST_BITS
 
 
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
+"""What few texts have by themselves: `wide` and `escapes` know more of it than a look at single characters."""
 _WIDE = re.compile("[^\0-\u2e7f\uff61-\uff9f]")
 _OTHER = re.compile("[\0-\x08\x0e-\x1f\x7f-\xb6\xb8-\u200f\u2028-\u202f\u203c-\u2e7f\uff61-\uff9f]")
 _IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")
