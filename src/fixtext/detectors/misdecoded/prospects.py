@@ -83,7 +83,7 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
 
 def bits_around(text: str, start: int, end: int) -> float:
     """Return how many bits more a place gains than it has to."""
-    if end - start > LONGEST:
+    if end - start > LONGEST or _CONTROL.search(text, start, end):
         return inf
     first = max(0, start - AROUND)
     window = text[first : end + AROUND]
@@ -95,6 +95,8 @@ def bits_around(text: str, start: int, end: int) -> float:
     return _gain_of_letters(masked(text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND])) - LETTERS_LEAST_BITS
 
 
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
+"""What few texts have by themselves: `wide` and `escapes` know more of it than a look at single characters."""
 _WIDE = re.compile("[^\0-\u2e7f\uff61-\uff9f]")
 _OTHER = re.compile("[\0-\x08\x0e-\x1f\x7f-\xb6\xb8-\u200f\u2028-\u202f\u203c-\u2e7f\uff61-\uff9f]")
 _ASCII_PAIRS = re.compile("[" + "".join(f"\\u{high:02x}21-\\u{high:02x}7e" for high in range(0x21, 0x7F)) + "]{5}")
