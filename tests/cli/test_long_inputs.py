@@ -149,6 +149,17 @@ class TestBytes:
         assert fixtext("-j", jobs, "-w", "long.txt").exit_code == 0
         assert (tmp_path / "long.txt").read_bytes() == good(text.encode("gbk"))
 
+    def test_an_encoding_that_lacks_a_character(self, jobs: str, fixtext: Fixtext, tmp_path: Path) -> None:
+        lines = list(LINES)
+        lines[500] = "\u0e01\n"
+        (tmp_path / "long.txt").write_text("".join(lines))
+        done = fixtext("-j", jobs, "-o", "out.txt", "--output-encoding", "gbk", "long.txt")
+        assert done.exit_code == 2
+        first, last = (int(word) for word in done.stderr.split("lines ")[1].split(":")[0].split(" to "))
+        assert first <= 501 <= last
+        assert "gbk lacks 1 of its characters: \u0e01 U+0E01; nothing was written" in done.stderr
+        assert not (tmp_path / "out.txt").exists()
+
     def test_binary_data(self, fixtext: Fixtext, tmp_path: Path) -> None:
         (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
         done = fixtext("binary")

@@ -71,17 +71,18 @@ class MisdecodedDetector:
         scorer = plausibility()
         document = Document(text, spans, config.required_bits)
         swept = document.swept()
+        apart = () if swept else spans  # once what was swept is repaired, the rest is looked at again
         findings = list(document.findings())
         explained = sorted(
             found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS
         )
-        findings += wide.findings(text, spans, scorer, explained)
+        findings += wide.findings(text, apart, scorer, explained)
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
         reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
-        for span in spans:
+        for span in apart:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)
 
