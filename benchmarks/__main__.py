@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from benchmarks import healthy
+from benchmarks.harm import UNITS
+from benchmarks.harm import measure as measure_harm
 from benchmarks.peers import PEERS, tools
 from benchmarks.tables import Table, differences
 
@@ -17,7 +19,7 @@ RECORDED = Path(__file__).with_name("recorded.json")
 TOLERANCE = {"damage": 0.01, "harm": 0.0, "speed": 0.5}
 """Shares by which recorded figures may be missed: a speed depends on the machine, harm on nothing."""
 
-PARTS = ("calls", "lines", "processes", "workers", "growth")
+PARTS = ("processes", "growth", "workers", "calls", "lines")
 """What ``speed`` measures."""
 
 _cache = click.option("--cache", type=click.Path(path_type=Path), default=healthy.CACHE, help="Where texts are kept.")
@@ -52,13 +54,15 @@ def fetch(cache: Path) -> None:
 
 @main.command()
 @_common
+@click.option("--set", "which", type=click.Choice(healthy.SETS), default="manuals", help="Which texts.")
+@click.option("--unit", type=click.Choice(UNITS), default="file", help="What is given to a tool at once.")
 @click.option("--verbose", is_flag=True, help="Name every text that is changed, on stderr.")
-def harm(peer: str, form: str, plot: Path | None, check: bool, cache: Path, verbose: bool) -> None:
+def harm(
+    peer: str, form: str, plot: Path | None, check: bool, cache: Path, which: str, unit: str, verbose: bool
+) -> None:
     """Count the lines of healthy text that are changed."""
-    from benchmarks.harm import measure
-
     show = (lambda line: click.echo(line, err=True)) if verbose else (lambda line: None)
-    _print("harm", measure(healthy.texts(cache), tools(peer), show), form, plot, check)
+    _print("harm", measure_harm(healthy.texts(cache, which), tools(peer), show, unit), form, plot, check)
 
 
 @main.command()
@@ -119,15 +123,15 @@ def speed(
     for part in only or PARTS:
         for table in measured.measure(part, folder):
             click.echo(table.text())
-    if page is not None:
-        write(page, measured)
+        if page is not None:
+            write(page, measured)
     if check:
         _check("speed", measured.tables["calls"])
 
 
 @main.command()
 @_cache
-@click.option("--megabytes", default=100.0, help="Text of all records.")
+@click.option("--megabytes", default=10.0, help="Text of all records.")
 @click.option("--rounds", default=3)
 @click.option("--engines", is_flag=True, help="Measure what Spark, Ray and datatrove add, instead of formats.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where records are written; removed at the end.")

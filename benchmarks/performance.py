@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -62,22 +64,23 @@ class Measured:
         else:
             with tempfile.TemporaryDirectory(dir=folder) as made:
                 table = getattr(self, f"_{part}")(Path(made))
+        table.notes.append(f"{plan.rounds} rounds; load average {os.getloadavg()[0]:.1f} at the end.")
         self.tables[part] = table
         yield table
 
-    def _texts(self, size: int) -> Iterator[tuple[str, str]]:
-        for name, text in speed_inputs.texts(self.plan.cache, size):
-            if not self.plan.names or name in self.plan.names:
-                yield name, text
+    def _texts(self, size: int, among: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+        """Yield the texts that are asked for, only some of them if others make no sense for what is measured."""
+        wanted = self.plan.names or among
+        chosen = [name for name in wanted if name in among] if among else wanted
+        if chosen or not wanted:
+            yield from speed_inputs.texts(self.plan.cache, size, chosen)
 
     def _processes(self, folder: Path) -> Table:
         plan = self.plan
         size = plan.megabytes * 1_000_000
         files: dict[str, Path] = {}
         parts: dict[tuple[str, int], Path] = {}
-        for name, text in self._texts(speed_inputs.VARIED):
-            if name not in speed_inputs.HEALTHY:
-                continue
+        for name, text in self._texts(speed_inputs.VARIED, speed_inputs.HEALTHY):
             files[name] = folder / f"{len(files)}.txt"
             speed_inputs.write(files[name], text, size)
             for times in {processes.SHORTER.get(peer, 1) for peer in plan.peers} - {1}:
@@ -86,7 +89,7 @@ class Measured:
         return processes.whole(files, parts, plan.peers, plan.rounds)
 
     def _workers(self, folder: Path) -> Table:
-        texts = dict(self._texts(speed_inputs.VARIED))
+        texts = dict(self._texts(speed_inputs.VARIED, ("zh-Hans",)))
         files: dict[str, Path] = {}
         for name, megabytes in (("zh-Hans", 1), ("zh-Hans", 16), ("zh-Hans", self.plan.largest)):
             if name in texts:
@@ -99,9 +102,7 @@ class Measured:
 
     def _growth(self, folder: Path) -> Table:
         files: dict[str, list[Path]] = {}
-        for name, text in self._texts(speed_inputs.VARIED):
-            if name not in GROWING:
-                continue
+        for name, text in self._texts(speed_inputs.VARIED, GROWING):
             for megabytes in (1, 10, 100, 1000):
                 if megabytes <= self.plan.largest:
                     path = folder / f"{name}-{megabytes}.txt"
@@ -114,10 +115,10 @@ class Measured:
 
 BEGINNING = """# Performance
 
-Written by `python -m benchmarks speed --page docs/performance.md`, all in one run, on {machine}.
+Written by `python -m benchmarks speed --page docs/performance.md`, each section in one run, on {machine}.
 Times are processor times, so that what else the machine does matters little; where several processes are compared it is
-the clock. Ratios are medians of {rounds} rounds in which the tools took turns, with the least and the most in brackets.
-MB are 10^6 bytes of UTF-8.
+the clock. Ratios are medians of rounds in which the tools took turns, with the least and the most in brackets. MB are
+10^6 bytes of UTF-8.
 
 The texts are made by `benchmarks/speed_inputs.py` of packages with pinned versions (`python -m benchmarks fetch`):
 Debian's manuals and guides, with their markup, and source code; the damaged ones of the healthy ones. They are the same
@@ -127,8 +128,8 @@ bytes wherever they are made. Longer files repeat them after {varied} MB, or aft
 TOLD = {
     "processes": """## Whole processes
 The command with one process, from its start to its end, on files of {megabytes} MB that are written to standard output.
-plsfix has no command: the shortest program that reads a file, calls it and writes stands for it. ftfy gets a tenth of the
-file.
+plsfix has no command: the shortest program that reads a file, calls it and writes stands for it. ftfy gets the
+first 25th of the file.
 """,
     "growth": """## From 1 MB to {largest} MB
 ![Time and memory by the size of the file](performance.svg)
@@ -147,33 +148,33 @@ By the clock, on all cores that the machine has ({cores}). They start only once 
 def write(page: Path, measured: Measured) -> None:
     """Write the page, and the plot beside it.
 
-    What stands behind the line ``<!-- by hand -->`` of a page that is there already is kept.
+    Sections of a page that is there already stay if they are not measured now, as do those that somebody has written.
     """
     plan = measured.plan
     values = {
         "machine": speed.machine(),
-        "rounds": plan.rounds,
         "varied": speed_inputs.VARIED // 1_000_000,
         "megabytes": plan.megabytes,
         "largest": f"{plan.largest:,}",
         "size": f"{plan.size / 1e6:g}",
         "cores": speed.cores(),
     }
-    parts = [BEGINNING.format(**values)]
+    known = _sections(page)
     for name, told in TOLD.items():
         if name in measured.tables:
-            parts.append(told.format(**values) + "\n" + measured.tables[name].markdown())
+            section = told.format(**values)
+            heading = section.partition("\n")[0]
+            known[heading] = f"{section}\n{measured.tables[name].markdown()}"
+    ours = [told.format(**values).partition("\n")[0] for told in TOLD.values()]
+    others = [heading for heading in known if heading not in ours]
     if measured.series:
         processes.plot(measured.series, page.with_suffix(".svg"))
-    parts.append(_by_hand(page))
-    page.write_text("\n".join(filter(None, parts)), encoding="utf-8")
+    parts = [BEGINNING.format(**values), *(known[heading] for heading in (*ours, *others) if heading in known)]
+    page.write_text("\n".join(part.strip("\n") + "\n" for part in parts), encoding="utf-8")
 
 
-_MARK = "<!-- by hand -->\n"
-
-
-def _by_hand(page: Path) -> str:
-    if not page.exists():
-        return ""
-    _, mark, kept = page.read_text(encoding="utf-8").partition(_MARK)
-    return mark + kept
+def _sections(page: Path) -> dict[str, str]:
+    """Return the sections of a page by their headings, in order."""
+    text = page.read_text(encoding="utf-8") if page.exists() else ""
+    found = re.split(r"^(?=## )", text, flags=re.MULTILINE)[1:]
+    return {section.partition("\n")[0]: section for section in found}

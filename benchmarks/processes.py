@@ -24,8 +24,8 @@ COMMANDS = {
 }
 """What is started, with the name of a file behind it. plsfix has no command: this is the shortest there could be."""
 
-SHORTER = {"ftfy": 10}
-"""Peers that are given the first part of the file only, that many times shorter: of 50 MB, ftfy's start is then 3 % of
+SHORTER = {"ftfy": 25}
+"""Peers that are given the first part of the file only, that many times shorter: of 50 MB, ftfy's start is then 5 % of
 what it takes."""
 
 _LAUNCHER = """

@@ -1,73 +1,100 @@
-"""Engines in local mode with two workers, started once, for `benchmarks.records`."""
+"""Engines in local mode with two workers, started once, and the library beside them, for `benchmarks.records`."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from benchmarks.records import TREATMENT
+from fixtext.records.runner import run_shards
+from fixtext.records.shards import shards
 
-Work = Callable[[], object]
+Work = Callable[[str, str], None]
+"""Reads Parquet from a folder, repairs it, and writes Parquet to another."""
+
+LIBRARY = "library, 2 processes"
 
 
 @contextmanager
-def started(folder: Path) -> Iterator[dict[str, tuple[Work, Work | None]]]:
-    """Start the engines; give for each its work from Parquet to Parquet, with fixtext and without."""
-    source = f"{folder}/in"
-    os.environ["PYSPARK_PYTHON"] = sys.executable
+def started() -> Iterator[dict[str, Work]]:
+    """Start the engines; give what each does."""
     import ray
     from pyspark.sql import SparkSession
 
-    from fixtext.integrations import spark as ours
-    from fixtext.integrations.ray import Fixtext
-
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     session: Any = (
         SparkSession.builder.master("local[2]")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.memory", "2g")
         .config("spark.sql.execution.arrow.maxRecordsPerBatch", "2000")
+        .config("spark.sql.parquet.compression.codec", "zstd")
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
     ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, object_store_memory=1 << 30)
     ray.data.DataContext.get_current().enable_progress_bars = False
 
-    def of_spark(treats: bool) -> None:
-        frame = session.read.parquet(*sorted(map(str, Path(source).glob("*.parquet"))))
-        frame = ours.treat(frame, TREATMENT) if treats else frame
-        frame.write.mode("overwrite").parquet(f"{folder}/spark")
+    def of_spark(source: str, target: str) -> None:
+        from fixtext.integrations.spark import treat
 
-    def of_ray(treats: bool) -> None:
-        data = ray.data.read_parquet(sorted(map(str, Path(source).glob("*.parquet"))))
-        if treats:
-            data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, concurrency=2)
-        data.write_parquet(f"{folder}/ray", mode="overwrite")
+        frame = session.read.parquet(source)
+        treat(frame, TREATMENT).write.mode("overwrite").parquet(target)
 
-    def of_datatrove(treats: bool) -> None:
-        from datatrove.executor import LocalPipelineExecutor
-        from datatrove.pipeline.readers import ParquetReader
-        from datatrove.pipeline.writers.parquet import ParquetWriter
+    def of_ray(source: str, target: str) -> None:
+        from fixtext.integrations.ray import Fixtext
 
-        from fixtext.integrations.datatrove import FixtextFormatter
-
-        steps = [FixtextFormatter()] if treats else []
-        reader = ParquetReader(source, glob_pattern="*.parquet")
-        pipeline = [reader, *steps, ParquetWriter(f"{folder}/datatrove", compression="zstd")]
-        LocalPipelineExecutor(
-            pipeline, tasks=2, workers=2, skip_completed=False, logging_dir=f"{folder}/log", start_method="fork"
-        ).run()
+        data = ray.data.read_parquet(source)
+        workers = ray.data.ActorPoolStrategy(size=2)
+        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, compute=workers)
+        data.write_parquet(target, mode="overwrite", compression="zstd")
 
     try:
         yield {
-            "Spark": (lambda: of_spark(True), lambda: of_spark(False)),
-            "Ray Data": (lambda: of_ray(True), lambda: of_ray(False)),
-            "datatrove": (lambda: of_datatrove(True), lambda: of_datatrove(False)),
+            LIBRARY: _library,
+            "Spark": of_spark,
+            "Ray Data": of_ray,
+            "datatrove": _datatrove,
         }
     finally:
         ray.shutdown()
         session.stop()
+
+
+def processor_time() -> float:
+    """Return the processor time of this process and of all that come from it, in seconds, as Linux tells it."""
+    children: dict[int, list[int]] = {}
+    spent: dict[int, int] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with suppress(OSError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                children.setdefault(int(fields[1]), []).append(int(folder.name))
+                spent[int(folder.name)] = sum(map(int, fields[11:15]))  # own, and of children that have ended
+    ours = [os.getpid()]
+    for process in ours:
+        ours += children.get(process, ())
+    return sum(spent.get(process, 0) for process in ours) / os.sysconf("SC_CLK_TCK")
+
+
+def _library(source: str, target: str) -> None:
+    for done in run_shards(shards([f"{source}/*.parquet"], f"{target}/"), TREATMENT, workers=2, again=True):
+        assert done.error is None, done.error
+
+
+def _datatrove(source: str, target: str) -> None:
+    from datatrove.executor import LocalPipelineExecutor
+    from datatrove.pipeline.readers import ParquetReader
+    from datatrove.pipeline.writers.parquet import ParquetWriter
+
+    from fixtext.integrations.datatrove import FixtextFormatter
+
+    pipeline = [ParquetReader(source), FixtextFormatter(), ParquetWriter(target, compression="zstd")]
+    log = f"{target}/log"
+    LocalPipelineExecutor(
+        pipeline, tasks=2, workers=2, skip_completed=False, logging_dir=log, start_method="fork"
+    ).run()

@@ -1,8 +1,8 @@
 """Records: megabytes of text a second and a core, in each format, and what engines add to the library alone.
 
-Records are pieces of healthy texts in many languages, of which one in a hundred is damaged, in each way in turn. Speed
-of one process is text by processor time; engines are told by the clock, for their processes are many, against the
-library in as many processes in the same run.
+Records are pieces of healthy texts in many languages (manuals in roff are left out), of which one in a hundred is
+damaged, in each way in turn. All is processor time, of an engine that of all its processes: what else a machine does
+hits the clock, and engines have more processes than workers.
 """
 
 from __future__ import annotations
@@ -11,18 +11,23 @@ import json
 import random
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from benchmarks.healthy import Text
 from benchmarks.speed import machine
 from benchmarks.tables import Table
 from fixtext.channels import Channel, Decode, Encode
+from fixtext.detectors import registry
+from fixtext.detectors.watch import watch
+from fixtext.findings import Repair
 from fixtext.records import Treatment, run_shard
-from fixtext.records.runner import run_shards
+from fixtext.records.many import repairs_of
 from fixtext.records.shards import shards
-from fixtext.records.texts import fix_texts
 
 SHORTEST, LONGEST = 300, 6_000
 """Code points of a record."""
@@ -32,6 +37,9 @@ CHANNELS = {
     "UTF-8 read as Latin-1": Channel((Encode("utf-8"), Decode("latin-1"))),
     "UTF-8 read as Windows-1252": Channel((Encode("utf-8"), Decode("windows-1252"))),
 }
+
+TIMES = 8
+"""How many times as large the files are that are read and written alone."""
 
 TREATMENT = Treatment(("text",))
 
@@ -56,22 +64,22 @@ def records(texts: Iterator[Text], size: int, one_in: int = 100, seed: int = 1) 
         if one_in and number % one_in == one_in // 2:
             text = _damaged(text, number // one_in)
         done += len(text.encode("utf-8", "replace"))
-        yield {"id": number, "url": f"https://example.org/{number}", "text": text, "score": chance.random()}
+        yield {"id": f"record-{number}", "url": f"https://example.org/{number}", "text": text, "score": chance.random()}
         number += 1
 
 
 def _pieces(texts: Iterator[Text], chance: random.Random, size: int) -> Iterator[str]:
     by_source: dict[str, list[str]] = {}
     for text in texts:
-        by_source.setdefault("/".join(text.name.split("/")[:2][:-1] or ["x"]), []).append(text.text)
+        by_source.setdefault(text.name.rpartition("/")[0], []).append(text.text)
     each = size // max(1, len(by_source))
     for source in sorted(by_source):
         left = each
-        for text in by_source[source]:
+        for whole in by_source[source]:
             start = 0
-            while start < len(text) and left > 0:
+            while start < len(whole) and left > 0:
                 end = start + chance.randint(SHORTEST, LONGEST)
-                piece = text[start:end]
+                piece = whole[start:end]
                 start = end
                 if len(piece) >= SHORTEST:
                     left -= len(piece.encode())
@@ -90,94 +98,138 @@ def _damaged(text: str, number: int) -> str:
     return "\n".join(lines)
 
 
-def write(found: list[dict[str, Any]], folder: Path, parts: int = 1) -> dict[str, list[Path]]:
-    """Write records in every format; return the shards of each."""
+def write(found: list[dict[str, Any]], folder: Path) -> dict[str, Path]:
+    """Write records in every format; return the file of each."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    folder.mkdir(parents=True, exist_ok=True)
-    written: dict[str, list[Path]] = {}
-    for part in range(parts):
-        some = found[part::parts]
-        data = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in some).encode()
-        escaped = "".join(json.dumps(record) + "\n" for record in some).encode()
-        table = pa.Table.from_pylist(some)
-        for name, content in {
-            f"{part}.jsonl": data,
-            f"{part}.jsonl.zst": pa.compress(data, "zstd", asbytes=True),
-            f"{part}.escaped.jsonl": escaped,
-        }.items():
-            (folder / name).write_bytes(content)
-            written.setdefault(name.partition(".")[2], []).append(folder / name)
-        pq.write_table(table, folder / f"{part}.parquet", compression="zstd", row_group_size=10_000)
-        written.setdefault("parquet", []).append(folder / f"{part}.parquet")
+    folder.mkdir(parents=True)
+    data = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in found).encode()
+    contents = {
+        "jsonl": data,
+        "jsonl.zst": pa.compress(data, "zstd", asbytes=True),
+        "escaped.jsonl": "".join(json.dumps(record) + "\n" for record in found).encode(),
+    }
+    written = {name: folder / f"a.{name}" for name in (*contents, "parquet")}
+    for name, content in contents.items():
+        written[name].write_bytes(content)
+    pq.write_table(pa.Table.from_pylist(found), written["parquet"], compression="zstd", row_group_size=10_000)
     return written
 
 
 def measure(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int = 3) -> Table:
-    """Return the speed of one process: of the library alone, and of each format from file to file."""
-    table = Table("Records, one process", "MB of text a second", ("what", "healthy", "1 % damaged"), 1)
-    columns: dict[str, list[float]] = {}
-    pool = list(texts)
-    for one_in in (0, 100):
-        found = list(records(iter(pool), int(megabytes * 1e6), one_in))
-        bytes_of_text = sum(len(record["text"].encode("utf-8", "replace")) for record in found)
-        written = write(found, folder / str(one_in))
-        some = [record["text"] for record in found]
-        fix_texts(some[:100])
-        works: dict[str, Callable[[], object]] = {"library: fix_texts": lambda some=some: fix_texts(some)}  # type: ignore[misc]
-        for name, (path,) in written.items():
-            (shard,) = shards([str(path)], f"{folder}/out/")
-            works[f"file to file: {name}"] = lambda shard=shard: run_shard(shard, TREATMENT, again=True)  # type: ignore[misc]
-        best: dict[str, float] = {}
-        for _round in range(rounds):
-            for name, work in works.items():
-                start = time.process_time()
-                work()
-                best[name] = min(best.get(name, 1e9), time.process_time() - start)
-        for name, seconds in best.items():
-            columns.setdefault(name, []).append(bytes_of_text / seconds / 1e6)
-    table.rows = [(name, *values) for name, values in columns.items()]
+    """Return the speed of one process: of repair alone, of records alone in each format, and of both together.
+
+    Records alone are read, taken apart, put together again with what is repaired, and written; what repair would say is
+    known beforehand. So what a faster or slower repair does to the whole can be seen.
+    """
+    pool = [text for text in texts if not text.name.startswith("manpages")]
+    found = list(records(iter(pool), int(megabytes * 1e6)))
+    passing = _passing(iter(pool), TIMES * int(megabytes * 1e6))
+    passing_size = _megabytes([record["text"] for record in passing])
+    written, larger = write(found, folder / "in"), write(found * TIMES, folder / "larger")
+    some = [record["text"] for record in found]
+    size = _megabytes(some)
+    damaged = [text for number, text in enumerate(some) if number % 100 == 50]
+    healthy = [text for number, text in enumerate(some) if number % 100 != 50]
+    repairs_of(some[:200])
+    table = Table("Records, one process", "MB of text a second of processor time", ("what", "MB/s"), 1)
+    alone = {"repair alone, healthy": healthy, "repair alone, damaged": damaged, "repair alone, 1 % damaged": some}
+    for name, part in alone.items():
+        table.rows.append((name, _megabytes(part) / _best(lambda part=part: repairs_of(part), 1)))  # type: ignore[misc]
+    known = {some[at]: repair for at, repair in repairs_of(some).items()}
+
+    def remembered(_self: Treatment, asked: Sequence[str]) -> dict[int, Repair]:
+        return {index: known[text] for index, text in enumerate(asked) if text in known}
+
+    with mock.patch.object(Treatment, "repairs", remembered):
+        for name, path in larger.items():
+            table.rows.append((f"records alone: {name}", TIMES * size / _best(_work(path, folder), rounds)))
+    for name, path in write(passing, folder / "passing").items():
+        work = _work(path, folder)
+        table.rows.append((f"file to file, texts that pass at a look: {name}", passing_size / _best(work, rounds)))
+    for name, path in written.items():
+        table.rows.append((f"file to file, 1 % damaged: {name}", size / _best(_work(path, folder), 1)))
     table.notes += [f"{megabytes:g} MB of text, {len(found):,} records, {machine()}"]
     shutil.rmtree(folder)
     return table
+
+
+def _passing(texts: Iterator[Text], size: int) -> list[dict[str, Any]]:
+    """Return records of about so many bytes of text, in which there is nothing to look into."""
+    some = list(records(texts, 30_000_000, 0))
+    flagged = set(watch(registry.select(None)).flagged([record["text"] for record in some]))
+    passing = [record for number, record in enumerate(some) if number not in flagged]
+    each = sum(len(record["text"].encode()) for record in passing)
+    return [{**record, "id": f"record-{number}"} for number, record in enumerate(passing * (size // each + 1))][
+        : len(passing) * size // each
+    ]
+
+
+def _work(path: Path, folder: Path) -> Callable[[], object]:
+    (shard,) = shards([str(path)], f"{folder}/out/")
+    return partial(run_shard, shard, TREATMENT, again=True)
+
+
+def _megabytes(texts: Sequence[str]) -> float:
+    return sum(len(text.encode("utf-8", "replace")) for text in texts) / 1e6
+
+
+def _best(work: Callable[[], object], rounds: int) -> float:
+    """Return the least processor time of some rounds, in seconds."""
+    times = []
+    for _round in range(rounds):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 def engines(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int = 3) -> Table:
     """Return what each engine adds with two workers to the library in two processes, Parquet to Parquet.
 
-    The start of an engine is left out: each does the work once before it is measured.
+    Two sizes are measured, and what a further megabyte costs is told: the start of an engine, of its workers and of
+    their models is no part of it. Once with records that pass at a look, with which an engine weighs most, and once
+    with a mixture of which one in a hundred is damaged, a twentieth as large.
     """
     from benchmarks import record_engines
 
-    found = list(records(texts, int(megabytes * 1e6)))
-    written = write(found, folder / "in", parts=8)
-    bytes_of_text = sum(len(record["text"].encode("utf-8", "replace")) for record in found)
-    names = [str(path) for path in written["parquet"]]
-
-    def library() -> None:
-        for done in run_shards(shards(names, f"{folder}/out/"), TREATMENT, workers=2, again=True):
-            assert done.error is None, done.error
-
-    best: dict[str, float] = {}
-    plain: dict[str, float] = {}
-    with record_engines.started(folder) as works:
-        works = {"library, 2 processes": (library, None), **works}
-        for number in range(rounds + 1):
-            for name, (work, without) in works.items():
-                for what, told in ((work, best), (without, plain)):
-                    if what is None:
-                        continue
-                    start = time.perf_counter()
-                    what()
+    pool = [text for text in texts if not text.name.startswith("manpages")]
+    corpora = {
+        "pass at a look": _passing(iter(pool), int(megabytes * 1e6)),
+        "damaged, 1 %": list(records(iter(pool), int(megabytes * 5e4))),
+    }
+    best: dict[tuple[str, str, str], float] = {}
+    sizes: dict[tuple[str, str], float] = {}
+    with record_engines.started() as works:
+        for corpus, found in corpora.items():
+            for size, part in {"small": found[::4], "large": found}.items():
+                source = folder / corpus[:4].strip() / size
+                _write_parquet(part, source)
+                sizes[corpus, size] = _megabytes([record["text"] for record in part])
+            for number in range(rounds + 1):  # the first is not counted: engines compile, and start what they keep
+                for (name, work), size in product(works.items(), ("small", "large")):
+                    start = record_engines.processor_time()
+                    work(str(folder / corpus[:4].strip() / size), f"{folder}/out-{name.split()[0]}")
+                    key = corpus, name, size
                     if number:
-                        told[name] = min(told.get(name, 1e9), time.perf_counter() - start)
-    alone = best["library, 2 processes"]
-    columns = ("what", "MB/s", "of that reading and writing, s", "overhead, %")
-    table = Table("Engines, two workers, Parquet to Parquet", "MB of text a second", columns, 1)
-    for name, seconds in best.items():
-        share = plain.get(name, 0.0)
-        table.rows.append((name, bytes_of_text / seconds / 1e6, share, 100 * (seconds / alone - 1)))
-    table.notes += [f"{megabytes:g} MB of text, {len(found):,} records, {machine()}"]
+                        best[key] = min(best.get(key, 1e9), record_engines.processor_time() - start)
+    columns = ("records", "what", "MB/s", "overhead, %")
+    table = Table("Engines, two workers, Parquet to Parquet", "MB of text a second of processor time", columns, 2)
+    for corpus in corpora:
+        more = sizes[corpus, "large"] - sizes[corpus, "small"]
+        cost = {name: (best[corpus, name, "large"] - best[corpus, name, "small"]) / more for name in works}
+        alone = cost[record_engines.LIBRARY]
+        table.rows += [(corpus, name, 1 / each, 100 * (each / alone - 1)) for name, each in cost.items()]
+    table.notes += [f"{megabytes:g} MB of text, {machine()}"]
     shutil.rmtree(folder)
     return table
+
+
+def _write_parquet(found: list[dict[str, Any]], folder: Path, parts: int = 8) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    folder.mkdir(parents=True)
+    for part in range(parts):
+        pq.write_table(pa.Table.from_pylist(found[part::parts]), folder / f"{part}.parquet", compression="zstd")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from benchmarks import healthy
@@ -42,13 +42,31 @@ VARIED = 8_000_000
 """Bytes of text after which it may repeat itself; what a source has is less for some."""
 
 
-def texts(cache: Path, size: int) -> Iterator[tuple[str, str]]:
+def texts(cache: Path, size: int, names: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield (name, text) of so many bytes in UTF-8 each; a text is repeated if its sources have less.
 
     Args:
         cache: where `healthy.fetch` has put the packages.
         size: bytes of each text.
+        names: which texts; all if there are none.
     """
+    parts = _healthy(cache)
+    for name, found in parts.items():
+        if found and (name in names or not names):
+            yield name, cut("\n".join(found), size)
+    varied = min(size, VARIED)
+    for name, channel in DAMAGED.items():
+        if name in names or not names:
+            yield name, cut("".join(damaged("".join(pages(varied // 3)), channel)), size)
+    western = "UTF-8 read as Latin-1"
+    if parts["de"] and (western in names or not names):
+        yield western, cut("".join(damaged("\n".join(parts["de"])[:varied], WESTERN)), size)
+    if "glossed" in names or not names:
+        chance = random.Random(1)
+        yield "glossed", cut("".join(glossed(page, chance) for page in pages(varied // 3)), size)
+
+
+def _healthy(cache: Path) -> dict[str, list[str]]:
     parts: dict[str, list[str]] = {name: [] for name in SOURCES}
     for text in healthy.texts(cache):
         source = text.name.partition("/")[0]
@@ -56,16 +74,7 @@ def texts(cache: Path, size: int) -> Iterator[tuple[str, str]]:
             if source in sources:
                 parts[name].append(text.text)
     parts["en"] = [text.text for text in healthy.english(cache)]
-    for name, found in parts.items():
-        if found:
-            yield name, cut("\n".join(found), size)
-    story = "".join(pages(min(size, VARIED) // 3))
-    for name, channel in DAMAGED.items():
-        yield name, cut("".join(damaged(story, channel)), size)
-    if parts["de"]:
-        yield "UTF-8 read as Latin-1", cut("".join(damaged("\n".join(parts["de"])[:VARIED], WESTERN)), size)
-    chance = random.Random(1)
-    yield "glossed", cut("".join(glossed(page, chance) for page in pages(min(size, VARIED) // 3)), size)
+    return parts
 
 
 def cut(text: str, size: int) -> str:

@@ -25,7 +25,16 @@ def arbitrate(candidates: Iterable[Candidate]) -> list[Candidate]:
     chosen: list[Candidate] = []
     cluster: list[Candidate] = []
     reach = 0
-    for candidate in sorted(candidates, key=_span):
+    ordered = sorted(candidates, key=_span)
+    for candidate in ordered:
+        start, end = candidate.span
+        if start < reach:
+            break
+        reach = end
+    else:
+        return ordered  # the rule: no two want the same place
+    reach = 0
+    for candidate in ordered:
         start, end = candidate.span
         if start >= reach:
             if len(cluster) > 1:

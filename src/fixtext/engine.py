@@ -157,8 +157,7 @@ def _look(
             else:
                 spans = detector.scan(text)
             if len(spans):
-                for finding in detector.propose(text, spans, config):
-                    judge.weigh(text, finding, certified, suspects)
+                judge.weigh(text, detector.propose(text, spans, config), certified, suspects)
         except Exception as error:
             raise DetectorError(detector.name, f"{type(error).__name__}: {error}") from error
         if certified and (getattr(detector, "leads", False) or _sweeps(certified, text)):
@@ -205,32 +204,35 @@ class _Judge:
         self._proofs: dict[tuple[int, str, str], tuple[Channel, bool]] = {}
 
     def weigh(
-        self, text: str, finding: Candidate | Suspect, certified: list[Candidate], suspects: list[Suspect]
+        self, text: str, findings: Iterable[Candidate | Suspect], certified: list[Candidate], suspects: list[Suspect]
     ) -> None:
-        """Put a finding where it belongs; one that makes no sense for this text is dropped.
+        """Put findings where they belong; those that make no sense for this text are dropped.
 
         Raises:
-            TypeError: the finding is neither a candidate nor a suspect.
+            TypeError: a finding is neither a candidate nor a suspect.
         """
-        if not isinstance(finding, (Candidate, Suspect)):
-            raise TypeError(f"neither a Candidate nor a Suspect was proposed, but {finding!r:.80}")
-        start, end = finding.span
-        if not 0 <= start < end <= len(text):
-            return
-        if isinstance(finding, Suspect):
-            suspects.append(finding)
-            return
-        observed = text[start:end]
-        if finding.text == observed or not 0 < finding.bits < inf:
-            return
-        if finding.bits < self._required_bits:
-            reason = f"a repair would save {finding.bits:.1f} bits, and {self._required_bits:.1f} are required"
-            suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
-        elif self._holds(finding.channel, finding.text, observed):
-            certified.append(finding)
-        else:
-            reason = "the repair proposed does not lead back to the text"
-            suspects.append(Suspect(finding.damage, Span(start, end), reason))
+        length, required, holds = len(text), self._required_bits, self._holds
+        for finding in findings:
+            if not isinstance(finding, (Candidate, Suspect)):
+                raise TypeError(f"neither a Candidate nor a Suspect was proposed, but {finding!r:.80}")
+            start, end = finding.span
+            if not 0 <= start < end <= length:
+                continue
+            if isinstance(finding, Suspect):
+                suspects.append(finding)
+                continue
+            observed = text[start:end]
+            bits = finding.bits
+            if finding.text == observed or not 0 < bits < inf:
+                continue
+            if bits < required:
+                reason = f"a repair would save {bits:.1f} bits, and {required:.1f} are required"
+                suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
+            elif holds(finding.channel, finding.text, observed):
+                certified.append(finding)
+            else:
+                reason = "the repair proposed does not lead back to the text"
+                suspects.append(Suspect(finding.damage, Span(start, end), reason))
 
     def _holds(self, channel: Channel, healthy: str, observed: str) -> bool:
         """Return whether the healthy text, sent through the channel, comes out as what was observed."""

@@ -125,8 +125,10 @@ def sift(
         config: `quote_aware` and `required_bits` count.
     """
     exempt = markers(text)
-    left = [candidate for candidate in candidates if not touches(candidate.span, exempt)]
-    told = [suspect for suspect in suspects if not touches(suspect.span, exempt)]
+    left, told = list(candidates), list(suspects)
+    if exempt:
+        left = [candidate for candidate in left if not touches(candidate.span, exempt)]
+        told = [suspect for suspect in told if not touches(suspect.span, exempt)]
     most = config.required_bits + EXAMPLE_BITS * EXAMPLES
     # To look for examples takes longer than to repair a long stretch, which no example would keep from being repaired.
     spans = examples(text) if config.quote_aware and any(candidate.bits < most for candidate in left) else []

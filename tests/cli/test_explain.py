@@ -25,10 +25,15 @@ def test_an_edit_and_a_suspect() -> None:
     assert explain(source, Repair("一\r\n二三好\n\nodd", (edit,), (suspect,))) == [
         "line 2, column 3: bad -> 好",
         "    test: 好 becomes bad; saves 21.2 bits",
-        "    guessed: 好 90%, 壞 8%, \\u202e 2%",
+        "    好 (好 guessed, 0.90; then 壞 0.08, \\u202e 0.02)",
         "line 4, column 1: odd left alone",
         "    other: nobody knows",
     ]
+
+
+def test_a_guess_without_runners_up_is_shown_in_its_word() -> None:
+    edit = Edit("test", Span(0, 3), "bad", "操作", channel("操作", "bad"), 21.0, (Guess(1, "作", 0.97),))
+    assert explain("bad", Repair("操作", (edit,)))[2] == "    操作 (作 guessed, 0.97)"
 
 
 def test_nothing_to_tell() -> None:

@@ -149,6 +149,17 @@ class TestBytes:
         assert fixtext("-j", jobs, "-w", "long.txt").exit_code == 0
         assert (tmp_path / "long.txt").read_bytes() == good(text.encode("gbk"))
 
+    def test_an_encoding_that_lacks_a_character(self, jobs: str, fixtext: Fixtext, tmp_path: Path) -> None:
+        lines = list(LINES)
+        lines[500] = "\u0e01\n"
+        (tmp_path / "long.txt").write_text("".join(lines))
+        done = fixtext("-j", jobs, "-o", "out.txt", "--output-encoding", "gbk", "long.txt")
+        assert done.exit_code == 2
+        first, last = (int(word) for word in done.stderr.split("lines ")[1].split(":")[0].split(" to "))
+        assert first <= 501 <= last
+        assert "gbk lacks 1 of its characters: \u0e01 U+0E01; nothing was written" in done.stderr
+        assert not (tmp_path / "out.txt").exists()
+
     def test_binary_data(self, fixtext: Fixtext, tmp_path: Path) -> None:
         (tmp_path / "binary").write_bytes(bytes(range(256)) * 100)
         done = fixtext("binary")
@@ -311,3 +322,53 @@ if __name__ == "__main__":
         assert done.stderr == b""
         outputs.add(done.stdout)
     assert outputs == {"早上我们去公园散步，看见很多老人在打太极拳。\n".encode() * 3000}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes as POSIX has them")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_reader_that_goes_away(jobs: str, tmp_path: Path) -> None:
+    program = """
+import sys
+from fixtext.cli import run
+from fixtext.files import workers
+
+run.SIZE = 1 << 16
+workers.PAYS = 0
+
+if __name__ == "__main__":
+    from fixtext.cli.command import main
+    main()
+"""
+    (tmp_path / "program.py").write_text(program)
+    (tmp_path / "long.txt").write_text("a fine day\n" * 1_000_000)
+    command = [sys.executable, "program.py", "-j", jobs, "long.txt"]
+    with subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.read(5) == b"a fin"
+        process.stdout.close()
+        assert process.wait(60) == 141
+        assert process.stderr.read() == b""
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):
+            os.killpg(process.pid, 0)
+            time.sleep(0.1)
+
+
+def test_many_files_over_processes(jobs: str, fixtext: Fixtext, tmp_path: Path) -> None:
+    for number in range(300):
+        (tmp_path / f"{number:03}.txt").write_text("a bad day\n" if number % 50 == 7 else "a fine day\n")
+    (tmp_path / "binary").write_bytes(b"\0" * 100)
+    done = fixtext("--check", "-j", jobs, ".", "nowhere")
+    assert done.exit_code == 2
+    assert done.stdout.splitlines() == [f"./{number:03}.txt: 1 repair, 0 suspects" for number in range(7, 300, 50)]
+    assert "300 files looked at; 1 binary file skipped; 1 failure" in done.stderr
+    assert fixtext("-w", "-q", "-j", jobs, ".").exit_code == 0
+    assert {file.read_text() for file in tmp_path.glob("*.txt")} == {"a fine day\n", "a good day\n"}

@@ -43,6 +43,15 @@ UNCHANGED = [
     "l'\ufffdcole ?",
     "有人会问：“为什么？”…",
     "馄饨?",
+    "他说：“我们不知道……",
+    "「這是什麼?」他問，「\ufffd",
+    "你确定要删除吗?(y/n) ",
+    'raise ValueError("参数不对?")',
+    "查询字符串 ?id=1&名称=值?x",
+    "三元运算：条件 ? 真 : 假",
+    "이것은 무엇입니까? 정말?",
+    "\ufffd\ufffd 是替换字符，两个?",
+    "U+FFFD (\ufffd?) 表示无法解码的字节",
     "\u951b\u9286\u7e3a",
     "\u951b是一种元素符号的旧字，\u9286是鸾铃的一种，见于旧书",
     "糸が\u7e3aれてほどけない。",
@@ -128,6 +137,31 @@ def test_places_of_one_or_two_bytes_and_without_marks(page: str, habit: str, hea
     prove(damaged, repair)
     assert repair.text == healthy
     assert any(edit.guesses for edit in repair.edits)
+
+
+def test_long_lines() -> None:
+    for page, habit in (("cp936", "windows"), ("gbk", "ignore")):
+        healthy = "我们已经完成了全部工作，请检查结果。" * 20 + "\nend\n"
+        damaged = decode(healthy.encode(), page, habit)
+        repair = fixtext.repair(damaged, LOSSY)
+        prove(damaged, repair)
+        assert repair.text == healthy
+
+
+@pytest.mark.parametrize("gone", ["\u951f\u65a4\u62f7" * 2, "\u95bf\u71b8\u67bb\u93b7"])
+def test_what_is_gone_is_told(gone: str) -> None:
+    repair = fixtext.repair(f"文件{gone}取失败", LOSSY)
+    assert not repair.changed
+    assert [suspect.span for suspect in repair.suspects] == [(2, 2 + len(gone))]
+
+
+def test_what_stands_beside_what_is_gone_is_repaired() -> None:
+    healthy = "配置\ufffd\ufffd件读取失败，请检查文件的权限。\nend\n"
+    damaged = decode(healthy.encode(), "cp936", "windows")
+    assert "\u951f\u65a4\u62f7" in damaged
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text == healthy
 
 
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"

@@ -102,6 +102,11 @@ def test_a_field_that_is_not_there_is_told_with_those_that_are() -> None:
         treated(b"id,txt\n1,a\n")
 
 
+def test_a_header_that_is_too_large_is_no_header() -> None:
+    with pytest.raises(ShardError, match="first line"):
+        treated(b"id,text," + b"x" * 100 + b"\n1,a,b\n", limits=Limits(record_bytes=50))
+
+
 def test_columns_are_added_behind_the_others() -> None:
     done, _, _ = treated(f"id,text\r\n1,{READ_AS_LATIN}\r\n2,fine\r\n".encode(), score_only=True)
     rows = list(csv.DictReader(io.StringIO(done.decode(), newline="")))

@@ -9,8 +9,8 @@ agree in their last two characters and in their pending bytes have the same futu
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from math import inf
 from typing import NamedTuple, Protocol
@@ -33,8 +33,7 @@ class Scorer(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Arc:
+class Arc(NamedTuple):
     """One way in which a part of the observed text may have come about.
 
     Attributes:
@@ -123,32 +122,63 @@ def search(
         The texts at the last node reached, in step, the best first; empty if the lattice cannot be read.
     """
     seed = Hypothesis(0.0, before[-2:], (), start, "", None, None, ())
-    agenda: dict[int, dict[tuple[str, Pending], Hypothesis]] = {start: {(seed.context, ()): seed}}
-    least: dict[int, float] = {}  # the cost of the best text at a node so far: what is far behind is not followed
+    agenda: dict[int, _Arrivals] = {start: _Arrivals(width, margin)}
+    agenda[start].add(seed)
     for node in range(start, end):
         here = agenda.pop(node, None)
         if not here:
             continue
-        beam = _prune(here, width, margin)
+        beam = _prune(here.texts, width, margin)
         if len(beam) == 1 and not beam[0].pending and not agenda and node > start and settled(node):
             return beam
         for hypothesis in beam:
             pending = hypothesis.pending
+            byte = pending[-1] if pending else alphabet.encode(hypothesis.context[-1:])[-1:]
             for arc in arcs_of(node, not pending):
-                if pending and arc.after and arc.after[-1] not in pending[-1]:
+                if arc.after and arc.after[-1] not in byte:
                     continue
-                target = arc.target
-                limit = least.get(target, inf)
-                for successor in _follow(hypothesis, arc, alphabet, model, width, limit + margin, likely):
-                    cost = _cost(successor)
-                    if cost < limit:
-                        limit = least[target] = cost
-                    there = agenda.setdefault(target, {})
-                    key = (successor.context, successor.pending)
-                    rival = there.get(key)
-                    if rival is None or successor.bits < rival.bits:
-                        there[key] = successor
-    return [h for h in _prune(agenda.get(end, {}), width, margin) if not h.pending]
+                there = agenda.get(arc.target)
+                limit = inf if there is None else there.limit
+                for successor in _follow(hypothesis, arc, alphabet, model, width, limit, likely):
+                    if there is None:
+                        there = agenda[arc.target] = _Arrivals(width, margin)
+                    there.add(successor)
+    last = agenda.get(end)
+    return [h for h in _prune(last.texts, width, margin) if not h.pending] if last else []
+
+
+class _Arrivals:
+    """The texts that have reached a node so far.
+
+    Attributes:
+        texts: the best one for each future.
+        limit: what a text may cost to be among those that are kept there.
+    """
+
+    __slots__ = ("_costs", "_margin", "_width", "limit", "texts")
+
+    def __init__(self, width: int, margin: float) -> None:
+        self.texts: dict[tuple[str, Pending], Hypothesis] = {}
+        self.limit = inf
+        self._width, self._margin = width, margin
+        self._costs: list[float] = []  # of the best texts, ascending
+
+    def add(self, text: Hypothesis) -> None:
+        """Take a text if no better one has the same future."""
+        key = (text.context, text.pending)
+        rival = self.texts.get(key)
+        costs = self._costs
+        if rival is not None:
+            if rival.bits <= text.bits:
+                return
+            place = bisect_left(costs, _cost(rival))
+            if place < len(costs) and costs[place] == _cost(rival):
+                del costs[place]
+        self.texts[key] = text
+        insort(costs, _cost(text))
+        del costs[self._width :]
+        limit = costs[0] + self._margin
+        self.limit = limit if len(costs) < self._width else min(limit, costs[-1])
 
 
 def _prune(here: dict[tuple[str, Pending], Hypothesis], width: int, margin: float) -> list[Hypothesis]:

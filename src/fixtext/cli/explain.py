@@ -13,7 +13,7 @@ from fixtext.cli.printable import printable, shortened
 from fixtext.cli.wording import gettext as _
 
 if TYPE_CHECKING:
-    from fixtext.findings import Edit, Repair, Suspect
+    from fixtext.findings import Edit, Guess, Repair, Suspect
 
 _PLAIN = Paint(False)
 
@@ -73,11 +73,20 @@ def _edit(place: str, edit: Edit, paint: Paint) -> Iterator[str]:
     )
     yield f"    {paint(why, 'dim')}\n"
     if edit.guesses:
-        guesses = []
         for guess in edit.guesses:
-            others = "".join(f", {printable(char)} {chance:.0%}" for char, chance in guess.others)
-            guesses.append(f"{printable(guess.char)} {guess.probability:.0%}{others}")
-        yield "    " + paint(_("guessed: {guesses}").format(guesses="; ".join(guesses)), "yellow") + "\n"
+            yield "    " + paint(guess_in_words(edit.after, guess), "yellow") + "\n"
+
+
+def guess_in_words(after: str, guess: Guess) -> str:
+    """Return a guessed character with the one in front of it, its probability, and the runners-up."""
+    word = printable(after[max(0, guess.offset - 1) : guess.offset + 1])
+    others = ", ".join(f"{printable(char)} {chance:.2f}" for char, chance in guess.others)
+    words = (
+        _("{word} ({char} guessed, {chance:.2f}; then {others})")
+        if others
+        else _("{word} ({char} guessed, {chance:.2f})")
+    )
+    return words.format(word=word, char=printable(guess.char), chance=guess.probability, others=others)
 
 
 def _suspect(place: str, source: str, suspect: Suspect, paint: Paint) -> Iterator[str]:

@@ -127,33 +127,21 @@ class Flow:
             except Failure as failure:
                 batch.append(failure)
                 continue
-            length = self._length(item)
-            if length is None or length > self._manners.long.size:
+            length = _length(item)
+            if self._manners.cut and (length is None or length > self._manners.long.size):
                 if batch:
                     yield self._small(batch, size)
                     batch, size = [], 0
                 yield from self._long(item, choices)
                 continue
             batch.append((item, choices, None))
-            size += length
+            size += length or 0
             files += 1
             if len(batch) >= min(_FILES, 1 + files // _SINGLY) or size >= self._manners.long.size:
                 yield self._small(batch, size)
                 batch, size = [], 0
         if batch:
             yield self._small(batch, size)
-
-    def _length(self, item: Item) -> int | None:
-        """Return the length of a file that is to be read whole, None if it has to be opened to know that."""
-        if not self._manners.cut:
-            return 0
-        if item.path is None:
-            return None
-        try:
-            status = os.stat(item.path)
-        except (OSError, ValueError):
-            return 0  # reading it will tell
-        return status.st_size if stat.S_ISREG(status.st_mode) else None
 
     def _small(self, entries: list[Entry | Failure], size: int) -> Small:
         long = self._manners.long
@@ -226,3 +214,14 @@ class Flow:
 
 def _size(job: Job) -> int:
     return job.size
+
+
+def _length(item: Item) -> int | None:
+    """Return the length of a file, None if it has to be read to know that."""
+    if item.path is None:
+        return None
+    try:
+        status = os.stat(item.path)
+    except (OSError, ValueError):
+        return 0  # reading it will tell what is wrong
+    return status.st_size if stat.S_ISREG(status.st_mode) else None

@@ -229,7 +229,7 @@ def outcome_of(item: Item, data: bytes, piece: Piece, choices: Choices, *, keep_
         repair = work.confident(document, repair)
     if not first and values["bom"] != "keep":
         values = {**values, "bom": "keep"}
-    output = written(item.name, document, repair, values)
+    output = written(item.name, document, repair, values, is_whole=False)
     return Outcome(item, document, repair, data if output == data else output, target(document, values), None)
 
 

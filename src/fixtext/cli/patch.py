@@ -12,6 +12,7 @@ from fixtext.channels.asked import Asked
 from fixtext.channels.channel import Channel
 from fixtext.channels.words import in_words
 from fixtext.cli import work
+from fixtext.cli.explain import guess_in_words
 from fixtext.cli.foreign import told
 from fixtext.cli.formats.colors import Paint
 from fixtext.cli.printable import printable, shortened
@@ -124,10 +125,7 @@ class Patch:
             f"+ {before}{paint(shortened(edit.after), 'green')}{after}",
             paint(f"  {edit.damage}: {printable(told(in_words(edit.channel)))}", "dim"),
         ]
-        for guess in edit.guesses:
-            others = "".join(f", {printable(char)} {chance:.0%}" for char, chance in guess.others)
-            guessed = f"{printable(guess.char)} {guess.probability:.0%}{others}"
-            lines.append(paint("  " + _("guessed: {guesses}").format(guesses=guessed), "yellow"))
+        lines += [paint("  " + guess_in_words(edit.after, guess), "yellow") for guess in edit.guesses]
         self._terminal.tell("\n".join(lines) + "\n")
 
     def _edited(self, edit: Edit) -> Edit | None:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 _NOT_WITH = (
     *("write", "check", "diff", "patch", "backup", "explain", "names", "detect", "history", "apply", "undo"),
-    *("stdin_filename", "include", "exclude"),
+    *("stdin_filename", "include", "exclude", "line_buffered", "chunk_size"),
+    *("encoding", "output_encoding", "keep_encoding", "newline", "bom", "errors"),
 )
 """Parameters that are about files of text."""
 

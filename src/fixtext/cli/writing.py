@@ -28,7 +28,9 @@ def target(document: Document, values: Mapping[str, Any]) -> str:
     return values["output_encoding"] or kept
 
 
-def written(name: str, document: Document, repair: Repair, values: Mapping[str, Any]) -> bytes:
+def written(
+    name: str, document: Document, repair: Repair, values: Mapping[str, Any], *, is_whole: bool = True
+) -> bytes:
     """Return the bytes to write: the very object that was read if nothing is to change.
 
     Args:
@@ -36,6 +38,7 @@ def written(name: str, document: Document, repair: Repair, values: Mapping[str, 
         document: what was read.
         repair: what becomes of its text.
         values: the options ``output_encoding``, ``keep_encoding``, ``newline`` and ``bom``, by name.
+        is_whole: whether the document is all of a file, so that its lines can be told by their numbers.
 
     Raises:
         Failure: the encoding lacks characters; they are named, and nothing is written.
@@ -56,7 +59,7 @@ def written(name: str, document: Document, repair: Repair, values: Mapping[str, 
     try:
         return encode(text, page)
     except UnicodeEncodeError:
-        raise Failure(name, _lacking(text, page)) from None
+        raise Failure(name, _lacking(text, page, is_whole=is_whole)) from None
 
 
 def _by_line(document: Document, text: str) -> bytes | None:
@@ -93,7 +96,7 @@ def _with_mark(text: str, wanted: str) -> str:
     return text
 
 
-def _lacking(text: str, page: str) -> str:
+def _lacking(text: str, page: str, *, is_whole: bool) -> str:
     """Say which characters an encoding lacks, and where the first of each stands."""
     from fixtext.charset.lossless import encode
     from fixtext.cli.printable import printable
@@ -105,7 +108,7 @@ def _lacking(text: str, page: str) -> str:
         except UnicodeEncodeError:
             for char in line:
                 if char not in lacking and not _has(char, page):
-                    lacking[char] = f"{printable(char)} U+{ord(char):04X} (line {number})"
+                    lacking[char] = f"{printable(char)} U+{ord(char):04X}" + f" (line {number})" * is_whole
     shown = ", ".join([*lacking.values()][:_SHOWN]) + (", ..." if len(lacking) > _SHOWN else "")
     return _("{page} lacks {count} of its characters: {shown}; nothing was written").format(
         page=page, count=len(lacking), shown=shown

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -121,7 +121,8 @@ class _Worker(Generic[Job, Result]):
         inherited = [*others, self.pipe] if forks else []
         target: Any = _serve
         self.process: BaseProcess = context.Process(target=target, args=(theirs, function, inherited), daemon=True)  # type: ignore[attr-defined]
-        self.process.start()
+        with _without_ctrl_c():
+            self.process.start()
         theirs.close()
         self.number = -1
         self.job: Job | None = None
@@ -151,6 +152,21 @@ class _Worker(Generic[Job, Result]):
     def end(self) -> None:
         self.process.terminate()
         self.pipe.close()
+
+
+@contextmanager
+def _without_ctrl_c() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started meanwhile, from their first moment on; here it comes later."""
+    import signal
+
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _in_processes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -287,7 +288,7 @@ class LanguageModel:
 
     def _read(self) -> Document:
         if self._document is None:
-            batch = self._numpy() if sum(map(len, self._texts)) >= _SMALL else None
+            batch = self._numpy() if "numpy" in sys.modules or sum(map(len, self._texts)) >= _SMALL else None
             self._document = Document(self._texts, self._table, batch)
         return self._document
 

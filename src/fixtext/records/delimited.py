@@ -29,9 +29,16 @@ class Delimited:
         self._must_quote = re.compile(rb'["\r\n%s]' % re.escape(delimiter))
 
     def batches(self, source: Source) -> Iterator[Batch]:
-        """Yield the rows of a source."""
+        """Yield the rows of a source.
+
+        Raises:
+            ShardError: it cannot be read to its end, or its first line is too large.
+        """
         limit = self._treatment.limits.record_bytes
-        return joined(lines(source, limit), self, limit)
+        for batch in joined(lines(source, limit), self, limit):
+            if batch.oversize is not None and not self._names:
+                raise ShardError("its first line, which names the columns, is too large")
+            yield batch
 
     def header(self, row: bytes) -> bytes:
         """Learn the names of the columns, and return them with those that are added.

@@ -26,7 +26,7 @@ def repairs_of(texts: Sequence[str], config: Config | None = None) -> dict[int, 
         for text in texts:
             if not isinstance(text, str):
                 raise TypeError(f"a text is a str, not {type(text).__name__}")
-        indices = watch(registry.select(config and config.detectors)).flagged(texts)
+        indices = watch(registry.select(None if config is None else config.detectors)).flagged(texts)
     found = {}
     for index in indices:
         told = repair(texts[index], config)

@@ -120,9 +120,9 @@ def _treated(
         mine = [(path, text, told.get(owner, {}).get(text)) for path, text in where]
         counters.take(mine)
         if found is not None:
-            for path, text, repair in mine:
-                if repair is not None:
-                    found(number, path, text, repair)
+            for path, text, outcome in mine:
+                if outcome is not None:
+                    found(number, path, text, outcome)
         results[place] = _renewed(results[place], mine, form, treatment)
     return results
 

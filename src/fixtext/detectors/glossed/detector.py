@@ -43,9 +43,9 @@ class GlossedDetector:
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the same as `scan`, given where such neighbours stand."""
-        from fixtext.detectors.glossed.long_texts import hints_at
+        from fixtext.detectors.glossed.long_texts import stretches_at
 
-        return _stretches(hints_at(text, *places))
+        return stretches_at(text, places[0], GAP)
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh each stretch as glossed pages, and propose the healthy text of those that are."""

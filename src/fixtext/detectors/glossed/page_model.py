@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from fixtext.channels.beam import Scorer
 from fixtext.detectors.glossed.evidence import is_converted
 from fixtext.detectors.glossed.lattice import BARE_BITS
 from fixtext.detectors.glossed.pages import PageSet
 from fixtext.detectors.glossed.tokens import HAN
-from fixtext.language import default_model
+from fixtext.language import LanguageModel, default_model
 
 STRANGE_BITS = 8.0
 """Six nats, rounded: a character that conversion does not give, in a converted page (see docs/language-model.md)."""
@@ -32,17 +31,21 @@ class PageModel:
         in_quotes: whether a quotation is open: then its end is likelier than another beginning.
     """
 
-    __slots__ = ("_extra", "_memo", "_model", "_special")
+    __slots__ = ("_extra", "_known", "_memo", "_model", "_own", "_special")
 
-    def __init__(self, model: Scorer, page: PageSet, in_quotes: bool) -> None:
+    def __init__(self, model: LanguageModel, page: PageSet, in_quotes: bool) -> None:
         self._model = model
         self._memo: dict[tuple[str, str], list[float]] = {}
+        self._known: dict[str, float] = {}
+        self._own: dict[str, float] = {}
         self._extra: dict[str, list[float]] = {}
         self._special = {char: BARE_BITS + STRANGE_BITS * (not is_converted(char)) for char, _ in page}
         self._special |= {"”": -QUOTE_BITS, "“": QUOTE_BITS} if in_quotes else {"”": QUOTE_BITS}
 
     def costs(self, before: str, chars: str) -> list[float]:
         """Return the bits of each of some characters after the last two characters of ``before``."""
+        if len(chars) == 1:
+            return [self.transition(before, chars)]
         key = before[-2:], chars
         costs = self._memo.get(key)
         if costs is None:
@@ -66,12 +69,31 @@ class PageModel:
 
     def transition(self, before: str, char: str) -> float:
         """Return the bits of one character after the last two characters of ``before``."""
-        return self.costs(before, char)[0]
+        key = before[-2:] + char
+        bits = self._known.get(key)
+        return self._weigh(key) if bits is None else bits
+
+    def _weigh(self, key: str) -> float:
+        before, char = key[:-1], key[-1]
+        beyond = self._own.get(char)
+        if beyond is None:
+            beyond = self._own[char] = self._beyond(char)
+        bits = self._model.transition(before, char) + beyond
+        if char in PAUSES and before[-1:] in PAUSES:
+            bits += PAUSES_BITS
+        self._known[key] = bits
+        return bits
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:
-        """Return the bits of a text between two contexts."""
+        """Return the bits of a text, and what the two characters after it cost behind it."""
         whole, start = before[-2:] + text + after[:2], len(before[-2:])
-        return sum([self.transition(whole[max(0, at - 2) : at], whole[at]) for at in range(start, len(whole))])
+        known, weigh = self._known, self._weigh
+        total = 0.0
+        for at in range(start, len(whole)):
+            key = whole[at - 2 if at > 2 else 0 : at + 1]
+            bits = known.get(key)
+            total += weigh(key) if bits is None else bits
+        return total
 
 
 @lru_cache(maxsize=256)

@@ -19,6 +19,7 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import (
     DOT,
     READINGS,
@@ -35,7 +36,6 @@ from fixtext.detectors.lossy.readings import (
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -53,6 +53,9 @@ Windows."""
 
 _TELLING = 8
 """Characters of a run that is UTF-8 through and through which no healthy text has by chance."""
+
+_TORN = 0.2
+"""Share of the hits, by characters, from which on a text is taken for torn; odd runs in others are left alone."""
 
 _NOTHING = frozenset("\ufffd? ")
 
@@ -111,8 +114,9 @@ class Misread:
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
         self._hits = sorted(span for span, page in found if page in self._pages)
         self._pieces: list[_Piece] = []
-        self._torn = self._dotted = False
+        self._dotted = False
         self._inner = ""
+        self._torn = self._is_torn()
         self._back = self._write_back()
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
@@ -121,7 +125,7 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
+            Fits(self._fits_torn, self._last_torn, either=self._page == "cp932")
             if self._torn
             else Fits(fits_dot, last_of_dot)
             if self._dotted
@@ -173,12 +177,27 @@ class Misread:
                     return written
             elif is_explained(written + tail):
                 return written
-        written = back_torn(run, self._page, cut=not tail) if self._page in TORN else None
+        written = back_torn(run, self._page, cut=not tail) if self._torn else None
         if written is not None and is_explained(written + tail):
-            self._torn = True
             self._inner = self._inner or ("?" if "?" in run else "\ufffd" if "\ufffd" in run else "")
             return written
         return None
+
+    def _is_torn(self) -> bool:
+        """Whether a good part of the hits is explained only if places may hold two bytes or show as nothing."""
+        if self._page not in TORN:
+            return False
+        whole = torn = 0
+        for start, end in self._hits:
+            run, tail = self._text[start:end], tail_of(self._text, end)
+            whole += len(run)
+            if self._text[end : end + 1] >= "\x80" or (start and self._text[start - 1] >= "\x80"):
+                continue  # the scan cut it
+            written = [back(run, page) for page in self._pages]
+            if not any(found is not None and is_explained(found + tail) for found in written) and DOT not in run:
+                found = back_torn(run, self._page, cut=not tail)
+                torn += len(run) if found is not None and is_explained(found + tail) else 0
+        return torn > _TORN * whole
 
     def _may_be(self, reading: Reading) -> bool:
         """Whether the marks of the text are those of a reading, which also gives its private-use characters."""

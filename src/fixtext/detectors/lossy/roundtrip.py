@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from math import prod
 from typing import NamedTuple
@@ -13,9 +14,9 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.choices import Fits
 from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -25,6 +26,10 @@ CHANNEL_BITS = 8.0
 _DOUBT = 0.05
 """Holes stay in all places of a line if it is more probable than this that nothing put back in it is right. Of 3,187
 real lines, each alone, 0.02, 0.05 and 0.1 leave 179, 118 and 90 as they were, and 3, 6 and 9 no nearer the truth."""
+
+_NOTHING_LEFT = 0.9
+"""Probability that a character needs to be put back where no byte of it is left: the holes that a repair leaves look
+the same, and those characters were too uncertain even with their bytes."""
 
 _PAGES = ("cp936", "cp949", "cp950", "cp932")
 """Code pages whose Windows decoder swallows, the likeliest first."""
@@ -53,6 +58,8 @@ class RoundTrip:
         """Take a text and all of its broken sequences."""
         self._text = text
         self._sites = found
+        if not any(site.known for site in found):
+            config = replace(config, required_probability=max(_NOTHING_LEFT, config.required_probability))
         self._config = config
         self._swallows = marks_swallow(text, found)
         fits = Fits(fits_swallowing if self._swallows else None)
@@ -60,9 +67,11 @@ class RoundTrip:
         self._pages = dict.fromkeys(_PAGES, 0)
 
     def is_told(self) -> bool:
-        """Whether at least a third of the places can be told: else their marks are no ones of a round trip."""
-        told = [found is not None and _is_told(found, self._config) for found in self._lines.weigh()]
-        return sum(told) * 3 >= len(told)
+        """Whether any of the places can be told."""
+        required = self._config.required_probability
+        return self._config.holes == "guess" or any(
+            found is not None and found.char.probability >= required for found in self._lines.weigh()
+        )
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield a repair for each place, or a suspect."""
@@ -121,6 +130,8 @@ class RoundTrip:
         if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best == "\n":
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = self._fill(site, start, found)
+        if not site.known and filled.steps:
+            return "nothing of what they were is left"
         channel = self._channel(filled.certain, text[start : site.end])
         if channel is None:
             return "no reading that loses them fits"
@@ -141,11 +152,6 @@ class RoundTrip:
                 self._pages[page] += 1
                 return channel
         return None
-
-
-def _is_told(found: Weighed, config: Config) -> bool:
-    required = config.required_probability
-    return found.char.probability >= required and (found.ascii is None or found.ascii.probability >= required)
 
 
 def marks_swallow(text: str, found: Sequence[Site]) -> bool:

@@ -7,7 +7,9 @@ first characters that misread UTF-8 cannot begin with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from heapq import merge
 
 from fixtext.detectors.lossy.readings import (
@@ -27,12 +29,22 @@ from fixtext.findings import Span
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
-TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
+TORN = ("cp936", "cp932", "cp949", "cp950")
 """Pages whose readings may be torn (`torn`)."""
 
 _LONGEST = 300
 """Characters of a run that `hits` walks back over; enough to tell."""
 
+
+_LONGEST_TORN = 20_000
+"""The same where no mark tells where bytes are gone: such runs are read as a whole or not at all."""
+
+_PATIENCE = 64
+"""Runs without loss from which a text was misread without loss, if there is no other run with signs: to look into all
+of its runs takes 350 ms a megabyte, to repair it 20."""
+
+_REMEMBERED = 1 << 20
+"""Characters of a text whose hits are remembered; the text is kept alive with them."""
 
 _CONTINUATION = "".join(map(chr, range(0xDC80, 0xDCC0)))
 _CUT_END = re.compile("[\udcc2-\udcf4][\udc80-\udcff?]{0,2}$")
@@ -43,23 +55,62 @@ def hits(text: str, marks: Iterable[int] | None = None) -> list[tuple[Span, str]
 
     Args:
         text: the text.
-        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if that is known; no dots.
+        marks: where ``?`` and U+FFFD stand behind characters beyond ASCII, in order, if there is nothing else.
     """
-    found: list[tuple[Span, str]] = []
-    reach = 0
-    for mark in _marks(text) if marks is None else marks:
-        if mark < reach:
+    if marks is not None:
+        return list(_hits(text, marks, _LONGEST))
+    return _remembered(text) if len(text) <= _REMEMBERED else _all_hits(text)
+
+
+@lru_cache(maxsize=1)
+def _remembered(text: str) -> list[tuple[Span, str]]:
+    """Return what the scan found, because the proposals ask again."""
+    return _all_hits(text)
+
+
+def _all_hits(text: str) -> list[tuple[Span, str]]:
+    found = list(_hits(text, _marks(text), _LONGEST))
+    signs = merge(*(_behind(text, sign) for sign in SIGNS))
+    found += _hits(text, signs, _LONGEST_TORN, [span for span, _ in found], patience=_PATIENCE)
+    return found
+
+
+def _hits(
+    text: str, marks: Iterable[int], longest: int, known: Sequence[Span] = (), patience: int = 0
+) -> Iterator[tuple[Span, str]]:
+    """Yield the hits that marks lead to, but for those that overlap known ones.
+
+    With patience, so many runs that are whole, and not one hit among them, are the end: the text was misread without
+    loss, another detector repairs it, and what is left then is looked at again.
+    """
+    reach = -1
+    whole = 0
+    for mark in marks:
+        if mark <= reach:  # a mark right behind a run was seen with it
             continue
-        start, least = mark, max(0, mark - _LONGEST)
+        start, least = mark, max(0, mark - longest)
         while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
             start -= 1
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
-        end = min(reach, mark + _LONGEST)
+        end = min(reach, mark + longest)
+        if known:
+            place = bisect_left(known, (end, 0)) - 1
+            if place >= 0 and known[place].end > start:
+                continue
         page = page_of(text[start:end], tail_of(text, end), cut=(0 < start == least, end < reach))
         if page is not None:
-            found.append((Span(start, end), page))
-    return found
+            patience = 0
+            yield Span(start, end), page
+        elif patience and _is_whole(text[start:end]):
+            whole += 1
+            if whole >= patience:
+                return
+
+
+def _is_whole(run: str) -> bool:
+    """Whether nothing of a run is lost: some page writes it back as UTF-8."""
+    return any((written := back(run, page)) is not None and is_clean(written) for page in READINGS)
 
 
 def _joins(text: str, place: int) -> bool:
@@ -70,7 +121,6 @@ def _joins(text: str, place: int) -> bool:
 def _marks(text: str) -> Iterator[int]:
     """Yield the marks behind characters beyond ASCII, in order."""
     found = [_places(text, mark) for mark in "?\ufffd" + DOT * is_dotted(text)]
-    found += [_behind(text, sign) for sign in SIGNS if sign in text]
     return merge(*found)
 
 

@@ -21,11 +21,12 @@ GAP = 160
 """Code points between suspicious places from which they are looked at apart."""
 
 
+_DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"), Sign("{", r"(?=[!#0-W])(?:[!-w][!-~]){2,400}\}"))
+"""By which the runs of `designations` are to be known, but for those with escapes."""
+_ASCII_SIGNS = (*_DESIGNATIONS, Sign(r"\0-\x08\x0b\x0e-\x1f\x7f"))
+
 EXPLAINED_BITS = 48.0
 """Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
-
-_DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"), Sign("{", "(?=[!#0-W][!-~]{7})"))
-_ASCII_SIGNS = (*_DESIGNATIONS, Sign(r"\0-\x08\x0b\x0e-\x1f\x7f"))
 
 
 class MisdecodedDetector:
@@ -70,15 +71,18 @@ class MisdecodedDetector:
         scorer = plausibility()
         document = Document(text, spans, config.required_bits)
         swept = document.swept()
+        apart = () if swept else spans  # once what was swept is repaired, the rest is looked at again
         findings = list(document.findings())
-        explained = [found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS]
-        findings += wide.findings(text, spans, scorer, explained)
+        explained = sorted(
+            found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS
+        )
+        findings += wide.findings(text, apart, scorer, explained)
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
         reasons = objections(text, repairs, config.required_bits, scorer, swept)
         for repair, reason in zip(repairs, reasons, strict=True):
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
-        for span in spans:
+        for span in apart:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)
 

@@ -265,7 +265,7 @@ class Search:
         if len(places) > FEW:
             return 0.0
         gain = 0.0
-        for at in {at for place in places for at in range(place, min(place + 3, len(old)))}:
+        for at in sorted({at for place in places for at in range(place, min(place + 3, len(old)))}):
             start = max(0, at - 2)
             gain += self.model.transition(old[start : at + 1]) - self.model.healthy(new[start : at + 1])
         return gain

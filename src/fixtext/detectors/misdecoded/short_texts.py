@@ -36,10 +36,8 @@ def doubtful() -> Neighbours:
 @cache
 def designated() -> Neighbours:
     """Return the neighbours that designate a character set, whose escape bytes may be missing."""
-    in_use = "!#" + "".join(map(chr, range(ord("0"), ord("W") + 1)))
-    return Neighbours(
-        [(table_of("$"), table_of("@B")), (table_of("~"), table_of("{")), (table_of("{"), table_of(in_use))]
-    )
+    leads = table_of([0x21, 0x23, *range(0x30, 0x58)])
+    return Neighbours([(table_of("$"), table_of("@B")), (table_of("~"), table_of("{")), (table_of("{"), leads)])
 
 
 def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:

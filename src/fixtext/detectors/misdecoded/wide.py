@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
@@ -36,6 +38,8 @@ LONGEST = 1_200
 
 TRIED = 4
 """Readings of a region that are weighed along it, and regions in a row in which nothing may be found."""
+
+_start_of, _end_of = attrgetter("start"), attrgetter("end")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
 _NO_TEXT = re.compile(
@@ -70,12 +74,9 @@ def findings(
             continue
         done = end
         if not _CONTROL.search(text, start, end):
-            taken = sum(max(0, min(other.end, end) - max(other.start, start)) for other in explained)
-            if (
-                2 * taken > end - start
-                or end - start > LONGEST
-                or scorer.excess(text[start : start + PROBED]) < ODD_BITS
-            ):
+            if end - start > LONGEST or 2 * _shared(explained, start, end) > end - start:
+                continue
+            if scorer.excess(text[start : start + PROBED]) < ODD_BITS:
                 continue
         found = list(_explained(text, start, end, scorer))
         while found and end < len(text) and end - start < LONGEST:  # the newline may be half of a character
@@ -92,6 +93,13 @@ def findings(
                 yield Suspect("misdecoded", candidate.span, "several misreadings explain it about as well", close)
             else:
                 yield candidate
+
+
+def _shared(spans: Sequence[Span], start: int, end: int) -> int:
+    """Return how many code points of a stretch some spans cover, which are in order and do not overlap."""
+    first = bisect_right(spans, start, key=_end_of)
+    last = bisect_left(spans, end, key=_start_of)
+    return sum(min(span.end, end) - max(span.start, start) for span in spans[first:last])
 
 
 def _bits(found: Sequence[Sequence[Explanation]]) -> float:
