@@ -84,7 +84,7 @@ def misfit(
         return None  # bytes that are valid UTF-8 speak for themselves
     if _source(candidate)[:6] == "utf-16" and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
         return "it is plain ASCII, of which UTF-16 makes what it likes"
-    if _source(candidate)[:6] == "utf-16" and _is_ornament(observed):
+    if _source(candidate)[:6] == "utf-16" and _is_ornament(observed) and min(observed) >= "\t":
         return "it is made of signs, of which UTF-16 makes letters"
     if _is_mingled(candidate.text):
         return "what it would say is of several scripts"
@@ -108,7 +108,7 @@ def misfit(
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
     odd = "".join(filter(_beyond_ascii, observed))
-    if len(odd) > 3 and odd == odd[::-1]:
+    if len(odd) > 3 and len({*odd}) > 1 and odd == odd[::-1]:
         return "it reads the same from both ends"
     return None
 
