@@ -325,7 +325,7 @@ class Document:
         left = list(_outside(left, odd))
         places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
         found: list[Span] = []
-        index, shift = 0, left[0].start  # which stretch a place is in, and how far it was moved
+        index, shift = 0, left[0].start if left else 0  # which stretch a place is in, and how far it was moved
         for start, end in places:
             while start + shift >= left[index].end:
                 shift += left[index + 1].start - left[index].end - 1

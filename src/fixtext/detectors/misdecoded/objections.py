@@ -127,7 +127,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return monotonous
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
-    if is_table(text[max(0, start - _AROUND) : end + _AROUND]):
+    if is_table(text[max(0, start - _AROUND) : end + _AROUND]) or is_table(candidate.text):
         return "its characters are in the order of a table"
     weak = candidate.bits < required_bits + PLAIN_BITS
     if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
