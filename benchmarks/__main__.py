@@ -10,6 +10,8 @@ from pathlib import Path
 import click
 
 from benchmarks import healthy
+from benchmarks.harm import UNITS
+from benchmarks.harm import measure as measure_harm
 from benchmarks.peers import PEERS, tools
 from benchmarks.tables import Table, differences
 
@@ -52,13 +54,15 @@ def fetch(cache: Path) -> None:
 
 @main.command()
 @_common
+@click.option("--set", "which", type=click.Choice(healthy.SETS), default="manuals", help="Which texts.")
+@click.option("--unit", type=click.Choice(UNITS), default="file", help="What is given to a tool at once.")
 @click.option("--verbose", is_flag=True, help="Name every text that is changed, on stderr.")
-def harm(peer: str, form: str, plot: Path | None, check: bool, cache: Path, verbose: bool) -> None:
+def harm(
+    peer: str, form: str, plot: Path | None, check: bool, cache: Path, which: str, unit: str, verbose: bool
+) -> None:
     """Count the lines of healthy text that are changed."""
-    from benchmarks.harm import measure
-
     show = (lambda line: click.echo(line, err=True)) if verbose else (lambda line: None)
-    _print("harm", measure(healthy.texts(cache), tools(peer), show), form, plot, check)
+    _print("harm", measure_harm(healthy.texts(cache, which), tools(peer), show, unit), form, plot, check)
 
 
 @main.command()

@@ -1,8 +1,10 @@
-"""Healthy text to measure on, from packages that can be had by name, with pinned versions.
+"""Healthy text to measure on, from packages that can be had by name, with pinned versions (``packages.json``).
 
-Debian's translated manuals give prose and markup in 24 languages, Django's message catalogues short strings in 30 more,
-and packages of Chinese authors source code with their comments. Nothing of it is part of this project: it is fetched
-into a cache folder and read there.
+*manuals*: Debian's translated manuals, prose and markup in 24 languages; Django's message catalogues; packages of
+Chinese authors, source code with their comments. *kinds*: what is no prose or of a kind of its own, in some 100
+languages and all large scripts: spelling dictionaries and thesauri, help, quotations, locale data, word lists,
+dictionaries of characters and their sounds, keyboard layouts, banners, source code; some of it in legacy encodings.
+Nothing of it is part of this project: it is fetched into a cache folder and read there.
 
     python -m benchmarks fetch [--cache FOLDER]
 """
@@ -11,13 +13,15 @@ from __future__ import annotations
 
 import gzip
 import html
+import json
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -27,39 +31,48 @@ CACHE = Path.home() / ".cache" / "fixtext-benchmarks"
 EXAM = Path(__file__).resolve().parents[2] / "shared" / "exam" / "clean"
 """Real material that is not part of this project either; used too where it is present."""
 
-MANUALS = "4.18.1-1"
-DEBIAN = {
-    **{f"manpages-{language}": MANUALS for language in ("cs", "da", "de", "el", "es", "fi", "fr", "it", "nl")},
-    **{f"manpages-{language}": MANUALS for language in ("pt-br", "ro", "ru", "sr", "sv", "uk", "vi")},
-    "manpages-hu": "1:4.18.1-1",
-    "manpages-pl": "1:4.18.1-1",
-    "manpages-ja": "0.5.0.0.20221215+dfsg-1",
-    "manpages-zh": "1.6.4.0-1",
-    "manpages-tr": "2.0.6-2",
-    "debian-faq-ko": "11.1",
-    "debian-reference-ja": "2.100",
-    "debian-reference-zh-cn": "2.100",
-    "debian-reference-zh-tw": "2.100",
-}
-"""Package -> version in Debian 12."""
+PACKAGES: dict[str, dict[str, dict[str, str]]] = json.loads(
+    Path(__file__).with_name("packages.json").read_text("utf-8")
+)
+"""Set of texts -> registry -> package -> version; Debian's are those of Debian 12."""
 
 ENGLISH = {"debian-reference-en": "2.100"}
 """The same for English, which is almost all ASCII: there is nothing in it to be harmed, but its speed is measured."""
 
-PYPI = {"django": "5.2.8", "akshare": "1.19.5", "feapder": "1.9.3", "sphinx": "8.2.3"}
-NPM = {"typescript": "5.9.3", "ant-design-vue": "4.2.6", "zrender": "6.0.0"}
+SETS = ("manuals", "kinds", "first", "second")
+"""What can be measured; first and second are the halves of *kinds*, parted by the packages' names alone, so that one
+can be left unseen while the other is looked at."""
+
 SUFFIXES = (".po", ".py", ".js", ".ts", ".md", ".rst", ".json")
 LARGEST = 2_000_000
-"""Bytes of a file; larger ones are bundles."""
+"""Bytes of a file among the manuals; larger ones are bundles."""
+
+SHARE = 2_500_000
+PIECE = 1_500_000
+"""Bytes of one package among the kinds, its files in an order that says nothing of them, and bytes that a file gives,
+from its first third on, as whole lines."""
+
+BINARY = {
+    *(".png", ".jpg", ".gif", ".wav", ".ogg", ".mo", ".pyc", ".so", ".zip", ".idx", ".svg", ".woff", ".woff2", ".ttf"),
+    *(".map", ".npz", ".bin", ".pkl", ".model", ".wasm", ".db"),
+}
+_CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
 
 
 class Text(NamedTuple):
-    """A healthy text: its name, ``source/path``, and what it says."""
+    """A healthy text.
+
+    Attributes:
+        name: ``source/path``.
+        text: what it says; empty if it is not UTF-8.
+        data: its bytes.
+    """
 
     name: str
     text: str
+    data: bytes = b""
 
 
 def fetch(cache: Path) -> None:
@@ -69,34 +82,41 @@ def fetch(cache: Path) -> None:
         RuntimeError: a program that is needed is missing.
         subprocess.CalledProcessError: a package cannot be had; what it printed says why.
     """
-    Sources(cache, PYPI, NPM).fetch()
-    wanted_packages = {**DEBIAN, **ENGLISH}
-    missing = {name: version for name, version in wanted_packages.items() if not _folder(cache, name, version).is_dir()}
-    if not missing:
-        return
+    for packages in PACKAGES.values():
+        Sources(cache, packages["pypi"], packages["npm"]).fetch()
+        wanted = {**packages["debian"], **ENGLISH}
+        missing = {name: version for name, version in wanted.items() if not _folder(cache, name, version).is_dir()}
+        if missing:
+            _fetch_from_debian(cache, missing)
+
+
+def _fetch_from_debian(cache: Path, packages: dict[str, str]) -> None:
     for program in ("apt-get", "dpkg-deb"):
         if shutil.which(program) is None:
-            raise RuntimeError(f"{program} is needed to fetch Debian's manuals")
-    wanted = [f"{name}={version}" for name, version in missing.items()]
+            raise RuntimeError(f"{program} is needed to fetch Debian's packages")
+    wanted = [f"{name}={version}" for name, version in packages.items()]
     subprocess.run(["apt-get", "download", *wanted], check=True, cwd=cache)
-    for name, version in missing.items():
+    for name, version in packages.items():
         (archive,) = cache.glob(f"{name}_{version.replace(':', '%3a')}_*.deb")
         subprocess.run(["dpkg-deb", "-x", archive, _folder(cache, name, version)], check=True)
 
 
-def texts(cache: Path) -> Iterator[Text]:
-    """Yield every healthy text at hand, in an order that is always the same; each file is a text."""
-    for name, version in sorted(DEBIAN.items()):
-        folder = _folder(cache, name, version)
-        yield from _read(name, sorted(path for path in folder.rglob("*") if _is_manual(path)))
-    sources = Sources(cache, PYPI, NPM)
-    for name in sorted((*PYPI, *NPM)):
-        root = sources.root(name)
-        paths = [path for path in root.rglob("*") if path.suffix in SUFFIXES] if root.is_dir() else []
-        yield from _read(name, sorted(path for path in paths if path.is_file() and path.stat().st_size <= LARGEST))
-    if EXAM.is_dir():
+def texts(cache: Path, which: str = "manuals") -> Iterator[Text]:
+    """Yield every text of a set that is at hand, those of a package together, in an order that is always the same."""
+    packages = PACKAGES["manuals" if which == "manuals" else "kinds"]
+    sources = Sources(cache, packages["pypi"], packages["npm"])
+    folders = {name: _folder(cache, name, version) for name, version in packages["debian"].items()}
+    folders |= {name: sources.root(name) for name in (*packages["pypi"], *packages["npm"])}
+    for name, folder in sorted(folders.items()):
+        if which == "manuals":
+            is_wanted = _is_manual if name in packages["debian"] else _is_source
+            yield from _read(name, sorted(path for path in folder.rglob("*") if is_wanted(path)))
+        elif which == "kinds" or which == SETS[2 + (crc32(name.encode()) & 1)]:
+            yield from _sampled(name, folder)
+    if which == "manuals" and EXAM.is_dir():
         for path in sorted(EXAM.glob("*/*")):
-            yield Text(f"exam/{path.parent.name}/{path.name}", path.read_text(encoding="utf-8"))
+            data = path.read_bytes()
+            yield Text(f"exam/{path.parent.name}/{path.name}", data.decode("utf-8"), data)
 
 
 def english(cache: Path) -> Iterator[Text]:
@@ -117,17 +137,60 @@ def _is_manual(path: Path) -> bool:
     return "/man/" in inside or path.name.endswith((".txt", ".txt.gz", ".html"))
 
 
-def _read(source: str, paths: list[Path], *, ascii_too: bool = False) -> Iterator[Text]:
+def _is_source(path: Path) -> bool:
+    return path.suffix in SUFFIXES and path.is_file() and path.stat().st_size <= LARGEST
+
+
+def _read(source: str, paths: Iterable[Path], *, ascii_too: bool = False) -> Iterator[Text]:
     """Yield the texts of files, once each; what is not UTF-8 or all ASCII has nothing to be harmed."""
     seen: set[str] = set()
     for path in paths:
-        data = path.read_bytes()
         try:
-            text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+            text = _unpacked(path).decode("utf-8")
         except (UnicodeDecodeError, gzip.BadGzipFile):
             continue
         if path.suffix == ".html":
             text = html.unescape(_TAG.sub("", text))
         if (ascii_too or not text.isascii()) and text not in seen:
             seen.add(text)
-            yield Text(f"{source}/{path.name}", text)
+            yield Text(f"{source}/{path.name}", text, text.encode())
+
+
+def _sampled(source: str, folder: Path) -> Iterator[Text]:
+    """Yield the texts of a package up to its share, whatever they are written in."""
+    paths = [path for path in folder.rglob("*") if path.suffix.lower() not in BINARY and not path.is_symlink()]
+    total, seen = 0, set[bytes]()
+    for path in sorted(paths, key=lambda path: crc32(str(path.relative_to(folder)).encode())):
+        if total >= SHARE:
+            return
+        if not path.is_file():
+            continue
+        try:
+            data = _piece(_unpacked(path))
+        except gzip.BadGzipFile:
+            continue
+        if data.isascii() or data in seen or len(_CONTROLS.intersection(data[:4000])) > 1:
+            continue
+        seen.add(data)
+        try:
+            text = data.decode("utf-8")
+            if path.suffix in (".html", ".htm"):
+                text = html.unescape(_TAG.sub("", text))
+                data = text.encode()
+        except UnicodeDecodeError:
+            text = ""
+        total += len(data)
+        yield Text(f"{source}/{path.name}", text, data)
+
+
+def _unpacked(path: Path) -> bytes:
+    data = path.read_bytes()
+    return gzip.decompress(data) if path.suffix == ".gz" else data
+
+
+def _piece(data: bytes) -> bytes:
+    if len(data) <= PIECE:
+        return data
+    start = data.find(b"\n", len(data) // 3) + 1
+    end = data.find(b"\n", start + PIECE) + 1
+    return data[start : end or start + PIECE]

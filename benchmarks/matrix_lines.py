@@ -12,9 +12,9 @@ from fixtext.channels import Channel, Decode, Encode
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "ru", "el", "th", "vi", "fr", "de", "es")
 SOURCES = {
-    "zh-Hans": ("utf-8", "gbk", "gb18030"),
+    "zh-Hans": ("utf-8", "gbk", "gb18030", "hz", "hz-stripped"),
     "zh-Hant": ("utf-8", "cp950", "big5-hkscs", "gbk"),
-    "ja": ("utf-8", "cp932", "euc-jp", "iso-2022-jp-stripped"),
+    "ja": ("utf-8", "cp932", "euc-jp", "iso-2022-jp", "iso-2022-jp-stripped"),
     "ko": ("utf-8", "cp949", "johab"),
     "ru": ("utf-8", "cp1251", "koi8-r", "iso-8859-5", "cp866"),
     "el": ("utf-8", "cp1253"),
@@ -24,6 +24,9 @@ SOURCES = {
     "de": ("utf-8", "cp1252"),
     "es": ("utf-8", "cp1252"),
 }
+WIDE = ("utf-16le", "utf-16be")
+"""Pages of all languages whose characters do not begin where ASCII does."""
+
 READERS = (
     *("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp437", "cp850", "cp866", "mac-roman", "koi8-r"),
     *("gbk", "gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-8", "utf-16le", "ptcp154"),
@@ -66,7 +69,7 @@ def _texts(root: Path, language: str) -> Iterator[Path]:
 
 def channels(language: str) -> Iterator[tuple[str, Channel]]:
     """Yield the misreadings of a language's pages, by name."""
-    for source in SOURCES[language]:
+    for source in (*SOURCES[language], *WIDE):
         for reader in READERS:
             if source != reader:
                 yield f"{source} as {reader}", Channel((Encode(source), Decode(reader)))

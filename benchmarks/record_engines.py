@@ -49,7 +49,8 @@ def started() -> Iterator[dict[str, Work]]:
         from fixtext.integrations.ray import Fixtext
 
         data = ray.data.read_parquet(source)
-        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, concurrency=2)
+        workers = ray.data.ActorPoolStrategy(size=2)
+        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, compute=workers)
         data.write_parquet(target, mode="overwrite", compression="zstd")
 
     try:

@@ -38,6 +38,9 @@ CHANNELS = {
     "UTF-8 read as Windows-1252": Channel((Encode("utf-8"), Decode("windows-1252"))),
 }
 
+TIMES = 8
+"""How many times as large the files are that are read and written alone."""
+
 TREATMENT = Treatment(("text",))
 
 
@@ -120,8 +123,11 @@ def measure(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int =
     Records alone are read, taken apart, put together again with what is repaired, and written; what repair would say is
     known beforehand. So what a faster or slower repair does to the whole can be seen.
     """
-    found = list(records((text for text in texts if not text.name.startswith("manpages")), int(megabytes * 1e6)))
-    written = write(found, folder / "in")
+    pool = [text for text in texts if not text.name.startswith("manpages")]
+    found = list(records(iter(pool), int(megabytes * 1e6)))
+    passing = _passing(iter(pool), TIMES * int(megabytes * 1e6))
+    passing_size = _megabytes([record["text"] for record in passing])
+    written, larger = write(found, folder / "in"), write(found * TIMES, folder / "larger")
     some = [record["text"] for record in found]
     size = _megabytes(some)
     damaged = [text for number, text in enumerate(some) if number % 100 == 50]
@@ -136,15 +142,14 @@ def measure(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int =
     def remembered(_self: Treatment, asked: Sequence[str]) -> dict[int, Repair]:
         return {index: known[text] for index, text in enumerate(asked) if text in known}
 
-    works: dict[str, Callable[[], object]] = {}
-    for name, path in written.items():
-        (shard,) = shards([str(path)], f"{folder}/out/")
-        works[name] = partial(run_shard, shard, TREATMENT, again=True)
     with mock.patch.object(Treatment, "repairs", remembered):
-        for name, work in works.items():
-            table.rows.append((f"records alone: {name}", size / _best(work, rounds)))
-    for name, work in works.items():
-        table.rows.append((f"file to file: {name}", size / _best(work, 1)))
+        for name, path in larger.items():
+            table.rows.append((f"records alone: {name}", TIMES * size / _best(_work(path, folder), rounds)))
+    for name, path in write(passing, folder / "passing").items():
+        work = _work(path, folder)
+        table.rows.append((f"file to file, texts that pass at a look: {name}", passing_size / _best(work, rounds)))
+    for name, path in written.items():
+        table.rows.append((f"file to file, 1 % damaged: {name}", size / _best(_work(path, folder), 1)))
     table.notes += [f"{megabytes:g} MB of text, {len(found):,} records, {machine()}"]
     shutil.rmtree(folder)
     return table
@@ -159,6 +164,11 @@ def _passing(texts: Iterator[Text], size: int) -> list[dict[str, Any]]:
     return [{**record, "id": f"record-{number}"} for number, record in enumerate(passing * (size // each + 1))][
         : len(passing) * size // each
     ]
+
+
+def _work(path: Path, folder: Path) -> Callable[[], object]:
+    (shard,) = shards([str(path)], f"{folder}/out/")
+    return partial(run_shard, shard, TREATMENT, again=True)
 
 
 def _megabytes(texts: Sequence[str]) -> float:

@@ -17,8 +17,9 @@ from fixtext.integrations.ray import Fixtext
 def healthy(dataset: ray.data.Dataset, actors: int) -> ray.data.Dataset:
     """Repair ``text``, with every edit told in a column. Leave a processor to what reads and writes."""
     choices = {"fields": ("text",), "edits": True}
+    workers = ray.data.ActorPoolStrategy(size=actors)
     return dataset.map_batches(
-        Fixtext, fn_constructor_kwargs=choices, batch_format="pyarrow", batch_size=1024, concurrency=actors
+        Fixtext, fn_constructor_kwargs=choices, batch_format="pyarrow", batch_size=1024, compute=workers
     )
 
 

@@ -390,3 +390,28 @@ class TestArguments:
         for names in ("glossed", ["glossed"], (1,)):
             with pytest.raises(TypeError, match="tuple of names"):
                 Config(detectors=names)  # type: ignore[arg-type]
+
+
+class TestTextThatIsDamagedThroughout:
+    """Where repairs take up a good part of a long text, other detectors see what is left."""
+
+    class Counting(Says):
+        """Counts the passes in which it is asked, and remembers the last text."""
+
+        def __init__(self) -> None:
+            super().__init__(self._nothing, name="counting")
+            self.texts: list[str] = []
+
+        def _nothing(self, text: str) -> list[Candidate | Suspect]:
+            self.texts.append(text)
+            return []
+
+    @pytest.mark.parametrize(("words", "passes"), [(1000, 1), (10, 2)])
+    def test_others_are_asked_when_it_is_repaired(self, words: int, passes: int) -> None:
+        text = "damaged " * words + "plain " * 4000
+        counting = self.Counting()
+        repair = run(text, [Rules({"damaged": "healthy"}), counting], CONFIG)
+        prove(text, repair)
+        assert repair.text == "healthy " * words + "plain " * 4000
+        assert len(counting.texts) == passes
+        assert counting.texts[-1] == repair.text

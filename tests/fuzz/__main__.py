@@ -49,7 +49,7 @@ def main(targets: tuple[str, ...], seconds: int, corpus: Path | None) -> None:
             seeds(folder, target)
             limits = [
                 f"-max_total_time={seconds}",
-                "-timeout=60",
+                "-timeout=300",  # by the clock, which says little on a busy machine
                 "-rss_limit_mb=4096",
                 "-max_len=4000",
                 "-seed=1",

@@ -35,7 +35,7 @@ def data() -> Iterator[Any]:
 def test_golden(data: Any, golden: Golden, form: str) -> None:
     choices = {"fields": ("text",), "edits": form == "pyarrow"}
     done = data.from_items(golden.records).map_batches(
-        Fixtext, fn_constructor_kwargs=choices, batch_format=form, batch_size=8, concurrency=2
+        Fixtext, fn_constructor_kwargs=choices, batch_format=form, batch_size=8, compute=data.ActorPoolStrategy(size=2)
     )
     rows = done.take_all()
     assert {row["id"]: row["text"] for row in rows} == golden.fixed
@@ -47,7 +47,12 @@ def test_scores_of_a_shuffled_set(data: Any, golden: Golden) -> None:
         data.from_items(golden.records)
         .random_shuffle(seed=1)
         .repartition(5)
-        .map_batches(Fixtext, fn_constructor_kwargs={"score_only": True}, batch_format="pyarrow", concurrency=1)
+        .map_batches(
+            Fixtext,
+            fn_constructor_kwargs={"score_only": True},
+            batch_format="pyarrow",
+            compute=data.ActorPoolStrategy(size=1),
+        )
     )
     names = [f"fixtext_{name}" for name in next(iter(golden.scores.values()))]
     assert {row["id"]: told({name: row[name] for name in names}) for row in done.take_all()} == golden.scores
@@ -77,7 +82,11 @@ class DiesOnce(Fixtext):
 def test_a_worker_that_is_killed(data: Any, golden: Golden, tmp_path: Path) -> None:
     mark = str(tmp_path / "killed")
     done = data.from_items(golden.records, override_num_blocks=6).map_batches(
-        DiesOnce, fn_constructor_args=(mark,), batch_format="pyarrow", batch_size=4, concurrency=1
+        DiesOnce,
+        fn_constructor_args=(mark,),
+        batch_format="pyarrow",
+        batch_size=4,
+        compute=data.ActorPoolStrategy(size=1),
     )
     assert {row["id"]: row["text"] for row in done.take_all()} == golden.fixed
     assert Path(mark).exists()

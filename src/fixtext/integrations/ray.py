@@ -1,7 +1,10 @@
 """Ray Data: a callable class for ``map_batches``, on batches of Arrow, pandas or numpy.
 
     dataset.map_batches(
-        Fixtext, fn_constructor_kwargs={"fields": ("text",)}, batch_format="pyarrow", concurrency=2
+        Fixtext,
+        fn_constructor_kwargs={"fields": ("text",)},
+        batch_format="pyarrow",
+        compute=ray.data.ActorPoolStrategy(size=2),
     )
 
 Nothing here imports Ray: a batch is what Ray hands over. Each actor loads the language model once.

@@ -87,6 +87,8 @@ class Document:
         probability = base
         zero = np.zeros_like(c)
         for (keys, sums), context in zip(self.orders, (zero, b, a << 16 | b), strict=True):
+            if not len(keys):
+                continue
             keys, sums = np.asarray(keys, np.int64), np.asarray(sums, np.int64)
             wanted = context << 16 | c
             low = np.searchsorted(keys, context << 16)

@@ -148,3 +148,11 @@ def test_what_the_scan_of_healthy_text_does_not_load(text: str, run_python: RunP
         "print([name for name in ('numpy', 'ftfy', 'fixtext.language', 'fixtext.codepages') if name in sys.modules])"
     )
     assert run_python("-c", program).stdout.decode().strip() == "[]"
+
+
+def test_a_repair_that_is_not_believed_is_no_evidence() -> None:
+    table = "ÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ\n"
+    text = table + "an ordinary line that keeps both apart\n" * 2 + '"name": "' + WEST.damage("目") + '"'
+    repair = fixtext.repair(text, CONFIG)
+    assert repair.text == text
+    assert [suspect.span.start for suspect in repair.suspects] == [0]

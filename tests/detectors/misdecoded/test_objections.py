@@ -49,6 +49,10 @@ HEALTHY = [
     "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
     '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
     "Bremer/Mccoy – DrÃ¥ber",
+    "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",
+    "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
+    "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
+    'fancy = ["·ï¡÷¡ï·", "·ï¡÷¡ï·"]',
 ]
 
 
@@ -108,9 +112,12 @@ def _misfit(text: str, observed: str, healthy: str, source: str, reader: str, bi
 
 def test_each_misfit() -> None:
     assert "rest of the line" in _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0)
-    assert _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=40.0) == "None"
+    assert _misfit("– DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=48.0) == "None"
+    assert "rest of the line" in _misfit("café DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0)
+    assert _misfit("café DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=25.0) == "None"
     assert _misfit("un mot DrÃ¥ber", "Ã¥", "å", "utf-8", "cp1252", bits=24.0) == "None"
     assert "become signs" in _misfit("MAP ЖШ", "ЖШ", "¨", "big5", "cp1251")
+    assert "plain ASCII" in _misfit("1 1 1 1 1\x02", "1 1 1 1 1\x02", "ㄠㄠㄠㄠ\u0231", "utf-16le", "cp1252", bits=99.0)
     assert "several scripts" in _misfit("ta=Üð¼ø", "Üð¼ø", "蜂순", "cp949", "cp1252")
     assert "no plain text" in _misfit("x = ·´¯`", "·´¯`", "反痐", "gbk", "cp1252", bits=99.0)
     assert "single ideographs" in _misfit("a µÄ c", "µÄ", "的", "gbk", "cp1252", bits=99.0)
@@ -118,6 +125,7 @@ def test_each_misfit() -> None:
     assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251")
     assert "capitals" in _misfit("x ÄÖÜäöüß", "ÄÖÜäöüß", "ДЦЬдцьЯ", "cp1251", "cp1252", bits=99.0)
     assert "quoted" in _misfit("# ‘Ё’", "‘Ё’", "дне", "iso-8859-5", "mac-cyrillic")
+    assert "would stay" in _misfit("ta=Á¸¢úîº¢!", "Á¸¢úîº", "的是中国", "gbk", "cp850")
     assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
     assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252") == "None"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 import fixtext
@@ -43,6 +45,25 @@ def test_healthy_lines_inside_a_damaged_text_stay() -> None:
     healthy = "Сегодня хорошая погода, и мы пошли гулять в парк."
     lines = [healthy if number % 5 == 2 else channel.damage(healthy) for number in range(120)]
     assert fixtext.repair("\n".join(lines), CONFIG).text == "\n".join([healthy] * 120)
+
+
+@pytest.mark.parametrize("pages", [("utf-8", "gb18030"), ("utf-8", "cp1252"), ("gbk", "latin-1"), ("cp932", "gbk")])
+def test_damaged_and_healthy_lines_in_turn(pages: tuple[str, str]) -> None:
+    healthy = [f"{number}: {line}" for number, line in enumerate(LINES * 80) if _survives(line, *pages)]
+    chance = random.Random(1)
+    damaged = [misread(*pages).damage(line) if chance.random() < 0.5 else line for line in healthy]
+    repair = fixtext.repair("\n".join(damaged), CONFIG)
+    prove("\n".join(damaged), repair)
+    assert repair.text == "\n".join(healthy)
+
+
+def test_the_few_lines_that_only_a_related_page_can_have_made_come_back_whole() -> None:
+    lines = [LINES[number % 4] if number % 20 else "每篇文章初稿写完后，\u01f9" for number in range(200)]
+    lines = [line for line in lines if _survives(line, "utf-8", "gb18030")]
+    damaged = "\n".join(misread("utf-8", "gb18030").damage(line) for line in lines)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == "\n".join(lines)
 
 
 def test_what_stands_between_missing_bytes_is_repaired() -> None:

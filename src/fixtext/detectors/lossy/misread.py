@@ -19,6 +19,7 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import (
     DOT,
     READINGS,
@@ -35,7 +36,6 @@ from fixtext.detectors.lossy.readings import (
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -125,7 +125,7 @@ class Misread:
         self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
         fits = (
-            Fits(self._fits_torn, self._last_torn, either=self._page in ("cp932", "cp1252"))
+            Fits(self._fits_torn, self._last_torn, either=self._page == "cp932")
             if self._torn
             else Fits(fits_dot, last_of_dot)
             if self._dotted

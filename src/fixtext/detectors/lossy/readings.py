@@ -106,8 +106,6 @@ READINGS: dict[str, tuple[Reading, ...]] = {
     "cp1252": (
         Reading("cp1252-strict", "replace"),
         Reading("cp1252-strict", "replace", question=True),
-        Reading("cp1252-strict", "ignore"),
-        Reading("latin-1", "drop-c1"),
     ),
 }
 """Readings by the code page that writes their characters back as bytes."""

@@ -14,9 +14,9 @@ from fixtext.config import Config
 from fixtext.detectors.lossy.choices import Fits
 from fixtext.detectors.lossy.holes import Filled, fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import fits_swallowing
 from fixtext.detectors.lossy.sites import Site, swallowing_bits
-from fixtext.detectors.lossy.weigh import Ranked, Weighed
 from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 

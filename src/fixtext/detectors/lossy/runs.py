@@ -29,7 +29,7 @@ from fixtext.findings import Span
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
-TORN = ("cp936", "cp932", "cp949", "cp950", "cp1252")
+TORN = ("cp936", "cp932", "cp949", "cp950")
 """Pages whose readings may be torn (`torn`)."""
 
 _LONGEST = 300

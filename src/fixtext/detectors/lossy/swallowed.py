@@ -34,9 +34,9 @@ UNIT = 16.0
 TAB = "\u2409"
 """How the table writes a tabulator inside a feature."""
 
-HABIT = 10.0
-"""Places of the same kind in a document that weigh as much as all other evidence. 4 and 30 do as well on the files of
-held-out packages, within 0.1 points of their lines; 2 loses 0.8."""
+HABIT = 4.0
+"""Places of the same kind in a document that weigh as much as all other evidence. 6 and 10 do as well on the files of
+held-out packages, within 0.9 points of their lines; in Korean 10 gets 13 % of the lines where 4 gets 35 %."""
 
 _RARE = 14.0
 """Bits of a character that nothing speaks for."""

@@ -8,7 +8,7 @@ that the first is context to the second.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,8 +17,9 @@ import numpy as np
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
-from fixtext.detectors.lossy.surroundings import Surroundings
-from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed
+from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
+from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from fixtext.language.batch import Characters
 
     Bits = NDArray[np.float64]
-
-TEMPERATURE = 1.3
-"""The bits of lost characters are divided by this before they become probabilities; those of the swallowed ones need
-no such correction. docs/damage/lossy.md shows the calibration."""
 
 _INSIDE = 0.5
 """Weight of the counts of software in the middle of a stretch, against the language model."""
@@ -53,79 +50,11 @@ _CHARS = 6
 _HOPELESS = 7.0
 """Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
 
-_ELSE = 0.0005
-"""Probability that it was none of the characters that were looked at; nothing guessed is certain."""
-
-_UNLIKELY = 14.0
-"""Bits of what stands behind a place but is not among the likely ones."""
-
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
 
-_SHOWN = 3
-"""Runners-up reported."""
-
-_CRLF = 0.3
-"""Bits of the carriage return that was swallowed in front of a line feed, where the document has both."""
-
 _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
-
-
-class Place(NamedTuple):
-    """One broken place.
-
-    Attributes:
-        left: the line up to the place.
-        right: the rest of the line, cut at the next broken place.
-        rest: all the rest of the line, with `surroundings.LOST` for what other places lost.
-        known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
-        swallows: whether an ASCII character went with it.
-        following: the first byte behind the place, b"" at the end of the text, None if it is lost.
-        joined: whether the next broken place stands right behind ``right``.
-        cut: whether the text may go on behind the place: it has no line feed and ends here.
-        carriage: whether a carriage return must have been swallowed here if lines end as elsewhere in the document.
-    """
-
-    left: str
-    right: str
-    rest: str
-    known: Known
-    swallows: bool
-    following: bytes | None = None
-    carriage: bool = False
-    cut: bool = False
-    joined: bool = False
-
-
-class Ranked(NamedTuple):
-    """Alternatives with their probabilities, the most probable first."""
-
-    options: tuple[tuple[str, float], ...]
-
-    @property
-    def best(self) -> str:
-        """The most probable one."""
-        return self.options[0][0]
-
-    @property
-    def probability(self) -> float:
-        """Its probability."""
-        return self.options[0][1]
-
-
-class Weighed(NamedTuple):
-    """What was found for a place.
-
-    Attributes:
-        char: the lost character.
-        ascii: the swallowed one; None if none was.
-        both_wrong: the probability that neither of the two is right.
-    """
-
-    char: Ranked
-    ascii: Ranked | None
-    both_wrong: float = 0.0
 
 
 class _Group(NamedTuple):
@@ -137,9 +66,6 @@ class _Group(NamedTuple):
 
 _Beam = list[tuple[float, str, tuple[str, ...]]]
 """Texts so far: their bits, the text, and the characters picked."""
-
-_Row = list[tuple[float, str]]
-"""Characters with their bits, the cheapest first."""
 
 
 class Scales:
@@ -159,10 +85,11 @@ class Scales:
         self._habits = habits
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
-        self._rows: dict[Hashable, _Row] = {}
+        self._rows: dict[Hashable, Row] = {}
 
     @cached_property
-    def _swallowed(self) -> Swallowed:
+    def swallowed(self) -> Swallowed:
+        """What may have been swallowed in this document."""
         return Swallowed(self._habits())
 
     def certain(self, known: Known, behind: bytes | None) -> Weighed | None:
@@ -173,14 +100,14 @@ class Scales:
             behind: the first byte behind it.
         """
         chars = self._fits.chars(known, behind)
-        return _certain(chars) if len(chars) == 1 else None
+        return the_only(chars) if len(chars) == 1 else None
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
         if not places:
             return []
         rows = self._rank(places)
-        return _Joint(places, rows, self).weighed()
+        return Joint(places, rows, lambda: self.swallowed).weighed()
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -196,7 +123,7 @@ class Scales:
             heres = [chains[index][number]._replace(left=left) for index in going for _, left, _ in beams[index]]
             if not heres:
                 break
-            rows = iter(_Joint(heres, self._rank(heres), self).rows())
+            rows = iter(Joint(heres, self._rank(heres), lambda: self.swallowed).rows())
             for index in going:
                 right = chains[index][number].right
                 longer = [
@@ -213,7 +140,7 @@ class Scales:
                 ]
         return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
-    def _rank(self, places: Sequence[Place]) -> list[_Row]:
+    def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
         known = self._rows
@@ -224,7 +151,7 @@ class Scales:
 
     def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
-        behind = "" if _ends(place) else place.right[:2] + "\ufffd" * place.joined
+        behind = "" if is_end(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
         return place.left[-2:], context, behind, self._fits.key(place.known, place.following)
 
@@ -240,7 +167,7 @@ class Scales:
             group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
         return group
 
-    def _new_rows(self, places: Sequence[Place]) -> list[_Row]:
+    def _new_rows(self, places: Sequence[Place]) -> list[Row]:
         """Rank the lost characters of places of which no two are the same."""
         groups = [self._group(place) for place in places]
         owners = np.repeat(np.arange(len(places)), [len(group.extra) for group in groups])
@@ -251,7 +178,7 @@ class Scales:
         kept = np.flatnonzero(bits <= near)
         owners, codes, bits = owners[kept], codes[kept], bits[kept]
         marked: list[tuple[int, list[float]]] = []
-        ends = np.array([_ends(place) for place in places])
+        ends = np.array([is_end(place) for place in places])
         for number in np.flatnonzero(ends).tolist():
             place = places[number]
             if place.known == typography.KNOWN:
@@ -305,160 +232,26 @@ class Scales:
         return bits
 
 
-class _Joint:
-    """Lost characters together with what was swallowed behind them, for many places at once."""
-
-    def __init__(self, places: Sequence[Place], rows: Sequence[_Row], scales: Scales) -> None:
-        """Weigh them.
-
-        Args:
-            places: the places.
-            rows: the likeliest lost characters of each.
-            scales: knows what may have been swallowed.
-        """
-        self._places = places
-        self._rows = [[(bits / TEMPERATURE, char) for bits, char in row] for row in rows]
-        around: list[Surroundings] = []
-        owners: list[int] = []
-        befores: list[str] = []
-        chars: list[str] = []
-        self._asked: list[int] = []
-        for number, (place, row) in enumerate(zip(places, rows, strict=True)):
-            # With a single character to choose from, what stands behind says nothing.
-            if row and not place.carriage and _ends(place) and (place.swallows or len(row) > 1):
-                owners += [len(around)] * len(row)
-                skipped = 0 if place.swallows else 1
-                around.append(Surroundings(place.left, place.right[skipped:], place.rest[skipped:]))
-                befores += [place.left] * len(row)
-                chars += [char for _, char in row]
-                self._asked.append(number)
-        if around:
-            costs, likely = scales._swallowed.costs(around, owners, befores, chars)
-            self._costs = costs
-            counts = np.array([0.0 if places[self._asked[owner]].cut else 1.0 for owner in owners])
-            self._add(counts * likely)
-
-    def _add(self, likely: Bits) -> None:
-        """Add the bits of the lost characters to those of the swallowed ones."""
-        costs, places = self._costs, [self._places[number] for number in self._asked]
-        index = 0
-        for place, number in zip(places, self._asked, strict=True):
-            row = self._rows[number]
-            if place.swallows:
-                for _, char in row:
-                    spaced = typography.behind(place.left, char)
-                    if spaced is not None:
-                        costs[index] = spaced
-                    index += 1
-                continue
-            # The character is there; what it is says something about the lost one in front of it.
-            column = SWALLOWABLE.find(place.right[:1] or "\n")
-            for item, (bits, char) in enumerate(row):
-                more = float(costs[index, column]) if column >= 0 else np.inf
-                row[item] = bits + min(more, _UNLIKELY) + float(likely[index]), char
-                index += 1
-            row.sort()
-        costs += np.array([bits for number in self._asked for bits, _ in self._rows[number]])[:, np.newaxis]
-        costs += likely[:, np.newaxis]
-
-    def rows(self) -> list[_Row]:
-        """Return the lost characters of each place with their bits; for places where nothing was swallowed."""
-        return self._rows
-
-    def weighed(self) -> list[Weighed | None]:
-        """Return what was found for each place."""
-        found: list[Weighed | None] = []
-        joint = self._swallowing()
-        for number, (place, row) in enumerate(zip(self._places, self._rows, strict=True)):
-            if not row:
-                found.append(None)
-            elif number in joint:
-                found.append(joint[number])
-            else:
-                lost = _ranked(_weights(row))
-                taken = _ranked({"\r": 1.0}) if place.carriage else None
-                found.append(Weighed(lost, taken, 0.0 if place.carriage else 1 - lost.probability))
-        return found
-
-    def _swallowing(self) -> dict[int, Weighed]:
-        """Return what was found for the places that swallowed something."""
-        sizes = [len(self._rows[number]) for number in self._asked]
-        chosen = [place for place, number in enumerate(self._asked) if self._places[number].swallows]
-        if not chosen:
-            return {}
-        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
-        costs = self._costs
-        least = np.minimum.reduceat(costs.min(axis=1), starts)
-        weights = 2.0 ** (np.repeat(least, sizes)[:, np.newaxis] - costs)
-        of_chars = weights.sum(axis=1)
-        of_ascii = np.add.reduceat(weights, starts, axis=0)
-        likeliest = np.argsort(-of_ascii, axis=1, kind="stable")[:, : _SHOWN + 1]
-        shares = np.take_along_axis(of_ascii, likeliest, axis=1).tolist()
-        totals = of_ascii.sum(axis=1).tolist()
-        found = {}
-        for place in chosen:
-            number, start = self._asked[place], int(starts[place])
-            row, whole = self._rows[number], totals[place] * (1 + _ELSE)
-            char_weights = of_chars[start : start + len(row)].tolist()
-            lost = _ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)})
-            options = [
-                (SWALLOWABLE[column], share / whole)
-                for column, share in zip(likeliest[place].tolist(), shares[place], strict=True)
-                if share
-            ]
-            best = next(index for index, (_, char) in enumerate(row) if char == lost.best)
-            both = weights[start + best, likeliest[place, 0]]
-            right = char_weights[best] + shares[place][0] - both
-            found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
-        return found
-
-
-@lru_cache(maxsize=1 << 12)
-def _certain(char: str) -> Weighed:
-    lost = _ranked({char: 1.0})
-    return Weighed(lost, None, 1 - lost.probability)
-
-
 def _read(beam: _Beam, length: int) -> list[Weighed | None]:
     """Return what the texts of a beam say about each of its places."""
     if not beam:
         return [None] * length
     found: list[Weighed | None] = []
     for number in range(length):
-        lost = _ranked(_weights([(bits, picked[number]) for bits, _, picked in beam]))
+        lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]))
         found.append(Weighed(lost, None, 1 - lost.probability))
     return found
 
 
-def _cheapest(row: _Row) -> _Row:
+def _cheapest(row: Row) -> Row:
     """Leave out what cannot win."""
     limit = row[0][0] + _HOPELESS if row else 0.0
     return [item for item in row[:_CHARS] if item[0] <= limit]
 
 
-def _with_brackets(place: Place, row: _Row) -> _Row:
+def _with_brackets(place: Place, row: Row) -> Row:
     """Add what the brackets of the line owe."""
     if place.known[:1] not in _BRACKET_LEADS or not any(char in MARKS for _, char in row):
         return row
     owed: Mapping[str, float] = marks(place.left, place.rest)
     return sorted((bits + owed.get(char, 0.0), char) for bits, char in row)
-
-
-def _ends(place: Place) -> bool:
-    """Whether a run of Chinese ends with the lost character."""
-    return place.swallows or (place.right[:1] < "@" and not (place.joined and not place.right))
-
-
-def _weights(row: _Row) -> dict[str, float]:
-    """Return the weights of characters, the same ones together, relative to the likeliest."""
-    least = min(bits for bits, _ in row)
-    weights: dict[str, float] = {}
-    for bits, char in row:
-        weights[char] = weights.get(char, 0.0) + 2.0 ** (least - bits)
-    return weights
-
-
-def _ranked(weights: dict[str, float]) -> Ranked:
-    whole = sum(weights.values()) * (1 + _ELSE)
-    shares = sorted(((char, weight / whole) for char, weight in weights.items()), key=lambda item: (-item[1], item[0]))
-    return Ranked(tuple(shares[: _SHOWN + 1]))

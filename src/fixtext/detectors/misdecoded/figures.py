@@ -18,7 +18,8 @@ this share by however many. Of ten characters in any order so many ascend once i
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BLOCK = re.compile("[\u2580-\u259f]")
 
-_LINE = re.compile("[\u2500-\u257f]")
+_FRAME = re.compile("[\u2500-\u257f]{3,}")
+"""Lines in a row; two are one letter of UTF-8 read as a DOS page."""
 
 _PAIRS, _JOINED = 6, 0.9
 """Of so many pairs of signs that are letters in truth, half are joined by chance."""
@@ -48,7 +49,7 @@ def is_drawn(observed: str) -> bool:
 
 def _is_joined(observed: str) -> bool:
     """Whether lines meet lines, and gaps meet gaps, nearly wherever two signs of a frame stand side by side."""
-    pairs = [pair for pair in pairwise(observed) if _LINE.match(pair[0]) and _LINE.match(pair[1])]
+    pairs = [pair for run in _FRAME.findall(observed) for pair in pairwise(run)]
     joined = sum(("RIGHT" in _arms(left)) == ("LEFT" in _arms(right)) for left, right in pairs)
     return len(pairs) >= _PAIRS and joined >= _JOINED * len(pairs)
 
@@ -70,10 +71,16 @@ def is_table(around: str) -> bool:
 
 
 def distinct_share(observed: str) -> float:
-    """Return how many of the runs beyond ASCII are different ones, as a share of all; 1 if there are none.
+    """Return how much of what is beyond ASCII is said for the first time, as a share; 1 if there is nothing.
 
-    >>> distinct_share("x\xe9 x\xe9 z\xe8 w\xe9")
-    0.75
+    >>> distinct_share("x\xe9 x\xe9 z\xe8 w\xe9"), distinct_share("\xe9" * 100)
+    (0.75, 0.01)
     """
     runs = _IN_WORDS.findall(observed)
-    return len({*runs}) / len(runs) if runs else 1.0
+    said = {*map(_repeated, runs)}
+    return sum(map(len, said)) / sum(map(len, runs)) if runs else 1.0
+
+
+def _repeated(run: str) -> str:
+    """Return the shortest piece that a run is a repetition of."""
+    return run[: (run + run).find(run, 1)]

@@ -80,6 +80,7 @@ WINDOW = 256
 
 _SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
+_CAPITAL = LETTERS.index("K")
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 _FIRST_LETTER, _LETTERS = 0x370, 0xF0
 """The Greek and Cyrillic letters."""
@@ -146,6 +147,11 @@ def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np
         first, second, third = (numbers.take(codes[places + further], mode="clip") for further in range(3))
     keys = first * np.uint16(_SIZE * _SIZE) + second * np.uint16(_SIZE) + third
     keep: NDArray[np.bool_] = _suspect_triples().take(keys)
+    capitals = np.flatnonzero(keep & (first == _CAPITAL) & (second == _CAPITAL))
+    if len(capitals):  # headings in Cyrillic; of those four are needed, with one character between them at most
+        at = places[capitals]
+        here, next_, last = (numbers.take(codes[at + further], mode="clip") == _CAPITAL for further in (2, 3, 4))
+        keep[capitals] = next_ & (here | last)
     return places[keep]
 
 

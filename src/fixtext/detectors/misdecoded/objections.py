@@ -20,6 +20,9 @@ from fixtext.findings import Candidate, Span
 LONGEST = 400
 """Code points of a stretch that may be a table or a few words, and from which it is judged; more than that is text."""
 
+JUDGED = 4_000
+"""Code points of a stretch from which it is told whether it says anything new."""
+
 PLAIN_BITS = 48.0
 """Bits beyond those required from which words of another language are not believed to be meant."""
 
@@ -63,6 +66,10 @@ _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 """A half-width kana between ideographs; words in half-width kana are longer."""
 
 
+_CHANTED = re.compile(r"(.)(?!\1)(.{1,2})(?:\1\2){3,}")
+"""Two or three characters in turn, four times and more; a single one may be laughter."""
+
+
 def objections(
     text: str,
     repairs: Sequence[Candidate],
@@ -79,9 +86,13 @@ def objections(
         repairs: those proposed for it, in order.
         required_bits: bits that a repair has to save elsewhere.
         scorer: tells bits.
-        sound: spans of repairs to which nothing can be objected.
+        sound: spans that were explained with most of the text, where chance is no rival: only what cannot be text at
+            all is objected to there.
     """
-    reasons = [None if repair.span in sound else objection(text, repair, required_bits) for repair in repairs]
+    reasons = [
+        monotony(text, repair, required_bits) if repair.span in sound else objection(text, repair, required_bits)
+        for repair in repairs
+    ]
     misfits = [
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
@@ -111,14 +122,13 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has code points that are no characters"
     if is_drawn(observed):
         return "it is drawn, not written"
-    if len(observed) > LONGEST:
-        return None
+    monotonous = monotony(text, candidate, required_bits)
+    if monotonous or len(observed) > LONGEST:
+        return monotonous
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
     if is_table(text[max(0, start - _AROUND) : end + _AROUND]):
         return "its characters are in the order of a table"
-    if _distinct_bits(observed, candidate) < required_bits:
-        return "it is the same few characters again and again"
     weak = candidate.bits < required_bits + PLAIN_BITS
     if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
         return "its letters are those of one language"
@@ -137,10 +147,21 @@ def unassigned(text: str, observed: str) -> bool:
     return any(unicodedata.category(char) == "Cn" for char in {*text} - {*observed})
 
 
-def _distinct_bits(observed: str, candidate: Candidate) -> float:
-    """Return what a repair saves if each run of characters counts once: a unit in a table says nothing new."""
+def monotony(text: str, candidate: Candidate, required_bits: float) -> str | None:
+    """Return why a repair should not be made if it is the same few characters again and again.
+
+    Each run of characters counts once: a unit in a table says nothing new. Of a long stretch its beginning is judged.
+    """
+    start, end = candidate.span
+    observed = text[start : min(end, start + JUDGED)]
+    chant = _CHANTED.search(candidate.text[:JUDGED])
+    if chant and 2 * len(chant[0]) > len(candidate.text):
+        return "it is the same few characters again and again"
     channel = MISREADING_BITS * (len(candidate.channel.steps) // 2)
-    return (candidate.bits + channel) * distinct_share(observed) - channel
+    bits = (candidate.bits + channel) * len(observed) / max(1, end - start)
+    if bits * distinct_share(observed) - channel < required_bits:
+        return "it is the same few characters again and again"
+    return None
 
 
 def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:

@@ -11,6 +11,10 @@ SIGN_BITS = 12.0
 """Most that a sign costs that stands by itself among letters. Degrees, section signs and arrows are too rare and too
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
+BRACKET_BITS = 18.0
+"""The same for the rare brackets of East Asia (U+3014 to U+301F) right behind kana: they come in pairs, and few texts
+have any. U+3016 is what becomes of the prolonged sound mark of EUC-JP read as GBK."""
+
 FRAME_BITS = 18.0
 """Most that a part of a frame costs right behind a letter: frames are drawn with a space beside them."""
 
@@ -174,6 +178,8 @@ class Plausibility:
                     bits = min(bits, SPACE_BITS)
                 elif before == char:
                     bits = REPEATED_BITS
+                elif bits > SIGN_BITS and "\u3014" <= char <= "\u301f" and "\u3041" <= before <= "\u30fe":
+                    bits = min(bits, BRACKET_BITS)
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS
             if len(self._known) > 1 << 18:

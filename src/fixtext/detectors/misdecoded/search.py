@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back, runs
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.pairs import SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.readers import alike, widest, written
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
 
 MAX_MISREADINGS = 3
 LOST = "\xef\xbf\xbd"
@@ -108,7 +110,7 @@ class Search:
             for current, pairs in level:
                 for (source, reader), gain, reading in self._best_readings(current):
                     if not pairs:
-                        reader = _widest(reader, reading, text)
+                        reader = widest(reader, reading, text)
                     elif same_page(pairs[0][0], reader):
                         continue  # written as it had been read: one misreading, found as such
                     chain = ((source, reader), *pairs)
@@ -116,16 +118,16 @@ class Search:
                         explanations = self.apply(chain, text, context)
                         if not explanations and pairs:
                             # What the core could be written in, the rest of the line may not.
-                            others = [((source, other), *pairs) for other in _alike(reader, reading)]
+                            others = [((source, other), *pairs) for other in alike(reader, reading)]
                             explanations = [
                                 explanation
-                                for alike in (*others, *relatives(chain))
-                                for explanation in self.apply(alike, text, context)
+                                for another in (*others, *relatives(chain))
+                                for explanation in self.apply(another, text, context)
                             ]
                         for explanation in explanations:
                             _keep(found, explanation)
                     if depth + 1 < MAX_MISREADINGS and self._promising(reading, current):
-                        healthy = _without_cut_ends(reading.healthy)
+                        healthy = without_cut_ends(reading.healthy)
                         bits = sum(map(self._costs.__getitem__, healthy)) + chain_bits(chain)
                         if healthy not in deeper or bits < deeper[healthy][0]:
                             deeper[healthy] = (bits, healthy, chain)
@@ -144,7 +146,7 @@ class Search:
         prior = chain_bits(chain) if prior is None else prior
         *later, (source, reader) = reversed(chain)
         explanations = []
-        for start, end, inner in _undone(text, later):
+        for start, end, inner in undone(text, later):
             for first, last, parts in runs(inner, reader):
                 observed = inner[first:last]
                 reading = read_back(observed, parts, b"".join(parts), source)
@@ -156,7 +158,7 @@ class Search:
                         continue
                     if _NEVER.search(reading.healthy):
                         continue
-                    begun, stop, healthy = _trimmed(text, start, end, reading.healthy)
+                    begun, stop, healthy = trimmed(text, start, end, reading.healthy)
                     before, after = (context[0] + text[:begun])[-2:], (text[stop:] + context[1])[:2]
                     gain = self.model.bits(text[begun:stop], before, after)
                     gain -= self.model.healthy_bits(healthy, before, after) + prior
@@ -186,11 +188,11 @@ class Search:
         best = min(found, key=by_bits)
         if not self.settled(best, text):
             return False
-        alike = [explanation for explanation in found if explanation.pairs == best.pairs]
-        if sum(explanation.bits for explanation in alike) < EXCESS_SHARE * self.model.excess(text):
+        same = [explanation for explanation in found if explanation.pairs == best.pairs]
+        if sum(explanation.bits for explanation in same) < EXCESS_SHARE * self.model.excess(text):
             return False
         marks = suspicious(text)
-        left = sum(not any(e.start < end and start < e.end for e in alike) for start, end in marks)
+        left = sum(not any(e.start < end and start < e.end for e in same) for start, end in marks)
         return left <= ODD_LEFT * len(marks)
 
     def _best_readings(self, text: str) -> list[tuple[Pair, float, Reading]]:
@@ -208,7 +210,7 @@ class Search:
 
     def _promising(self, reading: Reading, current: str) -> bool:
         """Whether to look behind a reading: all of the text takes part, and it still looks odd."""
-        healthy = _without_cut_ends(reading.healthy)
+        healthy = without_cut_ends(reading.healthy)
         if len(reading.observed) < len(current.strip()) or healthy.isascii() or MALFORMED.search(healthy):
             return False
         return bool(suspicious(healthy))
@@ -217,7 +219,7 @@ class Search:
         """Yield the readings of the runs of a text that look better character by character, with the bits gained."""
         costs = self._costs.__getitem__
         candidates = []
-        for reader, parts, observed in _runs(text):
+        for reader, parts, observed in written(text):
             odd = self.oddness(observed)
             candidates.append((odd, reader, parts, observed, b"".join(parts)))
         if not candidates:
@@ -298,109 +300,19 @@ class Search:
         return best
 
 
-def _alike(reader: str, reading: Reading) -> Iterator[str]:
-    """Yield the other readers that would have read the bytes of a reading as the same text."""
-    for group in READERS:
-        for other, _ in group:
-            table = char_bytes(other)
-            if other != reader and all(
-                table[char] == part for char, part in zip(reading.observed, reading.parts, strict=True)
-            ):
-                yield other
-
-
-def _widest(reader: str, reading: Reading, text: str) -> str:
-    """Return the reader that can write most of a text, of those that agree on a part of it."""
-    lacking = [char for char in {*text} if char_bytes(reader)[char] is None]
-    if not lacking:
-        return reader
-
-    def written(name: str) -> int:
-        return sum(char_bytes(name)[char] is not None for char in lacking)
-
-    return max((reader, *_alike(reader, reading)), key=written)
-
-
 def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
 
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
-    text = _without_cut_ends(data.decode("utf-8", "surrogateescape"))
+    text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
     if MALFORMED.search(text):
         return False
     # Each byte that continues a sequence says that it does, and the first says how many there are.
     sequences = len(text) - sum(map("\x80".__gt__, text))
     return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
 
-
-def _without_cut_ends(text: str) -> str:
-    """Return a text without the malformed bytes at its ends, up to three each: a character that was cut in two.
-
-    Characters of GB18030 that take four bytes have digits among them.
-    """
-    return _CUT_ENDS.sub("", text)
-
-
-def _undone(text: str, pairs: Sequence[Pair]) -> Iterator[tuple[int, int, str]]:
-    """Undo misreadings, last first, on the longest stretches that they can have made.
-
-    Yields:
-        start, end in the text, and what stands there then. Without misreadings, the text as it is.
-    """
-    if not pairs:
-        yield 0, len(text), text
-        return
-    source, reader = pairs[0]
-    for first, last, parts in runs(text, reader):
-        reading = read_back(text[first:last], parts, b"".join(parts), source)
-        if reading is None:
-            continue
-        for start, end, begin, stop in _wellformed(reading):
-            inner = reading.healthy[begin:stop]
-            if len(pairs) == 1:
-                yield first + start, first + end, inner
-            elif all(a == 0 and b == len(inner) for a, b, _ in _undone(inner, pairs[1:])):
-                for _, _, innermost in _undone(inner, pairs[1:]):
-                    yield first + start, first + end, innermost
-
-
-def _wellformed(reading: Reading) -> Iterator[tuple[int, int, int, int]]:
-    """Yield the stretches of a reading that hold no malformed byte and do change something.
-
-    ASCII at their ends stays with them: it may be the second byte of a character that was misread before.
-    """
-    begun: tuple[int, int] | None = None
-    changed = False
-    end = stop = 0
-    for start, end, begin, stop in reading.atoms():
-        new = reading.healthy[begin:stop]
-        if MALFORMED.search(new):
-            if begun and changed:
-                yield begun[0], start, begun[1], begin
-            begun, changed = None, False
-            continue
-        begun = begun or (start, begin)
-        changed = changed or new != reading.observed[start:end]
-    if begun and changed:
-        yield begun[0], end, begun[1], stop
-
-
-def _trimmed(text: str, start: int, end: int, healthy: str) -> tuple[int, int, str]:
-    """Cut off the ASCII at both ends of a stretch that its healthy text has too."""
-    observed = text[start:end]
-    room = min(len(observed), len(healthy))
-    first = 0
-    while first < room and observed[first] == healthy[first] < "\x80":
-        first += 1
-    last = 0
-    while last < room - first and observed[-1 - last] == healthy[-1 - last] < "\x80":
-        last += 1
-    return start + first, end - last, healthy[first : len(healthy) - last]
-
-
-_CUT_ENDS = re.compile(r"\A(?:.{0,2}[\udc80-\udcff]){1,2}[0-9]?|[\udc80-\udcff](?:[0-9]?[\udc80-\udcff]{0,2})?\Z")
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
@@ -414,21 +326,3 @@ def _keep(found: dict[tuple[int, int, str], Explanation], new: Explanation) -> N
     old = found.get(key)
     if old is None or new.bits > old.bits:
         found[key] = new
-
-
-def _runs(text: str) -> Iterator[tuple[str, list[bytes], str]]:
-    """Yield (reader, bytes of each character, text) of the runs that each page can write."""
-    seen: set[tuple[int, bytes]] = set()
-    odd = sum(char > "\x7f" for char in text)
-    for group in READERS:
-        for reader, _ in group:
-            covered = 0
-            for start, end, parts in runs(text, reader):
-                observed = text[start:end]
-                covered += sum(char > "\x7f" for char in observed)
-                key = (start, b"".join(parts))
-                if key not in seen:
-                    seen.add(key)
-                    yield reader, parts, observed
-            if covered == odd:
-                break

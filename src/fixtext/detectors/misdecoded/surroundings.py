@@ -48,6 +48,14 @@ _TOGETHER = dict.fromkeys(("HIRAGANA", "KATAKANA", "HALFWIDTH", "KATAKANA-HIRAGA
 MIXED_BITS = 9.0
 """What it costs that of one line only a part was misread; a few characters do not pay for that by themselves."""
 
+SIGN_BITS = 32.0
+"""The same for a single letter beside dashes and quotation marks that were not misread with it, and no letters: that
+line may have been mended by hand, or be misread in two ways, and ftfy's tests leave such a one alone."""
+
+SHORT_WORD = 6
+"""Capital letters that an abbreviation has at most; half as many for a word of small letters too. Pages of Cyrillic
+differ in the case of letters, so that any abbreviation is a word in the other page."""
+
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
 
@@ -67,13 +75,17 @@ def misfit(
         others: all repairs of the text, in order.
     """
     start, end = candidate.span
-    if candidate.bits < required_bits + MIXED_BITS and _is_mixed(text, candidate, others):
+    if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
     observed = text[start:end]
     if _makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if _source(candidate) in ("utf-8", "cesu-8") and len(candidate.channel.steps) == 2:
         return None  # bytes that are valid UTF-8 speak for themselves
+    if _source(candidate)[:6] == "utf-16" and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
+        return "it is plain ASCII, of which UTF-16 makes what it likes"
+    if _source(candidate)[:6] == "utf-16" and _is_ornament(observed):
+        return "it is made of signs, of which UTF-16 makes letters"
     if _is_mingled(candidate.text):
         return "what it would say is of several scripts"
     if _is_strange(text, candidate, scorer):
@@ -88,9 +100,15 @@ def misfit(
         return "it begins or ends inside a word"
     if _changes_case(candidate.text):
         return "what it would say has capitals inside its words"
-    if candidate.bits < required_bits + WEAK_BITS and (_is_ornament(observed) or _is_quotation(observed)):
-        return "it is made of signs, or quoted as it stands"
-    if len(observed) > 3 and observed == observed[::-1]:
+    if candidate.bits < required_bits + WEAK_BITS:
+        if _is_abbreviation(observed, candidate.text):
+            return "it is a short word, and would become another"
+        if _is_ornament(observed) or _is_quotation(observed):
+            return "it is made of signs, or quoted as it stands"
+        if _goes_on(text, candidate, others):
+            return "what is beside it was read in the same page, and would stay"
+    odd = "".join(filter(_beyond_ascii, observed))
+    if len(odd) > 3 and odd == odd[::-1]:
         return "it reads the same from both ends"
     return None
 
@@ -146,13 +164,29 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
     return 2 * sum(script(char) == kind for char in _left_beside(text, candidate, others)) >= taken
 
 
-def _is_mixed(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether a character beside it stays as it is though the page that it was read in has it: the line was not read
-    there as a whole.
+def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
+    """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
+    line was not read there as a whole.
     """
     last = candidate.channel.steps[-1]
+    if candidate.bits >= SIGN_BITS + WEAK_BITS or not isinstance(last, Decode):
+        return 0.0
+    page = last.code_page
+    left = [c for c in _left_beside(text, candidate, others) if codepages.reversible(c, page) is not None]
+    if not left:
+        return 0.0
+    return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
+
+
+def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether a character of Western pages right beside a repair is of the page that it was read in, and stays."""
+    start, end = candidate.span
+    last = candidate.channel.steps[-1]
     return isinstance(last, Decode) and any(
-        codepages.reversible(char, last.code_page) is not None for char in _left_beside(text, candidate, others)
+        "\xa0" < char < "\u0250"
+        and codepages.reversible(char, last.code_page) is not None
+        and not any(other.span.start <= place < other.span.end for other in others)
+        for place, char in ((start - 1, text[max(0, start - 1) : start]), (end, text[end : end + 1]))
     )
 
 
@@ -201,6 +235,16 @@ def _changes_case(healthy: str) -> bool:
     """Whether capitals beyond ASCII stand behind small letters, more than one in so many letters."""
     inside = sum(after > "\x7f" and before.islower() and after.isupper() for before, after in pairwise(healthy))
     return LETTERS_A_CAPITAL * inside > sum(map(str.isalpha, healthy))
+
+
+def _is_abbreviation(observed: str, healthy: str) -> bool:
+    """Whether a few Cyrillic letters without a space, capitals or very few, would become as many others."""
+    most = SHORT_WORD if observed.isupper() else SHORT_WORD // 2
+    return (
+        len(observed) <= most
+        and all(script(char) == "CYRILLIC" for char in observed)
+        and all(script(char) == "CYRILLIC" for char in healthy)
+    )
 
 
 def _is_ornament(observed: str) -> bool:

@@ -16,7 +16,7 @@ from fixtext import codepages
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bits
 from fixtext.detectors.misdecoded.islands import islands
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.suspicion import CLASSES, SUSPECT, load_common
+from fixtext.detectors.misdecoded.sampling import estimated_bits, line_bits, odd_places, sampled_bits
 from fixtext.findings import Span
 
 PIECE = 1 << 16
@@ -24,13 +24,6 @@ PIECE = 1 << 16
 
 FEW = 32
 """Lines of a piece that cannot be undone at once which are tried one by one; more are halved."""
-
-SAMPLE = 32
-SAMPLES = 16
-"""Code points of one sample, and how many samples of a stretch are weighed."""
-
-MANY = 64
-"""Stretches of one chain from which one sample of each is enough, and all are weighed at once."""
 
 SAVED_SHARE = 0.25
 """Share of the bits of a stretch that must be saved."""
@@ -45,9 +38,6 @@ SURE_SHARE = 0.5
 LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
-
-NUMPY = 100_000
-"""Code points from which numpy is worth its import."""
 
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
@@ -102,8 +92,8 @@ def whole_stretches(
     cost = chain_bits(chain)
     explained = []
     for run, (before, after) in zip(undone, _weighed(undone, scorer), strict=True):
-        if len(undone) >= MANY and chain[0][0] != "utf-8" and after > (1.0 - SURE_SHARE) * before:
-            before, after = _sampled(run.old, scorer), _sampled(run.new, scorer)
+        if len(undone) > FEW and chain[0][0] != "utf-8" and after > (1.0 - SURE_SHARE) * before:
+            ((before, after),) = _weighed([run], scorer)
         saved = before - after - cost
         if saved > 0 and (chain[0][0] == "utf-8" or saved >= (SAVED_SHARE if saved < MUCH else MUCH_SHARE) * before):
             end = run.start + len(run.old)
@@ -122,7 +112,7 @@ def odd_lines(text: str, spans: Sequence[Span], least: int = 1, every: int = sys
     """
     starts, lines = _lines(text, spans)
     odd: list[Span] = []
-    for start, line, places in zip(starts, lines, _odd_places(lines), strict=True):
+    for start, line, places in zip(starts, lines, odd_places(lines), strict=True):
         if places >= least and places * every >= len(line):
             end = min(start + len(line) + 1, len(text))
             if odd and odd[-1].end == start:
@@ -165,8 +155,8 @@ def _in_batch(
     healthy = undo(observed, chain)
     utf8 = chain[0][0] == "utf-8"
     if utf8 and healthy is not None and len(pieces) == 1:
-        standing = _sum(observed, scorer)
-        if healthy == observed or standing - _sum(healthy, scorer) >= SAVED_SHARE * standing:
+        standing = estimated_bits(observed, scorer)
+        if healthy == observed or standing - estimated_bits(healthy, scorer) >= SAVED_SHARE * standing:
             yield (*pieces[0], healthy)
         return
     if not lines:
@@ -174,7 +164,7 @@ def _in_batch(
     mended: Sequence[str | None] = healthy.removesuffix("\n").split("\n") if healthy is not None else ()
     if len(mended) != len(lines):
         mended = _undone_lines(lines, chain)
-    before, after = _bits_of_lines(lines, scorer), _bits_of_lines([new or "" for new in mended], scorer)
+    before, after = line_bits(lines, scorer), line_bits([new or "" for new in mended], scorer)
     if utf8:
         believed = _valid_together(mended, before, after)
     else:
@@ -183,7 +173,7 @@ def _in_batch(
             for line, new, odd, plain in zip(lines, mended, before, after, strict=True)
         ]
     single = chain[0][1] if torn and utf8 and len(chain) == 1 and chain[0][1] != "utf-16le" else None
-    odd = _odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
+    odd = odd_places([line if new is None else "" for line, new in zip(lines, mended, strict=True)]) if single else ()
     for number, (start, line, new, good) in enumerate(zip(starts, lines, mended, believed, strict=True)):
         end = start + len(line)
         if good and new is not None:
@@ -230,44 +220,6 @@ def _valid_together(mended: Sequence[str | None], before: Sequence[float], after
     return believed
 
 
-def _with_numpy(length: int) -> bool:
-    return "numpy" in sys.modules or length >= NUMPY
-
-
-def _bits_of_lines(lines: Sequence[str], scorer: Plausibility) -> list[float]:
-    """Return the bits of the characters beyond ASCII in each line, by themselves."""
-    if _with_numpy(sum(map(len, lines))):
-        from fixtext.detectors.misdecoded.long_texts import bits_of_lines
-
-        bits: list[float] = bits_of_lines("\n".join(lines)).tolist()
-        return bits
-    return [sum(map(scorer.transition, filter(_beyond_ascii, line))) for line in lines]
-
-
-def _sum(text: str, scorer: Plausibility) -> float:
-    """Estimate the bits of the characters beyond ASCII, each by itself."""
-    step = max(1, len(text) // SAMPLED)
-    return step * sum(map(scorer.transition, filter(_beyond_ascii, text[::step])))
-
-
-SAMPLED = 200
-"""Characters of a piece that are weighed by themselves, where its being valid UTF-8 says most."""
-
-
-def _odd_places(lines: Sequence[str]) -> list[int]:
-    """Return for each line at how many places unlikely neighbours stand in it."""
-    if lines and _with_numpy(sum(map(len, lines))):
-        from fixtext.detectors.misdecoded.long_texts import odd_places
-
-        return odd_places("\n".join(lines))
-    load_common()
-    return [0 if line.isascii() else sum(1 for _ in SUSPECT.finditer(line.translate(CLASSES))) for line in lines]
-
-
-def _beyond_ascii(char: str) -> bool:
-    return char > "\x7f"
-
-
 def _trimmed(text: str, run: _Run) -> _Undone | None:
     """Return a run without the ASCII that it begins and ends with either way; None if nothing was changed."""
     observed, healthy = text[run.start : run.end], "".join(run.parts)
@@ -303,29 +255,8 @@ def _tail(text: str) -> int:
     return count
 
 
-def _weighed(runs: Sequence[_Undone], scorer: Plausibility) -> list[tuple[float, float]]:
-    """Return the bits of the characters beyond ASCII of each run, as it stands and undone, by samples."""
-    if len(runs) < MANY:
-        return [(_sampled(run.old, scorer), _sampled(run.new, scorer)) for run in runs]
-    from fixtext.detectors.misdecoded.long_texts import bits_in_place
-
-    weighed = []
-    for texts in ([run.old for run in runs], [run.new for run in runs]):
-        places = [max(0, (len(one) - SAMPLE) // 2) for one in texts]
-        samples = [one[place : place + SAMPLE] for one, place in zip(texts, places, strict=True)]
-        bits = bits_in_place(samples)
-        weighed.append([bit * len(one) / len(sample) for bit, one, sample in zip(bits, texts, samples, strict=True)])
-    return list(zip(*weighed, strict=True))
-
-
-def _sampled(text: str, scorer: Plausibility) -> float:
-    """Return the bits of the characters beyond ASCII, by samples spread over a text."""
-    step = max(SAMPLE, len(text) // SAMPLES)
-    bits, characters = 0.0, 0
-    for place in range(0, len(text), step):
-        sample = text[place : place + SAMPLE]
-        characters += len(sample)
-        for index, char in enumerate(sample):
-            if char > "\x7f":
-                bits += scorer.transition(sample[index - 2 if index > 2 else 0 : index + 1])
-    return bits * len(text) / max(1, characters)
+def _weighed(runs: Sequence[_Undone], scorer: Plausibility) -> Iterator[tuple[float, float]]:
+    """Return the bits of each run, as it stands and undone."""
+    return zip(
+        sampled_bits([run.old for run in runs], scorer), sampled_bits([run.new for run in runs], scorer), strict=True
+    )

@@ -17,7 +17,7 @@ from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, r
 from fixtext.detectors.misdecoded.explanation import Explanation, by_bits, chain_bits, rivals
 from fixtext.detectors.misdecoded.pairs import READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.segments import segments
+from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
 from fixtext.findings import Candidate, Span, Suspect
 
 ORDERS = ("utf-16le", "utf-16be")
@@ -28,6 +28,9 @@ half of them ideographs, so that base64 and code read as text too, but not as pl
 
 ODD_BITS = 16.0
 """Excess from which a region without a control is looked at."""
+
+MORE_BITS = 8.0
+"""What the next line has to save with a region to be part of it."""
 
 PROBED = 240
 LONGEST = 1_200
@@ -76,6 +79,12 @@ def findings(
             if scorer.excess(text[start : start + PROBED]) < ODD_BITS:
                 continue
         found = list(_explained(text, start, end, scorer))
+        while found and end < len(text) and end - start < LONGEST:  # the newline may be half of a character
+            further = text.find("\n", end) + 1 or len(text)
+            longer = list(_explained(text, start, further, scorer))
+            if _bits(longer) < _bits(found) + MORE_BITS:
+                break
+            found, done, end = longer, further, further
         failed = 0 if found else failed + 1
         for best, *others in found:
             candidate = _candidate(best)
@@ -91,6 +100,10 @@ def _shared(spans: Sequence[Span], start: int, end: int) -> int:
     first = bisect_right(spans, start, key=_end_of)
     last = bisect_left(spans, end, key=_start_of)
     return sum(min(span.end, end) - max(span.start, start) for span in spans[first:last])
+
+
+def _bits(found: Sequence[Sequence[Explanation]]) -> float:
+    return sum(group[0].bits for group in found)
 
 
 def _candidate(found: Explanation) -> Candidate:
@@ -143,6 +156,8 @@ def _read(observed: str, reader: str, order: str) -> Reading | None:
         if part is None:
             break
         parts.append(part)
+    while parts and sum(map(len, parts)) % 2:
+        parts.pop()  # half of a character, which the codec would not read
     data = b"".join(parts)
     if len(data) < 2:
         return None
@@ -160,7 +175,9 @@ def _weighed(text: str, start: int, end: int, way: _Way, scorer: Plausibility) -
     context = text[max(0, begun - 2) : begun], text[begun + len(reading.observed) :][:2]
     for part in segments(reading, scorer, prior, context):
         if _is_text(part.text) and scorer.healthy_bits(part.text) <= PLAIN_BITS * len(part.text):
-            yield Explanation(begun + part.start, begun + part.end, part.text, pairs, part.gain - prior)
+            inside = way.skipped and not part.start and text[start] > " "
+            bits = part.gain - prior - (WORD_BORDER if inside else 0.0)
+            yield Explanation(begun + part.start, begun + part.end, part.text, pairs, bits)
 
 
 def _is_text(text: str) -> bool:

@@ -52,13 +52,22 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         if any(_is_promising(text, span, scorer) for span in inner)
         for piece in pieces(text, start, end, inner, scorer, config)
     ]
-    kept = [candidate for candidate in found if candidate.bits > 0 and not _is_letter(text, candidate.span)]
+    kept = [candidate for candidate in found if candidate.bits > 0 and not _is_no_text(text, candidate.span)]
     yield from _with_evidence(text, kept)
 
 
 def _is_letter(text: str, span: Span) -> bool:
     """Whether an A with a circumflex may be the last letter of a word in capitals, not half a no-break space."""
     return text[slice(*span)] == "\u00c2\u00a0" and text[span.start - 1 : span.start].isupper()
+
+
+def _is_no_text(text: str, span: Span) -> bool:
+    """Whether a place is a letter of a word in capitals, or a control by itself: tables of bytes name each of them."""
+    start, end = span
+    if end - start > 1 or not "\x80" <= text[start] < "\xa0":
+        return _is_letter(text, span)
+    beside = text[max(0, start - 2) : start] + text[end : end + 2]
+    return not any(map(str.isalpha, beside)) and not text[end : end + 1].isdigit()
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,136 @@
+"""Lost characters together with what was swallowed behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from fixtext.detectors.lossy import typography
+from fixtext.detectors.lossy.places import ELSE, SHOWN, Place, Ranked, Row, Weighed, is_end, ranked, weights_of
+from fixtext.detectors.lossy.surroundings import Surroundings
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Swallowed
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Bits = NDArray[np.float64]
+
+TEMPERATURE = 1.3
+"""The bits of lost characters are divided by this before they become probabilities; those of the swallowed ones need
+no such correction. docs/damage/lossy.md shows the calibration."""
+
+_UNLIKELY = 14.0
+"""Bits of what stands behind a place but is not among the likely ones."""
+
+_CRLF = 0.3
+"""Bits of the carriage return that was swallowed in front of a line feed, where the document has both."""
+
+
+class Joint:
+    """Lost characters together with what was swallowed behind them, for many places at once."""
+
+    def __init__(self, places: Sequence[Place], rows: Sequence[Row], swallowed: Callable[[], Swallowed]) -> None:
+        """Weigh them.
+
+        Args:
+            places: the places.
+            rows: the likeliest lost characters of each.
+            swallowed: knows what may have been swallowed; asked only if it is needed.
+        """
+        self._places = places
+        self._rows = [[(bits / TEMPERATURE, char) for bits, char in row] for row in rows]
+        around: list[Surroundings] = []
+        owners: list[int] = []
+        befores: list[str] = []
+        chars: list[str] = []
+        self._asked: list[int] = []
+        for number, (place, row) in enumerate(zip(places, rows, strict=True)):
+            # With a single character to choose from, what stands behind says nothing.
+            if row and not place.carriage and is_end(place) and (place.swallows or len(row) > 1):
+                owners += [len(around)] * len(row)
+                skipped = 0 if place.swallows else 1
+                around.append(Surroundings(place.left, place.right[skipped:], place.rest[skipped:]))
+                befores += [place.left] * len(row)
+                chars += [char for _, char in row]
+                self._asked.append(number)
+        if around:
+            costs, likely = swallowed().costs(around, owners, befores, chars)
+            self._costs = costs
+            counts = np.array([0.0 if places[self._asked[owner]].cut else 1.0 for owner in owners])
+            self._add(counts * likely)
+
+    def _add(self, likely: Bits) -> None:
+        """Add the bits of the lost characters to those of the swallowed ones."""
+        costs, places = self._costs, [self._places[number] for number in self._asked]
+        index = 0
+        for place, number in zip(places, self._asked, strict=True):
+            row = self._rows[number]
+            if place.swallows:
+                for _, char in row:
+                    spaced = typography.behind(place.left, char)
+                    if spaced is not None:
+                        costs[index] = spaced
+                    index += 1
+                continue
+            # The character is there; what it is says something about the lost one in front of it.
+            column = SWALLOWABLE.find(place.right[:1] or "\n")
+            for item, (bits, char) in enumerate(row):
+                more = float(costs[index, column]) if column >= 0 else np.inf
+                row[item] = bits + min(more, _UNLIKELY) + float(likely[index]), char
+                index += 1
+            row.sort()
+        costs += np.array([bits for number in self._asked for bits, _ in self._rows[number]])[:, np.newaxis]
+        costs += likely[:, np.newaxis]
+
+    def rows(self) -> list[Row]:
+        """Return the lost characters of each place with their bits; for places where nothing was swallowed."""
+        return self._rows
+
+    def weighed(self) -> list[Weighed | None]:
+        """Return what was found for each place."""
+        found: list[Weighed | None] = []
+        joint = self._swallowing()
+        for number, (place, row) in enumerate(zip(self._places, self._rows, strict=True)):
+            if not row:
+                found.append(None)
+            elif number in joint:
+                found.append(joint[number])
+            else:
+                lost = ranked(weights_of(row))
+                taken = ranked({"\r": 1.0}) if place.carriage else None
+                found.append(Weighed(lost, taken, 0.0 if place.carriage else 1 - lost.probability))
+        return found
+
+    def _swallowing(self) -> dict[int, Weighed]:
+        """Return what was found for the places that swallowed something."""
+        sizes = [len(self._rows[number]) for number in self._asked]
+        chosen = [place for place, number in enumerate(self._asked) if self._places[number].swallows]
+        if not chosen:
+            return {}
+        starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
+        costs = self._costs
+        least = np.minimum.reduceat(costs.min(axis=1), starts)
+        weights = 2.0 ** (np.repeat(least, sizes)[:, np.newaxis] - costs)
+        of_chars = weights.sum(axis=1)
+        of_ascii = np.add.reduceat(weights, starts, axis=0)
+        likeliest = np.argsort(-of_ascii, axis=1, kind="stable")[:, : SHOWN + 1]
+        shares = np.take_along_axis(of_ascii, likeliest, axis=1).tolist()
+        totals = of_ascii.sum(axis=1).tolist()
+        found = {}
+        for place in chosen:
+            number, start = self._asked[place], int(starts[place])
+            row, whole = self._rows[number], totals[place] * (1 + ELSE)
+            char_weights = of_chars[start : start + len(row)].tolist()
+            lost = ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)})
+            options = [
+                (SWALLOWABLE[column], share / whole)
+                for column, share in zip(likeliest[place].tolist(), shares[place], strict=True)
+                if share
+            ]
+            best = next(index for index, (_, char) in enumerate(row) if char == lost.best)
+            both = weights[start + best, likeliest[place, 0]]
+            right = char_weights[best] + shares[place][0] - both
+            found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
+        return found

@@ -1,0 +1,49 @@
+"""Which pages can have read a text: those that can write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fixtext.detectors.misdecoded.atoms import Reading, char_bytes, runs
+from fixtext.detectors.misdecoded.pairs import READERS
+
+
+def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
+    """Yield (reader, bytes of each character, text) of the runs that each page can write."""
+    seen: set[tuple[int, bytes]] = set()
+    odd = sum(char > "\x7f" for char in text)
+    for group in READERS:
+        for reader, _ in group:
+            covered = 0
+            for start, end, parts in runs(text, reader):
+                observed = text[start:end]
+                covered += sum(char > "\x7f" for char in observed)
+                key = (start, b"".join(parts))
+                if key not in seen:
+                    seen.add(key)
+                    yield reader, parts, observed
+            if covered == odd:
+                break
+
+
+def alike(reader: str, reading: Reading) -> Iterator[str]:
+    """Yield the other readers that would have read the bytes of a reading as the same text."""
+    for group in READERS:
+        for other, _ in group:
+            table = char_bytes(other)
+            if other != reader and all(
+                table[char] == part for char, part in zip(reading.observed, reading.parts, strict=True)
+            ):
+                yield other
+
+
+def widest(reader: str, reading: Reading, text: str) -> str:
+    """Return the reader that can write most of a text, of those that agree on a part of it."""
+    lacking = [char for char in {*text} if char_bytes(reader)[char] is None]
+    if not lacking:
+        return reader
+
+    def written(name: str) -> int:
+        return sum(char_bytes(name)[char] is not None for char in lacking)
+
+    return max((reader, *alike(reader, reading)), key=written)

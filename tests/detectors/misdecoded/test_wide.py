@@ -1,0 +1,71 @@
+"""UTF-16 read in bytes, ISO-2022 and HZ with their escapes and without, and what is not that."""
+
+from __future__ import annotations
+
+import pytest
+
+import fixtext
+from fixtext import Channel
+from tests.detectors.misdecoded.test_tables import CONFIG, misread
+from tests.proofs import prove
+
+UNCHANGED = [
+    "${USER_NAME} {HOST}: {BASE_DIRECTORY} {#APP_OPTION_NAMES}",
+    r"\frac{ABCD1234}{a+b} {0xA1B2C3D4} {RFC1843;RFC1468}",
+    '{"id": "{9F86D081-884C-7D65-9A2F-EAA0C55AD015}"}',
+    "a\0b and one more",
+    "\x1b$ is no escape by itself, \x1b(B neither",
+    "#define MASK $B(0x41)",
+    "f^Ao^B: \x01\x02\x03 controls in a row \x04\x05",
+    "5 \u3016\u6ce8\u3017 \u5728\u672c\u4e66\u4e2d",
+]
+
+REPAIRED: list[tuple[str, Channel]] = [
+    ("The old parser reads one line.", misread("utf-16le", "latin-1")),
+    ("The old parser reads one line.", misread("utf-16be", "cp437")),
+    ("Il était une fois à l'école", misread("utf-16le", "cp1252")),
+    ("Привет! Как дела?", misread("utf-16le", "gbk")),
+    ("你们都来看一看吧", misread("utf-16be", "utf-16le")),
+    ("不知道这个文件上面写了什么", misread("utf-16le", "latin-1")),
+    ("不知道这个文件\n上面写了什么", misread("utf-16be", "cp437")),
+    ("これはファイルの名前です。", misread("utf-16le", "koi8-r")),
+    ("오늘은 날씨가 아주 좋습니다.", misread("utf-16be", "mac-roman")),
+    ("สวัสดีครับ วันนี้อากาศดี", misread("utf-16le", "cp1252")),
+    ("これは日本語です。", misread("iso-2022-jp", "latin-1")),
+    ("名前は ABC で\n値は 12 です", misread("iso-2022-jp", "cp932")),
+    ("한글은 아주 쉽습니다", misread("iso-2022-kr", "latin-1")),
+    ("这里是北京的天气预报", misread("hz", "gbk")),
+    ("这里是北京的天气预报", misread("hz-stripped", "latin-1")),
+    ("これは日本語です。", misread("iso-2022-jp-stripped", "utf-16le")),
+    ("这里是北京的天气预报", misread("hz", "utf-16le")),
+]
+
+
+@pytest.mark.parametrize("text", UNCHANGED)
+def test_unchanged(text: str) -> None:
+    assert fixtext.repair(text, CONFIG).text == text
+
+
+@pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
+def test_repaired(healthy: str, channel: Channel) -> None:
+    damaged = channel.damage(healthy)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+@pytest.mark.parametrize(("healthy", "channel"), REPAIRED[:7], ids=str)
+def test_lines_beside_it_stay(healthy: str, channel: Channel) -> None:
+    before, after = "an ordinary line\n", "\n最后一行没有问题\n"
+    if channel.steps[1] == misread("utf-16be", "utf-16le").steps[1]:
+        pytest.skip("NUL bytes are ASCII to it too")
+    damaged = before + channel.damage(healthy) + after
+    assert fixtext.repair(damaged, CONFIG).text == before + healthy + after
+
+
+def test_pages_that_fit_alike_are_reported() -> None:
+    damaged = misread("utf-16le", "cp437").damage("Húngaro")
+    repair = fixtext.repair(damaged, CONFIG)
+    assert not repair.edits
+    (suspect,) = repair.suspects
+    assert "Húngaro" in [candidate.text for candidate in suspect.candidates]
