@@ -41,7 +41,7 @@ def matrix(corpus: Path, languages: list[str], count: int, show: bool) -> Totals
     for language in languages:
         for low, high in LENGTHS:
             for sentence in sentences(corpus, language, low, high, count):
-                for name, channel in channels(language):
+                for name, channel in channels(language, every=True):
                     text = damaged(sentence, channel)
                     if text is not None:
                         measure(text, sentence, (language, name, low), totals, show)

@@ -18,6 +18,7 @@ from pathlib import Path
 import ftfy
 
 import fixtext
+from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import QuestionForReplacement
@@ -29,6 +30,11 @@ CHANNELS = {
     "round trip cp936": Channel(
         (Encode("utf-8"), Decode("cp936", "windows"), Encode("cp936"), Decode("utf-8", "surrogateescape"))
     ),
+    "gbk of Java": Channel((Encode("utf-8"), Decode("gbk", "java"))),
+    "gbk of PHP": Channel((Encode("utf-8"), Decode("gbk", "php"))),
+    "gbk, ignored": Channel((Encode("utf-8"), Decode("gbk", "ignore"))),
+    "gb18030, ignored": Channel((Encode("utf-8"), Decode("gb18030", "ignore"))),
+    "cp932, ignored": Channel((Encode("utf-8"), Decode("cp932", "ignore"))),
     "cp949, U+FFFD": Channel((Encode("utf-8"), Decode("cp949", "replace"))),
     "cp950, U+FFFD": Channel((Encode("utf-8"), Decode("cp950", "replace"))),
     "cp932, U+FFFD": Channel((Encode("utf-8"), Decode("cp932", "replace"))),
@@ -48,8 +54,15 @@ def pieces(text: str, channel: Channel) -> Iterator[tuple[str, str]]:
             chunk = ""
 
 
-def lost(healthy: str, damaged: str) -> bool:
-    """Whether a line lost something: it has a mark more than the healthy one."""
+def lost(healthy: str, damaged: str, channel: Channel) -> bool:
+    """Whether a line lost something: it has a mark more than the healthy one, or bytes of it were ignored."""
+    reading = channel.steps[1]
+    if isinstance(reading, Decode) and reading.errors == "ignore":
+        try:
+            codepages.decode(healthy.encode(), reading.code_page)
+        except UnicodeError:
+            return True
+        return False
     return "\ufffd" in damaged or damaged.count("?") > healthy.count("?")
 
 
@@ -85,7 +98,7 @@ def measure(name: str, channel: Channel, texts: list[str], limit: int) -> None:
         parts = list(pieces(text[begin : begin + limit], channel))
         damaged = "".join(after for _, after in parts)
         repair = fixtext.repair(damaged, fixtext.Config(detectors=("lossy",), holes="guess"))
-        lossy_lines = "".join(after for healthy, after in parts if lost(healthy, after))
+        lossy_lines = "".join(after for healthy, after in parts if lost(healthy, after, channel))
         start = time.process_time()
         fixtext.repair(lossy_lines, fixtext.Config(detectors=("lossy",), holes="guess"))
         seconds += time.process_time() - start
@@ -107,7 +120,7 @@ def measure(name: str, channel: Channel, texts: list[str], limit: int) -> None:
                 got, at = got + edit.after, edit.span.end
             got += damaged[at:end]
             position = end
-            if not lost(healthy, after):
+            if not lost(healthy, after, channel):
                 continue
             exactly = got == healthy
             chars, good = chars + len(healthy), good + right(healthy, got)

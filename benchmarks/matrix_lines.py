@@ -12,9 +12,9 @@ from fixtext.channels import Channel, Decode, Encode
 
 LANGUAGES = ("zh-Hans", "zh-Hant", "ja", "ko", "ru", "el", "th", "vi", "fr", "de", "es")
 SOURCES = {
-    "zh-Hans": ("utf-8", "gbk", "gb18030", "hz", "hz-stripped"),
+    "zh-Hans": ("utf-8", "gbk", "gb18030"),
     "zh-Hant": ("utf-8", "cp950", "big5-hkscs", "gbk"),
-    "ja": ("utf-8", "cp932", "euc-jp", "iso-2022-jp", "iso-2022-jp-stripped"),
+    "ja": ("utf-8", "cp932", "euc-jp", "iso-2022-jp-stripped"),
     "ko": ("utf-8", "cp949", "johab"),
     "ru": ("utf-8", "cp1251", "koi8-r", "iso-8859-5", "cp866"),
     "el": ("utf-8", "cp1253"),
@@ -25,7 +25,8 @@ SOURCES = {
     "es": ("utf-8", "cp1252"),
 }
 WIDE = ("utf-16le", "utf-16be")
-"""Pages of all languages whose characters do not begin where ASCII does."""
+ESCAPED = {"zh-Hans": ("hz", "hz-stripped"), "ja": ("iso-2022-jp",), "ko": ("iso-2022-kr",)}
+"""Pages of all languages whose characters do not begin where ASCII does, and pages that switch between sets."""
 
 READERS = (
     *("latin-1", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp437", "cp850", "cp866", "mac-roman", "koi8-r"),
@@ -67,9 +68,10 @@ def _texts(root: Path, language: str) -> Iterator[Path]:
             yield path
 
 
-def channels(language: str) -> Iterator[tuple[str, Channel]]:
-    """Yield the misreadings of a language's pages, by name."""
-    for source in (*SOURCES[language], *WIDE):
+def channels(language: str, every: bool = False) -> Iterator[tuple[str, Channel]]:
+    """Yield the misreadings of a language's pages, by name; if asked, of UTF-16 and of pages with escapes too."""
+    more = (*WIDE, *ESCAPED.get(language, ())) if every else ()
+    for source in (*SOURCES[language], *more):
         for reader in READERS:
             if source != reader:
                 yield f"{source} as {reader}", Channel((Encode(source), Decode(reader)))

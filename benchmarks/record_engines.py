@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
 from typing import Any
 
 from benchmarks.records import TREATMENT
@@ -63,22 +62,6 @@ def started() -> Iterator[dict[str, Work]]:
     finally:
         ray.shutdown()
         session.stop()
-
-
-def processor_time() -> float:
-    """Return the processor time of this process and of all that come from it, in seconds, as Linux tells it."""
-    children: dict[int, list[int]] = {}
-    spent: dict[int, int] = {}
-    for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            with suppress(OSError):
-                fields = (folder / "stat").read_text().rpartition(")")[2].split()
-                children.setdefault(int(fields[1]), []).append(int(folder.name))
-                spent[int(folder.name)] = sum(map(int, fields[11:15]))  # own, and of children that have ended
-    ours = [os.getpid()]
-    for process in ours:
-        ours += children.get(process, ())
-    return sum(spent.get(process, 0) for process in ours) / os.sysconf("SC_CLK_TCK")
 
 
 def _library(source: str, target: str) -> None:

@@ -1,8 +1,8 @@
 """Records: megabytes of text a second and a core, in each format, and what engines add to the library alone.
 
 Records are pieces of healthy texts in many languages (manuals in roff are left out), of which one in a hundred is
-damaged, in each way in turn. All is processor time, of an engine that of all its processes: what else a machine does
-hits the clock, and engines have more processes than workers.
+damaged, in each way in turn. One process is measured in processor time, engines by the clock, for their processes come
+and go: the machine has to be idle.
 """
 
 from __future__ import annotations
@@ -209,13 +209,13 @@ def engines(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int =
                 sizes[corpus, size] = _megabytes([record["text"] for record in part])
             for number in range(rounds + 1):  # the first is not counted: engines compile, and start what they keep
                 for (name, work), size in product(works.items(), ("small", "large")):
-                    start = record_engines.processor_time()
+                    start = time.perf_counter()
                     work(str(folder / corpus[:4].strip() / size), f"{folder}/out-{name.split()[0]}")
                     key = corpus, name, size
                     if number:
-                        best[key] = min(best.get(key, 1e9), record_engines.processor_time() - start)
+                        best[key] = min(best.get(key, 1e9), time.perf_counter() - start)
     columns = ("records", "what", "MB/s", "overhead, %")
-    table = Table("Engines, two workers, Parquet to Parquet", "MB of text a second of processor time", columns, 2)
+    table = Table("Engines, two workers, Parquet to Parquet", "MB of text a second", columns, 2)
     for corpus in corpora:
         more = sizes[corpus, "large"] - sizes[corpus, "small"]
         cost = {name: (best[corpus, name, "large"] - best[corpus, name, "small"]) / more for name in works}

@@ -62,6 +62,7 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=5).map("".join)
 
 
+@settings(max_examples=40)
 @given(TEXTS)
 def test_a_repair_is_proved_undone_and_final(text: str) -> None:
     for config in (None, EVERY):

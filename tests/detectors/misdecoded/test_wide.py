@@ -54,11 +54,11 @@ def test_repaired(healthy: str, channel: Channel) -> None:
     assert repair.text == healthy
 
 
-@pytest.mark.parametrize(("healthy", "channel"), REPAIRED[:7], ids=str)
+@pytest.mark.parametrize(
+    ("healthy", "channel"), [case for case in REPAIRED[:7] if not str(case[1]).endswith("decode utf-16le")], ids=str
+)
 def test_lines_beside_it_stay(healthy: str, channel: Channel) -> None:
     before, after = "an ordinary line\n", "\n最后一行没有问题\n"
-    if channel.steps[1] == misread("utf-16be", "utf-16le").steps[1]:
-        pytest.skip("NUL bytes are ASCII to it too")
     damaged = before + channel.damage(healthy) + after
     assert fixtext.repair(damaged, CONFIG).text == before + healthy + after
 

@@ -22,7 +22,7 @@ def misread(*pages: str) -> Channel:
 UNCHANGED = [
     "",
     "63,|\r\n64,\x80\r\n65,\x81\r\n66,\x82\r\n67,\x83\r\n",
-    "##@ \n0x0086 \x86\n          @ \n0x0089 \x89\n",
+    "##@ \n0x0086 \x86\n          @ \n0x008A \x8a\n",
     "plain ASCII -- nothing else",
     "D’été comme d’hiver, à l’« Étoile » — où l’on sert du bœuf — il fait 20 °C.",
     "VOILÀ L’ÉTÉ À LA CÔTE D’AZUR : 30° À L’OMBRE, 12 € L’ENTRÉE",

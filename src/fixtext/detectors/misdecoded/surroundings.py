@@ -249,7 +249,8 @@ def _is_abbreviation(observed: str, healthy: str) -> bool:
 
 def _is_ornament(observed: str) -> bool:
     """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
-    return all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in filter(_beyond_ascii, observed))
+    signs = list(filter(_beyond_ascii, observed))
+    return bool(signs) and all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in signs)
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:

@@ -66,8 +66,9 @@ def _is_no_text(text: str, span: Span) -> bool:
     start, end = span
     if end - start > 1 or not "\x80" <= text[start] < "\xa0":
         return _is_letter(text, span)
-    beside = text[max(0, start - 2) : start] + text[end : end + 2]
-    return not any(map(str.isalpha, beside)) and not text[end : end + 1].isdigit()
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    beside = before[-1:].isalpha() or after[:1].isalnum()
+    return not (beside or (before[:1].isalpha() and after[1:].isalpha()))
 
 
 @lru_cache(maxsize=1)
