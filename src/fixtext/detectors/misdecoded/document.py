@@ -323,7 +323,9 @@ class Document:
             return left
         odd = odd_lines(self.text, left, 2, ODD)
         left = list(_outside(left, odd))
-        places = suspicious("\n".join([self.text[start:end] for start, end in left])) if left else []
+        if not left:
+            return sorted(odd)
+        places = suspicious("\n".join([self.text[start:end] for start, end in left]))
         found: list[Span] = []
         index, shift = 0, left[0].start if left else 0  # which stretch a place is in, and how far it was moved
         for start, end in places:
