@@ -36,6 +36,10 @@ def test_nothing_is_untranslated(monkeypatch: pytest.MonkeyPatch) -> None:
     sys.modules.pop("build_catalogues")
 
 
+REASONING = ("objections.py", "surroundings.py", "roundtrip.py")
+"""Files whose functions return reasons."""
+
+
 def reasons() -> list[str]:
     """Return every reason for a suspect in the floors below, an example where it has fields."""
     folder = Path(package.__file__).parent
@@ -49,6 +53,8 @@ def reasons() -> list[str]:
             ):
                 found += [_example(argument) for argument in node.args]
             elif isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["reason"]:
+                found.append(_example(node.value))
+            elif isinstance(node, ast.Return) and file.name in REASONING and node.value is not None:
                 found.append(_example(node.value))
     return sorted({reason for reason in found if " " in reason and not reason.startswith("{")})
 
