@@ -166,13 +166,16 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
 
 def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
     """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
-    line was not read there as a whole.
+    line was not read there as a whole. Kana and the like, which both pages have in one place, say nothing.
     """
-    last = candidate.channel.steps[-1]
-    if candidate.bits >= SIGN_BITS + WEAK_BITS or not isinstance(last, Decode):
+    first, last = candidate.channel.steps[-2:]
+    if candidate.bits >= SIGN_BITS + WEAK_BITS or not (isinstance(first, Encode) and isinstance(last, Decode)):
         return 0.0
-    page = last.code_page
-    left = [c for c in _left_beside(text, candidate, others) if codepages.reversible(c, page) is not None]
+    left = [
+        char
+        for char in _left_beside(text, candidate, others)
+        if (data := codepages.reversible(char, last.code_page)) and codepages.reversible(char, first.code_page) != data
+    ]
     if not left:
         return 0.0
     return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
