@@ -15,18 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.detectors.misdecoded.characters import by_themselves, characters, class_numbers, classes_in
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, JUNK_BITS, KANA_BITS
 from fixtext.detectors.misdecoded.prospects import are_promising, promising
-from fixtext.detectors.misdecoded.suspicion import (
-    DOUBTFUL_BITS,
-    LETTERS,
-    RARE_BITS,
-    SUSPECT,
-    class_of,
-    gibberish,
-    rare_pairs,
-    suspect_triples,
-)
+from fixtext.detectors.misdecoded.suspicion import LETTERS, SUSPECT, gibberish, rare_pairs
 from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
 from fixtext.language import default_model
 
@@ -116,20 +108,15 @@ _ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
 """Classes that have about the same unlikely neighbours, and are looked for together."""
 
 
-def classes_in(letters: str) -> NDArray[np.bool_]:
-    """Return a table of the characters of some classes."""
-    return np.isin(_class_numbers(), [LETTERS.index(letter) for letter in letters])
-
-
 @cache
 def neighbours() -> tuple[Neighbours, Neighbours]:
     """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""
-    numbers = _class_numbers()
-    seconds = np.logical_or.reduce(_suspect_triples().reshape(_SIZE, _SIZE, _SIZE), axis=2)
+    classes = characters().classes
+    seconds = np.logical_or.reduce(characters().triples.reshape(_SIZE, _SIZE, _SIZE), axis=2)
     pairs = []
     for letters in _ROWS:
         row = [LETTERS.index(letter) for letter in letters]
-        pairs.append((np.isin(numbers, row), np.logical_or.reduce(seconds[row])[numbers]))
+        pairs.append((classes_in(letters), np.logical_or.reduce(seconds[row]).take(classes)))
     letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
     return (
         Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
@@ -139,14 +126,14 @@ def neighbours() -> tuple[Neighbours, Neighbours]:
 
 def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where three classes in a row look unlikely."""
-    numbers = _class_numbers()
+    numbers = class_numbers()
     if len(places) * 8 > len(codes):
         classes = numbers.take(codes, mode="clip")
         first, second, third = classes[places], classes[places + 1], classes[places + 2]
     else:
         first, second, third = (numbers.take(codes[places + further], mode="clip") for further in range(3))
     keys = first * np.uint16(_SIZE * _SIZE) + second * np.uint16(_SIZE) + third
-    keep: NDArray[np.bool_] = _suspect_triples().take(keys)
+    keep: NDArray[np.bool_] = characters().triples.take(keys)
     capitals = np.flatnonzero(keep & (first == _CAPITAL) & (second == _CAPITAL))
     if len(capitals):  # headings in Cyrillic; of those four are needed, with one character between them at most
         at = places[capitals]
@@ -167,7 +154,7 @@ def _unheard(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.
 
 def class_bytes(text: str) -> bytes:
     """Return the classes of a text, a letter each."""
-    return _NAMES.take(_class_numbers().take(_codes(text), mode="clip")).tobytes()
+    return _NAMES.take(class_numbers().take(_codes(text), mode="clip")).tobytes()
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -183,7 +170,7 @@ def _stretches(found: NDArray[np.intp]) -> list[tuple[int, int]]:
 def bits_of_lines(text: str) -> NDArray[np.float64]:
     """Return the bits of the characters beyond ASCII in each line, by themselves."""
     codes = _codes(text)
-    bits = _by_themselves().take(codes, mode="clip")
+    bits = by_themselves().take(codes, mode="clip")
     bits[codes < 0x80] = 0.0
     ends = np.flatnonzero(codes == 0x0A)
     sums = np.concatenate(([0.0], np.cumsum(bits)))
@@ -252,32 +239,6 @@ def _misspelt(text: str, letters: NDArray[np.intp]) -> list[tuple[int, int]]:
 
 
 @cache
-def _class_numbers() -> NDArray[np.uint16]:
-    """Return the class of each code point of the BMP, and at the end that of all others."""
-    number = {letter: place for place, letter in enumerate(LETTERS)}
-    bits = _by_themselves()
-    numbers = np.full(0x10001, number["c"], np.uint16)
-    numbers[bits > DOUBTFUL_BITS] = number["m"]
-    numbers[bits > RARE_BITS] = number["r"]
-    numbers[0x10000] = number["c"]
-    for first, last in _NAMED:
-        numbers[first:last] = [number[class_of(code)] for code in range(first, last)]
-    return numbers
-
-
-_NAMED = (
-    *((0, 0x530), (0xE18, 0xE1A), (0xE40, 0xE43), (0x1E00, 0x1F00), (0x2000, 0x3100)),
-    *((0xE000, 0xF900), (0xFE00, 0x10000)),
-)
-"""Where the class of a character does not depend on its frequency alone."""
-
-
-@cache
-def _suspect_triples() -> NDArray[np.bool_]:
-    return np.array(suspect_triples())
-
-
-@cache
 def _unheard_of() -> NDArray[np.bool_]:
     """Return for each pair of Greek or Cyrillic letters whether it is unheard of; others come last."""
     size = _LETTERS + 1
@@ -288,16 +249,9 @@ def _unheard_of() -> NDArray[np.bool_]:
 
 
 @cache
-def _by_themselves() -> NDArray[np.float64]:
-    """Return the bits of each code point of the BMP without what stands before it, and of one beyond at the end."""
-    chars = [*map(chr, range(0x10000)), "\U00010000"]
-    return default_model().transitions([""] * len(chars), chars)
-
-
-@cache
 def _alone() -> NDArray[np.float32]:
     """Return the most bits that each code point of the BMP costs by itself, others at the end."""
-    bits = np.minimum(_by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
+    bits = np.minimum(by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
     bits[0xFF66:0xFFA0] = KANA_BITS
     bits[0x20:0x7F] = 0.0
     return bits

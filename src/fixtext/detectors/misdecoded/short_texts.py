@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.detectors.misdecoded.characters import classes_in
 from fixtext.detectors.misdecoded.kana import KANA, foreign
-from fixtext.detectors.misdecoded.long_texts import classes_in
 from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
 if TYPE_CHECKING:
