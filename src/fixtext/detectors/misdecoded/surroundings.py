@@ -17,6 +17,7 @@ from itertools import pairwise
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.findings import Candidate
 
 LONGEST = 400
@@ -171,7 +172,8 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
 
 def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
     """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
-    line was not read there as a whole. Kana and the like, which both pages have in one place, say nothing.
+    line was not read there as a whole. Kana and the like, which both pages have in one place, say nothing; letters of
+    the kind that was misread say that the misreading ended among them, even if a sign stops it there.
     """
     first, last = candidate.channel.steps[-2:]
     if candidate.bits >= SIGN_BITS + WEAK_BITS or not (isinstance(first, Encode) and isinstance(last, Decode)):
@@ -183,7 +185,10 @@ def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) ->
     ]
     if not left:
         return 0.0
-    return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
+    if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
+        return SIGN_BITS
+    alphabets = {script(char) for char in text[slice(*candidate.span)]} & {"CYRILLIC", "GREEK"}
+    return MIXED_BITS + (FREE_BORDER if any(script(char) in alphabets for char in left) else 0.0)
 
 
 def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
