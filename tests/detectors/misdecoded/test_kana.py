@@ -10,7 +10,7 @@ from fixtext.channels import Decode, Encode
 from fixtext.detectors import watch
 from fixtext.detectors.misdecoded import suspicion
 from fixtext.detectors.misdecoded.detector import MisdecodedDetector
-from fixtext.detectors.misdecoded.kana import strangers
+from fixtext.detectors.misdecoded.kana import merged, strangers
 
 CONFIG = Config(detectors=("misdecoded",))
 CHANNEL = Channel((Encode("euc-jp"), Decode("gbk")))
@@ -59,3 +59,16 @@ def test_no_way_of_looking_loses_them(healthy: str, monkeypatch: pytest.MonkeyPa
     lines = ["plain"] * 9 + [text] + [healthy] * 9
     assert not watch.Watch(detectors).passes(text)
     assert 9 in watch.Watch(detectors).flagged(lines)
+    assert 9 in watch.Watch(detectors).flagged(lines * 500)
+
+
+@pytest.mark.parametrize("length", [400, 3_000, 40_000])
+def test_a_single_mark_in_a_long_healthy_text(length: int) -> None:
+    healthy = ("".join(f"{sentence}。\n" for sentence in SENTENCES) * (length // 100 + 1))[:length]
+    line = "\nサーバーを再起動してください\n"
+    damaged = f"{healthy}{CHANNEL.damage(line)}{healthy}"
+    assert fixtext.repair(damaged, CONFIG).text == f"{healthy}{line}{healthy}"
+
+
+def test_places_that_overlap_are_one() -> None:
+    assert merged([(5, 6), (0, 1), (0, 3), (3, 4)]) == [(0, 3), (3, 4), (5, 6)]

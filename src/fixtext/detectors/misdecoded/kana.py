@@ -8,6 +8,7 @@ are as common as any, but not beside kana. Here their neighbourhood is looked at
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from fixtext.detectors.misdecoded.suspicion import domestic
@@ -16,6 +17,16 @@ from fixtext.detectors.signs import Sign, ranges
 KANA = "\u3041-\u3096\u30a1-\u30fa\u30fc"
 SIGNS = "\u2016\u2208\u221d\u2220\u2225\u2227\u2237\u223d\u2248\u224c\u2261\u226e\u226f\u3016\u3017"
 """What becomes of the brackets, quotation marks, dashes and dots of Japanese, and does not stand beside kana itself."""
+
+LONG_VOWEL = "\u3016"
+_KATAKANA = "\u30a1-\u30fa"
+_BEHIND_KATAKANA = re.compile(f"[{_KATAKANA}]{LONG_VOWEL}")
+
+AROUND = 30
+"""Code points on either side of such a mark that are undone with it, in its line."""
+
+MANY = 32
+"""Such marks that gain enough from which the others are taken without a look."""
 
 LEAST_BITS = 20.0
 """What a stretch has to gain, in its place, for a search. A repair has to save 16 bits and its channel."""
@@ -31,9 +42,39 @@ def strangers(text: str) -> list[tuple[int, int]]:
     return places if places and _gain(text) >= LEAST_BITS else []
 
 
+def long_vowels(text: str) -> list[tuple[int, int]]:
+    """Return where U+3016 stands behind katakana in a text of any length, if undoing the misreading gains enough."""
+    if LONG_VOWEL not in text:
+        return []
+    places: list[tuple[int, int]] = []
+    for match in _BEHIND_KATAKANA.finditer(text):
+        start, end = match.span()
+        line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        window = text[max(line_start, start - AROUND) : min(end + AROUND, line_end if line_end >= 0 else len(text))]
+        if len(places) >= MANY or _gain(window) >= LEAST_BITS:
+            places.append((end - 1, end))
+    return places
+
+
+def merged(places: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return places in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(places):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
 def strange_beside_kana() -> Sign:
     """Return how such places are known: by kana, for a closer look."""
     return Sign(KANA, check=lambda text: _strange().search(text) is not None)
+
+
+def long_vowel() -> Sign:
+    """Return how `long_vowels` are known."""
+    return Sign(LONG_VOWEL, f"(?<=[{_KATAKANA}].)")
 
 
 @cache

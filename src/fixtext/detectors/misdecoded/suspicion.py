@@ -276,12 +276,12 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     places = []
     if _ODD.search(classes) is not None:
         places = [match.span() for match in SUSPECT.finditer(classes)]
-    if short and _KANA.search(text) is not None:
-        from fixtext.detectors.misdecoded.kana import strangers
+    if _KANA.search(text) is not None:
+        from fixtext.detectors.misdecoded.kana import long_vowels, merged, strangers
 
-        strange = strangers(text)
+        strange = strangers(text) if short else long_vowels(text)
         if strange:
-            return sorted({*places, *strange})
+            return merged([*places, *strange])
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
         if not places and "r" in classes:
