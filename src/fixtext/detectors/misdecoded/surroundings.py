@@ -6,6 +6,7 @@ out is plain text. A chance likeness takes some of them, and what comes out is a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -59,6 +60,8 @@ differ in the case of letters, so that any abbreviation is a word in the other p
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
 
+_BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
+
 _QUOTED = {"\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\xab": "\xbb", "\u2039": "\u203a"}
 
 
@@ -103,7 +106,9 @@ def misfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if _is_abbreviation(observed, candidate.text):
             return "it is a short word, and would become another"
-        if _is_ornament(observed) or _is_quotation(observed):
+        if _is_bracketed(text, candidate):
+            return "its brackets come in pairs"
+        if (_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -254,6 +259,19 @@ def _is_ornament(observed: str) -> bool:
     """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
     signs = list(filter(_beyond_ascii, observed))
     return bool(signs) and all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in signs)
+
+
+def _is_bracketed(text: str, candidate: Candidate) -> bool:
+    """Whether lenticular brackets with their partners would become something else."""
+    start, end = candidate.span
+    before, after = _beside(text, start, end)
+    pairs = list(_BRACKETED.finditer(before + text[start:end] + after))
+    return any(pair.start() < end - start + len(before) and len(before) < pair.end() for pair in pairs)
+
+
+def _is_in_word(text: str, candidate: Candidate) -> bool:
+    """Whether a single sign behind katakana would become the mark that makes them long."""
+    return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:
