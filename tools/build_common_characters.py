@@ -3,7 +3,8 @@
     python tools/build_common_characters.py
 
 The first line of the file holds the common characters, the second the less common ones, the third the ideographs that
-stand beside kana, in the order of their code points. The language model decides, so it has to be built again whenever the model is; a test compares.
+stand beside kana, in the order of their code points. The language model decides, so it has to be built again whenever
+the model is; a test compares.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ FILE = Path(suspicion.__file__).with_name("common.txt")
 
 
 def lines() -> tuple[str, str, str]:
-    """Return the common and the less common characters of the scripts whose class the model decides, and those of Japan."""
+    """Return the common and the less common characters of the scripts that the model decides about, and Japan's."""
     by_class: dict[str, list[str]] = {"c": [], "m": []}
     for code in suspicion.MODELLED:
         members = by_class.get(suspicion.class_of(code))
