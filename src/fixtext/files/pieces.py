@@ -13,8 +13,8 @@ from fixtext.files.encoding import Known
 from fixtext.findings import Edit, Repair, Span, Suspect
 
 _OFF = "fixtext: off\n"
-_KEPT = 4 << 20
-"""Bytes: what the text of a window takes at most, four a code point."""
+_KEPT = 6 << 20
+"""Bytes: more than the text of a window of 1 MiB and its neighbours, for which four are reserved a byte to decode it."""
 
 
 class Piece(NamedTuple):
