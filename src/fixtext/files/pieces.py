@@ -14,7 +14,7 @@ from fixtext.findings import Edit, Repair, Span, Suspect
 
 _OFF = "fixtext: off\n"
 _KEPT = 6 << 20
-"""Bytes: more than the text of a window of 1 MiB and its neighbours, for which four are reserved a byte to decode it."""
+"""Bytes: more than the text of a window of 1 MiB with its neighbours, for which four a byte are reserved at first."""
 
 
 class Piece(NamedTuple):

@@ -20,8 +20,10 @@ USUAL_SHARE = 0.8
 _JIS_WHOLE = re.compile(r"\x1b(?:\$[@B]|\([IJ])(?:[!-~ \t]|\x1b(?:\$[@B]|\([BIJ]))*\x1b\(B")
 _KOREAN = re.compile(r"\x1b\$\)C(?:[^\x0e\x0f\x1b]*\x0e(?:[!-~]{2})+\x0f)+")
 
-MANY = 1000
-"""Signs that are looked at one by one, before the rest of the text is searched with the pattern."""
+MANY = 64
+APART = 400
+"""Signs from which on the rest of a text is searched with the pattern if they are no farther apart, in code points. One
+by one they take 0.18 us, the pattern 0.45 ns a code point."""
 
 
 def designations(text: str) -> Iterator[tuple[int, int, str]]:
@@ -49,13 +51,12 @@ def _found(pattern: re.Pattern[str], text: str, sign: str, seconds: str) -> Iter
 
     A single character is found many times faster than a pattern, or two characters.
     """
-    position = text.find(sign)
-    for _ in range(MANY):
-        if position < 0:
-            return
+    position, seen = text.find(sign), 0
+    while position >= 0 and (seen < MANY or position > seen * APART):
         match = pattern.match(text, position) if text[position + 1 : position + 2] in seconds else None
         if match is not None:
             yield match
         position = text.find(sign, position + 1 if match is None else match.end())
+        seen += 1
     if position >= 0:
         yield from pattern.finditer(text, position)
