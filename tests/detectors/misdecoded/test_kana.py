@@ -23,6 +23,7 @@ SENTENCES = [
     "この機能を使うには、管理者の権限が必要です",
     "「もう帰ろう」と彼は言った",
     "ホームページ",
+    "ンをインストール",  # its bytes are UTF-8 too, of planes without characters
 ]
 
 UNTOUCHED = [

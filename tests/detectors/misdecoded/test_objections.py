@@ -7,6 +7,8 @@ import pytest
 import fixtext
 from fixtext import Candidate, Channel, Config, Span
 from fixtext.channels import Decode, Encode
+from fixtext.detectors.misdecoded.document import Document
+from fixtext.detectors.misdecoded.explanation import Explanation
 from fixtext.detectors.misdecoded.objections import objection, objections
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.surroundings import misfit
@@ -53,6 +55,8 @@ HEALTHY = [
     "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
     "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
     "ТАЙСКАЯ БУКВА «КХО КХОН»",
+    'letters = r"ёа-яЁА-Я"',
+    'lower = r"ёа-я"\nupper = r"ЁА-Я"\nletters = r"ёа-яЁА-Я"',
     'fancy = ["·ï¡÷¡ï·", "·ï¡÷¡ï·"]',
     "([ \u0440 \u0410 \x85 ] = a)\n([ \u0440 \u0410 \x95 \u0440 \u0411 \x8d ] = k)",
     "<lesson>ñññ ñññ ññk kññ ñsf ñdf hñsa sññ</lesson>",
@@ -76,6 +80,14 @@ HEALTHY = [
 @pytest.mark.parametrize("text", HEALTHY)
 def test_it_stays(text: str) -> None:
     assert fixtext.repair(text, ONLY).text is text
+
+
+def test_what_was_explained_as_a_whole_is_drawn_all_the_same() -> None:
+    document = Document("\u2588\u2588\u2557\u2591\\n" * 40, [], 16.0)
+    document._whole = [Explanation(0, len(document.text), "\u6829" * 80, (("euc-jp", "cp437"),), 600.0)]
+    assert document.swept() == frozenset()
+    document.text = "\u2568\u2565\u2554\u256b\u253c" * 40
+    assert document.swept() == {Span(0, 240)}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
@@ -190,6 +191,7 @@ class Document:
         text, sound = self.text, self._whole
         if unassigned("".join([whole.text for whole in sound]), ""):
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
+        sound = [whole for whole in sound if not is_all_blocks(text[whole.start : whole.end])]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(

@@ -325,12 +325,15 @@ def _beyond_ascii(char: str) -> bool:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
     text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
-    if MALFORMED.search(text):
+    if MALFORMED.search(text) or _UNASSIGNED.search(text):
         return False
     # Each byte that continues a sequence says that it does, and the first says how many there are.
     sequences = len(text) - sum(map("\x80".__gt__, text))
     return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
 
+
+_UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
+"""Planes without characters: kana of EUC in a row are such in UTF-8."""
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
