@@ -74,6 +74,13 @@ HEALTHY = [
     "围\t为薇维违唯危微巍桅\t委卫位喂胃未味威尾谓",
     "/([+-]?[0-9][.,0-9]*)([a-z°²³µ/]+)$/",
     '"\u0963" = "\u0e3a\u0e26\u0e45"',
+    "implode('ㅇㅓㅂㅔㄴㅈㅕㅅㅡ ㅇㅐㄴㄷㅡㄱㅔㅇㅣㅁ');  // 어벤져스 앤드게임",
+    "::s Â ::t Ya ::lcode",
+    "SFX 02 0 өө [джзстхчшц][дцх][өи]д",
+    "SFX C3 эх хээр/03 эх",
+    "encefálico/DÎõÚÛ\nespacial/2BHJRVXZáÄÈÎ\nprofilaxia/2BãòÛ",
+    "惠\t诲讳贿汇绘晦慧会溃秽\t恢虫茴堕回挥辉毁徽悔灰蛔",
+    '["Tu BiŞâvat"],"Tu B\'Shvat":["Tu BîŞâvat"],"Tzom Gedaliah":["Ţom Gâdalio"],"Tzom Tammuz":["Ţom Tamuz"]',
 ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -15,6 +16,9 @@ _ORDERED, _FEWEST, _STEP = 0.7, 5, 12
 _ASCENDING, _MANY = 0.85, 10
 """A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
 this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
+
+_FIRST_OF_IDEOGRAPHS = 0xB0
+"""The first row of ideographs in EUC, first byte; of kana a text may be full."""
 
 _LISTED = 40
 """Code points up to which a stretch may list the forms of one letter."""
@@ -123,8 +127,11 @@ def is_listed(codes: Sequence[bytes]) -> bool:
     steps = [after - before for before, after in pairwise(numbers)]
     if len(codes) >= _MANY and sum(0 < step <= _STEP for step in steps) >= _ASCENDING * len(steps):
         return True
-    rows = {code[0] for code in codes if len(code) == 2}
-    return len(codes) > _FEWEST and len(rows) == 1 and min(map(len, codes)) == 2
+    rows = Counter(code[0] for code in codes if len(code) == 2)
+    if not rows or len(codes) <= _FEWEST:
+        return False
+    row, count = rows.most_common(1)[0]
+    return count == len(codes) or (row >= _FIRST_OF_IDEOGRAPHS and count >= _ORDERED * len(codes))
 
 
 def is_row(text: str) -> bool:

@@ -81,6 +81,9 @@ _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 _IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
 """Small Latin letters right on both sides of ideographs."""
 
+_IDEOGRAPHS, _IN_LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
+"""The same of any letters, where that is so of most."""
+
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
 """Accents and points of Hebrew and Arabic, with nothing to stand on."""
 
@@ -108,7 +111,9 @@ def objections(
             all is objected to there.
     """
     reasons = [
-        monotony(text, repair, required_bits) if repair.span in sound else objection(text, repair, required_bits)
+        impossible(text, repair) or monotony(text, repair, required_bits)
+        if repair.span in sound
+        else objection(text, repair, required_bits)
         for repair in repairs
     ]
     misfits = [
@@ -148,10 +153,9 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has code points that are no characters"
     if is_drawn(observed):
         return "it is drawn, not written"
-    if _IN_A_WORD.search(candidate.text):
-        return "it would put ideographs into a word of Latin letters"
-    if _MARKS_ALONE.fullmatch(candidate.text):
-        return "what it would say are marks without letters"
+    never = impossible(text, candidate)
+    if never:
+        return never
     monotonous = monotony(text, candidate, required_bits)
     if monotonous or len(observed) > LONGEST:
         return monotonous
@@ -169,6 +173,18 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "its letters are those of one language"
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
+    return None
+
+
+def impossible(text: str, candidate: Candidate) -> str | None:
+    """Return why what a repair would say cannot be text, None if it can."""
+    start, end = candidate.span
+    healthy = text[max(0, start - 3) : start] + candidate.text[:JUDGED] + text[end : end + 3]
+    inside = len(_IN_LETTERS.findall(healthy))
+    if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
+        return "it would put ideographs into a word of Latin letters"
+    if _MARKS_ALONE.fullmatch(candidate.text):
+        return "what it would say are marks without letters"
     return None
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -59,6 +59,9 @@ SIGN_BITS = 32.0
 """The same for a single letter beside dashes and quotation marks that were not misread with it, and no letters: that
 line may have been mended by hand, or be misread in two ways, and ftfy's tests leave such a one alone."""
 
+SAME_CASE_BITS = 24.0
+"""Bits beyond those required from which small letters of Cyrillic are believed to have been others."""
+
 SHORT_WORD = 6
 """Capital letters that an abbreviation has at most; half as many for a word of small letters too. Pages of Cyrillic
 differ in the case of letters, so that any abbreviation is a word in the other page."""
@@ -70,6 +73,11 @@ _BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
 
 _WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
 """What is beyond ASCII, with the letters on either side."""
+
+_CLASS = re.compile(r"\]\[|\w\[\^?\w+\]|\[\^?\w+\]\w")
+"""Letters in brackets right beside others."""
+
+_FLAGGED = re.compile(r"[\w'-]+/\w*")
 
 _RANGE = re.compile(r"\w-\w")
 
@@ -95,6 +103,8 @@ def misfit(
     if _makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if candidate.bits < required_bits + WEAK_BITS:
+        if _is_letter_alone(text, start, end, candidate.text):
+            return "it is a letter by itself"
         if _is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
@@ -128,8 +138,15 @@ def misfit(
             return "it is a short word, and would become another"
         if _is_bracketed(text, candidate):
             return "its brackets come in pairs"
-        if _is_in_class(text, start, end):
+        if _is_in_class(text, start, end) or _CLASS.search(observed):
             return "it is listed in a regular expression"
+        if _are_flags(text, start, end):
+            return "they are flags behind a slash"
+        if any(_is_sign_inside(*chars) for chars in _threes(candidate.text)):
+            return "what it would say has signs inside its words"
+    if candidate.bits < required_bits + SAME_CASE_BITS and _are_small_cyrillic(observed, candidate.text):
+        return "they are small letters of Cyrillic, and would become others"
+    if candidate.bits < required_bits + WEAK_BITS:
         if _mixes_case(candidate.text):
             return "what it would say has capitals and small letters in no order"
         if (_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed):
@@ -305,6 +322,27 @@ def _is_any_letter(observed: str, healthy: str) -> bool:
     return "\x80" <= observed < "\xa0" and script(healthy) not in ("", "LATIN")
 
 
+def _is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:
+    """Whether a letter between spaces would be the rest of a no-break space."""
+    observed = text[start:end]
+    return healthy == "\xa0" and observed[1:] == " " and (start == 0 or text[start - 1].isspace())
+
+
+def _threes(text: str) -> Iterator[tuple[str, str, str]]:
+    return zip(text, text[1:], text[2:], strict=False)
+
+
+def _is_sign_inside(before: str, sign: str, after: str) -> bool:
+    """Whether a sign beyond ASCII that is no punctuation stands between two letters."""
+    return before.isalpha() and after.isalpha() and sign > "\x7f" and unicodedata.category(sign) in ("Sm", "So")
+
+
+def _are_small_cyrillic(observed: str, healthy: str) -> bool:
+    """Whether small letters of Cyrillic would become as many others: pages that differ in case tell themselves."""
+    before, after = (list(filter(_beyond_ascii, text)) for text in (observed, healthy))
+    return all(char.islower() and script(char) == "CYRILLIC" for char in (*before, *after))
+
+
 def _is_unit(text: str, start: int, end: int) -> bool:
     """Whether one and the same Greek letter is all that is odd, in words too short to tell others: kilohms, microns."""
     odd = {*filter(_beyond_ascii, text[start:end])}
@@ -319,6 +357,12 @@ def _is_in_class(text: str, start: int, end: int) -> bool:
     opened = before.rfind("[")
     inside = before[opened:]
     return opened >= 0 and "]" not in inside and "]" in after and bool(_RANGE.search(inside))
+
+
+def _are_flags(text: str, start: int, end: int) -> bool:
+    """Whether it ends a line that is a word, a slash and letters, as in spelling dictionaries."""
+    before, after = _beside(text, start, end)
+    return not after.strip() and bool(_FLAGGED.fullmatch(before))
 
 
 def _mixes_case(healthy: str) -> bool:
