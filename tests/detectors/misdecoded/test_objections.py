@@ -52,7 +52,24 @@ HEALTHY = [
     "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",
     "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
     "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
+    "ТАЙСКАЯ БУКВА «КХО КХОН»",
     'fancy = ["·ï¡÷¡ï·", "·ï¡÷¡ï·"]',
+    "([ \u0440 \u0410 \x85 ] = a)\n([ \u0440 \u0410 \x95 \u0440 \u0411 \x8d ] = k)",
+    "<lesson>ñññ ñññ ññk kññ ñsf ñdf hñsa sññ</lesson>",
+    '"pi": "僰誖踄嶓鋍餑壆馞駮磻謈豰嚗懪濼簙襏鎛餺鵓犦礡糪繴譒蹳髆欂"',
+    'keys = "œ∑¡™£¢∞§¶•ªº–≠œ∑´®†¥¨ˆøπ‘åß∂ƒ©˙∆˚¬"',
+    "hvalafrøðingur\nhundaøði\nhundaøðing",
+    'msgid "Th"\nmsgstr "Пү"',
+    "MAP 2\nMAP áãâAÁÃÂ\nMAP éêEÉÊ",
+    "a1 b0 | ＾ ￣ ＿ ヽ ヾ ゝ ゞ 〃 仝 々 〆 〇 ー ― ‐ ／",
+    '{"key": "mΩ", "names": ["mΩ"]}, {"key": "kΩ", "names": ["kΩ", "KΩ"]}',
+    '"░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■"',
+    "komi/ŐAUQĘŽiĎŇáç˛Ăăcˇť\nkomfortáblis/VËŻj×LÓnňéčłÄäTtYc¸źl\nkombájn/UĘŽiÖKŇmôáç˛ĂăQYcˇť",
+    "之\t只氏芝枝肢知织蜘支吱脂汁\t址植治致制直窒",
+    "卤\t虏鲁\t露录卢鹿氯炉陆芦颅路庐赂碌",
+    "围\t为薇维违唯危微巍桅\t委卫位喂胃未味威尾谓",
+    "/([+-]?[0-9][.,0-9]*)([a-z°²³µ/]+)$/",
+    '"\u0963" = "\u0e3a\u0e26\u0e45"',
 ]
 
 
@@ -101,6 +118,14 @@ def test_each_reason() -> None:
     assert "again and again" in str(_why("кБ 1 кБ 2 кБ", (0, 12), "帳 1 帳 2 帳"))
     assert "one language" in str(_why("KİMLİĞİ", (1, 7), "ÝMLÝÐÝ"))
     assert "inside words" in str(_why("кФриБСД", (2, 5), "聑"))
+    assert "accents" in str(_why("áãâAÁÃÂ", (0, 7), "сутАСУТ", bits=99.0))
+    assert "three times" in str(_why("ñññ ññk", (0, 7), "––– ––k", bits=99.0))
+    assert "Latin letters" in str(_why("komfortáblis und", (0, 16), "komfort燽lis und", bits=99.0))
+    assert "without letters" in str(_why("芝枝", (0, 2), "\u05a5\u05a6", bits=99.0))
+    order = Channel((Encode("johab"), Decode("cp437")))
+    assert "order" in str(
+        objection("αßΓπΣσµτΦΘ", Candidate("misdecoded", Span(0, 10), "擧窮玳罹伐", order, 99.0), 16.0)
+    )
 
 
 def _misfit(text: str, observed: str, healthy: str, source: str, reader: str, bits: float = 30.0) -> str:
@@ -122,11 +147,17 @@ def test_each_misfit() -> None:
     assert "no plain text" in _misfit("x = ·´¯`", "·´¯`", "反痐", "gbk", "cp1252", bits=99.0)
     assert "single ideographs" in _misfit("a µÄ c", "µÄ", "的", "gbk", "cp1252", bits=99.0)
     assert "would stay" in _misfit("тарымыз [аоуы]ц", "аоуы", "中国", "cp949", "cp1251", bits=99.0)
-    assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251")
+    assert "rest of the line" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251", bits=33.0)
+    assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251", bits=40.0)
     assert "capitals" in _misfit("x ÄÖÜäöüß", "ÄÖÜäöüß", "ДЦЬдцьЯ", "cp1251", "cp1252", bits=99.0)
     assert "quoted" in _misfit("# ‘Ё’", "‘Ё’", "дне", "iso-8859-5", "mac-cyrillic")
     assert "would stay" in _misfit("ta=Á¸¢úîº¢!", "Á¸¢úîº", "的是中国", "gbk", "cp850")
     assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
+    assert "by itself" in _misfit("\u0440 \x85", "\x85", "Е", "cp866", "latin-1")
+    assert "a letter" in _misfit('"Пү"', "Пү", "ω", "utf-8", "ptcp154")
+    assert "unit" in _misfit("kΩ MΩ", "Ω MΩ", "ę Mę", "cp1250", "cp437", bits=60.0)
+    assert "expression" in _misfit("([a-z°²³µ/]+)", "°²³µ", "安车", "gbk", "cp1252")
+    assert "no order" in _misfit('"ฺฦๅ"', "ฺฦๅ", "ЪЖе", "cp1251", "cp874")
     assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252") == "None"
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
@@ -229,7 +230,7 @@ class Document:
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
-            if excess > 0 or (len(self.text) <= SHORT and len(suspicious(line)) >= MARKS):
+            if excess > 0 or (len(self.text) <= SHORT and (len(suspicious(line)) >= MARKS or strangers(line))):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}

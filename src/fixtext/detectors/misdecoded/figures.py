@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -14,6 +15,9 @@ _ORDERED, _FEWEST, _STEP = 0.7, 5, 12
 _ASCENDING, _MANY = 0.85, 10
 """A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
 this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
+
+_LISTED = 40
+"""Code points up to which a stretch may list the forms of one letter."""
 
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BLOCK = re.compile("[\u2580-\u259f]")
@@ -68,6 +72,47 @@ def is_table(around: str) -> bool:
     return (len(codes) >= _FEWEST and near >= _ORDERED * len(steps)) or (
         len(codes) >= _MANY and ascending >= _ASCENDING * len(steps)
     )
+
+
+def are_variants(observed: str) -> bool:
+    """Whether all letters are one with different accents, as spelling dictionaries list them.
+
+    >>> are_variants("\xe1\xe3\xe2A\xc1\xc3"), are_variants("\xe9t\xe9")
+    (True, False)
+    """
+    if len(observed) > _LISTED:
+        return False
+    parts = {unicodedata.normalize("NFD", letter) for letter in filter(str.isalpha, observed)}
+    return (
+        len(parts) > 2
+        and len({part[0].lower() for part in parts}) == 1
+        and all(map(unicodedata.combining, "".join(part[1:] for part in parts)))
+    )
+
+
+def is_listed(codes: Sequence[bytes]) -> bool:
+    """Whether characters of a page follow its order, or are all of one row of it, as lists by sound are.
+
+    Args:
+        codes: the bytes of each in the page.
+    """
+    numbers = [int.from_bytes(code, "big") for code in codes]
+    steps = [after - before for before, after in pairwise(numbers)]
+    if len(codes) >= _MANY and sum(0 < step <= _STEP for step in steps) >= _ASCENDING * len(steps):
+        return True
+    rows = {code[0] for code in codes if len(code) == 2}
+    return len(codes) > _FEWEST and len(rows) == 1 and min(map(len, codes)) == 2
+
+
+def is_row(text: str) -> bool:
+    """Whether every second character is the same and the others ascend: two bytes a character, read in bytes.
+
+    >>> is_row("กณกดกตกถกท")
+    True
+    """
+    odd = [char for char in text if char > "\x7f"]
+    first, second = odd[::2], odd[1::2]
+    return len({*first}) == 1 and is_table("".join(second))
 
 
 def distinct_share(observed: str) -> float:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fixtext.detectors.misdecoded.characters import by_themselves, characters, class_numbers, classes_in
+from fixtext.detectors.misdecoded.kana import LONG_VOWEL, long_vowels, merged
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, JUNK_BITS, KANA_BITS
 from fixtext.detectors.misdecoded.suspicion import LETTERS, SUSPECT, gibberish, rare_pairs
 from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
@@ -74,6 +75,7 @@ _WEIGHTS = np.array((_SIZE * _SIZE, _SIZE, 1), np.uint16)
 _CAPITALS = np.uint16(_CAPITAL * _SIZE * (_SIZE + 1))
 """A triple is a number; those that begin with two capitals of Cyrillic follow each other from this one on."""
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
+_LONG_VOWEL = ord(LONG_VOWEL)
 _FIRST_LETTER, _LETTERS = 0x370, 0xF0
 """The Greek and Cyrillic letters."""
 
@@ -101,6 +103,9 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
             matched = _stretches(np.array([start for start, _ in matched]))
         else:
             matched = _by_their_prospects(text, *_by_the_surroundings(text, matched))
+    marks = long_vowels(text)
+    if marks:
+        return merged([*places, *matched, *marks])
     return sorted([*places, *matched]) if places else matched
 
 
@@ -123,6 +128,8 @@ def neighbours() -> tuple[Neighbours, Neighbours]:
     for letters in _ROWS:
         row = [LETTERS.index(letter) for letter in letters]
         pairs.append((classes_in(letters), np.logical_or.reduce(seconds[row]).take(classes)))
+        if "c" in letters:
+            pairs[-1][1][_LONG_VOWEL] = True
     letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
     return (
         Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
@@ -145,6 +152,10 @@ def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np
         at = places[capitals]
         here, next_, last = (numbers.take(codes[at + further], mode="clip") == _CAPITAL for further in (2, 3, 4))
         keep[capitals] = next_ & (here | last)
+    marks = np.flatnonzero(codes[places + 1] == _LONG_VOWEL)
+    if len(marks):
+        before = codes[places[marks]]
+        keep[marks] |= (before > 0x30A0) & (before < 0x30FB)
     return places[keep]
 
 

@@ -12,7 +12,9 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
-from fixtext.detectors.misdecoded.figures import distinct_share, is_drawn, is_table
+from fixtext import codepages
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.figures import are_variants, distinct_share, is_drawn, is_listed, is_row, is_table
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.surroundings import misfit, script
 from fixtext.findings import Candidate, Span
@@ -58,6 +60,16 @@ _COMMON_ALPHABETS = tuple(
         "àèéìíîòóùú",  # Italian
         "àáâãèéêìíòóôõùúýăđĩũơư",  # Vietnamese, as far as Latin-1 and Windows-1258 have its letters
         "áæéíðóöþúý",  # Icelandic
+        "áðíóúýæø",  # Faroese
+        "àçèéíïòóúü·",  # Catalan
+        "ĉĝĥĵŝŭ",  # Esperanto
+        "čćđšž",  # Croatian, Slovene, Serbian
+        "āčēģīķļņšūž",  # Latvian
+        "ąčęėįšųūž",  # Lithuanian
+        "äöõüšž",  # Estonian
+        "áâčđŋšŧž",  # Northern Sami
+        "ċġħżàèìòù",  # Maltese
+        "âêîôûŵŷäëïöüẅÿáéíóú",  # Welsh
     )
 )
 """The same, but what is read in Latin-1 or Windows-1252 may look like a word of them: they can be outweighed."""
@@ -65,6 +77,12 @@ _COMMON_ALPHABETS = tuple(
 _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 """A half-width kana between ideographs; words in half-width kana are longer."""
 
+
+_IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
+"""Small Latin letters right on both sides of ideographs."""
+
+_MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
+"""Accents and points of Hebrew and Arabic, with nothing to stand on."""
 
 _CHANTED = re.compile(r"(.)(?!\1)(.{1,2})(?:\1\2){3,}")
 """Two or three characters in turn, four times and more; a single one may be laughter."""
@@ -97,6 +115,14 @@ def objections(
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
     ]
+    made = [repair for repair, misfit_ in zip(repairs, misfits, strict=True) if misfit_ is None]
+    if len(made) < len(repairs):  # what is not repaired stays beside the others
+        misfits = [
+            misfit(text, repair, required_bits, scorer, made)
+            if misfit_ is None and repair.span not in sound
+            else misfit_
+            for repair, misfit_ in zip(repairs, misfits, strict=True)
+        ]
     happened = {
         repair.channel
         for repair, misfit_ in zip(repairs, misfits, strict=True)
@@ -122,13 +148,22 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has code points that are no characters"
     if is_drawn(observed):
         return "it is drawn, not written"
+    if _IN_A_WORD.search(candidate.text):
+        return "it would put ideographs into a word of Latin letters"
+    if _MARKS_ALONE.fullmatch(candidate.text):
+        return "what it would say are marks without letters"
     monotonous = monotony(text, candidate, required_bits)
     if monotonous or len(observed) > LONGEST:
         return monotonous
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
-    if is_table(text[max(0, start - _AROUND) : end + _AROUND]) or is_table(candidate.text):
+    around = text[max(0, start - _AROUND) : end + _AROUND]
+    if is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate):
         return "its characters are in the order of a table"
+    if are_variants(observed):
+        return "it is one letter with all its accents"
+    if _is_drill(observed, candidate.text):
+        return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
     if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
         return "its letters are those of one language"
@@ -171,6 +206,28 @@ def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
         return False
     pairs = (pair for pair in pairwise(observed) if max(pair) > "\x7f")
     return not any(before.islower() and after.isupper() for before, after in pairs)
+
+
+def _is_listed(observed: str, candidate: Candidate) -> bool:
+    """Whether what stands there follows the order of the page that it is said to have been read in, or is of one row
+    of it; UTF-8 of many alphabets is of one row itself.
+    """
+    first, last = (candidate.channel.steps or (None,))[0], (candidate.channel.steps or (None,))[-1]
+    if not isinstance(last, Decode) or not isinstance(first, Encode) or first.code_page[:3] == "utf":
+        return False
+    codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
+    return all(codes) and is_listed([code for code in codes if code is not None])
+
+
+def _is_drill(observed: str, healthy: str) -> bool:
+    """Whether one letter beyond ASCII, again and again, would become one sign."""
+    letters, signs = ({char for char in text if char > "\x7f"} for text in (observed, healthy))
+    return (
+        len(signs) == 1
+        and not any(map(str.isalpha, signs))
+        and all(map(str.isalpha, letters))
+        and any(letter * 3 in observed for letter in letters)
+    )
 
 
 def _is_inside(text: str, start: int, end: int) -> bool:

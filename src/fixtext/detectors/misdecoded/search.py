@@ -20,6 +20,8 @@ from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
 
 MAX_MISREADINGS = 3
+REMEMBERED = 1024
+"""Searched lines whose outcome is kept, a kilobyte each or so."""
 LOST = "\xef\xbf\xbd"
 """U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
 KEPT = 16
@@ -102,6 +104,13 @@ class Search:
             context: what stands before and after it.
             core: the part of it that looks odd, all of it if None; misreadings are looked for there.
         """
+        if self.known:
+            return self._explain(text, context, core)
+        found, spent = _remembered(self.model, text, context, core)
+        self.spent += spent
+        return list(found)
+
+    def _explain(self, text: str, context: tuple[str, str], core: tuple[int, int] | None) -> list[Explanation]:
         start, end = core or (0, len(text))
         found: dict[tuple[int, int, str], Explanation] = {}
         level: list[tuple[str, tuple[Pair, ...]]] = [(text[start:end], ())]
@@ -298,6 +307,15 @@ class Search:
             elif total > best:
                 best = total
         return best
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    model: Plausibility, text: str, context: tuple[str, str], core: tuple[int, int] | None
+) -> tuple[tuple[Explanation, ...], int]:
+    """Return what explains a text by itself, and what finding it took: the same lines return in many documents."""
+    search = Search(model)
+    return tuple(search._explain(text, context, core)), search.spent
 
 
 def _beyond_ascii(char: str) -> bool:

@@ -6,6 +6,7 @@ out is plain text. A chance likeness takes some of them, and what comes out is a
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left
 from collections import Counter
@@ -16,6 +17,7 @@ from itertools import pairwise
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.findings import Candidate
 
 LONGEST = 400
@@ -35,6 +37,11 @@ places that a repair was proposed for, three in four."""
 
 STRANGEST_BITS = 21.0
 """The same where it is all that the line says."""
+
+LONG, LONG_STRANGE_BITS = 12, 17.0
+"""The same from so many characters on, where chance evens out: of pieces of 12 characters 0.5 % of Traditional Chinese
+with its poems and less of all other languages take so many; tables of rare ideographs and the signs of a keyboard that
+some chain leads to ideographs take 18 and more."""
 
 UTF16_STRANGE_BITS = 15.0
 """The same for UTF-16, which makes characters of any bytes."""
@@ -59,6 +66,13 @@ differ in the case of letters, so that any abbreviation is a word in the other p
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
 
+_BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
+
+_WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
+"""What is beyond ASCII, with the letters on either side."""
+
+_RANGE = re.compile(r"\w-\w")
+
 _QUOTED = {"\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\xab": "\xbb", "\u2039": "\u203a"}
 
 
@@ -80,12 +94,21 @@ def misfit(
     observed = text[start:end]
     if _makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
+    if candidate.bits < required_bits + WEAK_BITS:
+        if _is_word_of_a_letter(text, candidate):
+            return "it is a short word, and would become a letter"
+        if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
+            return "letters of its kind beside it would stay as they are"
     if _source(candidate) in ("utf-8", "cesu-8") and len(candidate.channel.steps) == 2:
         return None  # bytes that are valid UTF-8 speak for themselves
+    if len(observed) == 1 and _is_any_letter(observed, candidate.text):
+        return "it is a control by itself, which is some letter in any page"
     if _source(candidate)[:6] == "utf-16" and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
         return "it is plain ASCII, of which UTF-16 makes what it likes"
     if _source(candidate)[:6] == "utf-16" and _is_ornament(observed) and min(observed) >= "\t":
         return "it is made of signs, of which UTF-16 makes letters"
+    if _is_unit(text, start, end):
+        return "it is the sign of a unit"
     if _is_mingled(candidate.text):
         return "what it would say is of several scripts"
     if _is_strange(text, candidate, scorer):
@@ -103,7 +126,13 @@ def misfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if _is_abbreviation(observed, candidate.text):
             return "it is a short word, and would become another"
-        if _is_ornament(observed) or _is_quotation(observed):
+        if _is_bracketed(text, candidate):
+            return "its brackets come in pairs"
+        if _is_in_class(text, start, end):
+            return "it is listed in a regular expression"
+        if _mixes_case(candidate.text):
+            return "what it would say has capitals and small letters in no order"
+        if (_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -137,6 +166,8 @@ def _is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         most = STRANGEST_BITS
     else:
         most = STRANGE_BITS
+    if len(bits) >= LONG:
+        most = min(most, LONG_STRANGE_BITS)
     return sum(bits) > most * len(bits)
 
 
@@ -166,16 +197,23 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
 
 def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
     """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
-    line was not read there as a whole.
+    line was not read there as a whole. Kana and the like, which both pages have in one place, say nothing; letters of
+    the kind that was misread say that the misreading ended among them, even if a sign stops it there.
     """
-    last = candidate.channel.steps[-1]
-    if candidate.bits >= SIGN_BITS + WEAK_BITS or not isinstance(last, Decode):
+    first, last = candidate.channel.steps[-2:]
+    if candidate.bits >= SIGN_BITS + WEAK_BITS or not (isinstance(first, Encode) and isinstance(last, Decode)):
         return 0.0
-    page = last.code_page
-    left = [c for c in _left_beside(text, candidate, others) if codepages.reversible(c, page) is not None]
+    left = [
+        char
+        for char in _left_beside(text, candidate, others)
+        if (data := codepages.reversible(char, last.code_page)) and codepages.reversible(char, first.code_page) != data
+    ]
     if not left:
         return 0.0
-    return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
+    if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
+        return SIGN_BITS
+    alphabets = {script(char) for char in text[slice(*candidate.span)]} & {"CYRILLIC", "GREEK"}
+    return MIXED_BITS + (FREE_BORDER if any(script(char) in alphabets for char in left) else 0.0)
 
 
 def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -247,10 +285,65 @@ def _is_abbreviation(observed: str, healthy: str) -> bool:
     )
 
 
+def _is_word_of_a_letter(text: str, candidate: Candidate) -> bool:
+    """Whether two or three letters of Greek or Cyrillic that are a whole word would become a single letter."""
+    start, end = candidate.span
+    observed = text[start:end]
+    return (
+        len(candidate.text) == 1
+        and candidate.text.isalpha()
+        and len(observed) <= WORD - 1
+        and all(script(char) in ("GREEK", "CYRILLIC") for char in observed)
+        and (observed.islower() or observed.istitle() or observed.isupper())
+        and not text[max(0, start - 1) : start].isalpha()
+        and not text[end : end + 1].isalpha()
+    )
+
+
+def _is_any_letter(observed: str, healthy: str) -> bool:
+    """Whether one control of the C1 set would become a letter of another alphabet than Latin: most pages have one."""
+    return "\x80" <= observed < "\xa0" and script(healthy) not in ("", "LATIN")
+
+
+def _is_unit(text: str, start: int, end: int) -> bool:
+    """Whether one and the same Greek letter is all that is odd, in words too short to tell others: kilohms, microns."""
+    odd = {*filter(_beyond_ascii, text[start:end])}
+    if len(odd) != 1 or script(*odd) != "GREEK" or min(text[start:end]) < "\t":
+        return False
+    return max(map(len, _WORDS.findall(text[max(0, start - WORD) : end + WORD]))) < WORD
+
+
+def _is_in_class(text: str, start: int, end: int) -> bool:
+    """Whether it stands in the brackets of a character class, which has a range before it: ``[a-z...]``."""
+    before, after = _beside(text, start, end)
+    opened = before.rfind("[")
+    inside = before[opened:]
+    return opened >= 0 and "]" not in inside and "]" in after and bool(_RANGE.search(inside))
+
+
+def _mixes_case(healthy: str) -> bool:
+    """Whether a word beyond ASCII is neither in small letters nor in capitals nor begins with its only one."""
+    words = [word for word in _WORDS.findall(healthy) if not word.islower() and len(word) > 2]
+    return any(word.lower() != word.upper() and not (word.isupper() or word.istitle()) for word in words)
+
+
 def _is_ornament(observed: str) -> bool:
     """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
     signs = list(filter(_beyond_ascii, observed))
     return bool(signs) and all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in signs)
+
+
+def _is_bracketed(text: str, candidate: Candidate) -> bool:
+    """Whether lenticular brackets with their partners would become something else."""
+    start, end = candidate.span
+    before, after = _beside(text, start, end)
+    pairs = list(_BRACKETED.finditer(before + text[start:end] + after))
+    return any(pair.start() < end - start + len(before) and len(before) < pair.end() for pair in pairs)
+
+
+def _is_in_word(text: str, candidate: Candidate) -> bool:
+    """Whether a single sign behind katakana would become the mark that makes them long."""
+    return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:
