@@ -30,7 +30,7 @@ def throughout(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
 
 
 KINDS = [
-    Neighbours([(table_of(FIRSTS), table_of(SECONDS)), (CONTROLS, ANYTHING)]),
+    Neighbours([(table_of(FIRSTS), table_of(SECONDS)), (table_of("b"), table_of("\u2019")), (CONTROLS, ANYTHING)]),
     Neighbours([(table_of(LETTERS), table_of(LETTERS))], None, throughout),
     Neighbours([(table_of(LETTERS), table_of(LETTERS))]),
 ]
@@ -39,7 +39,11 @@ CONTROL = "\0\x01\x7f\x80\x9f"
 
 def expected(text: str) -> list[list[int]]:
     pairs = list(zip(text, text[1:] + "\n", strict=False))
-    first = [at for at, (one, other) in enumerate(pairs) if (one in FIRSTS and other in SECONDS) or one in CONTROL]
+    first = [
+        at
+        for at, (one, other) in enumerate(pairs)
+        if (one in FIRSTS and other in SECONDS) or one + other == "b\u2019" or one in CONTROL
+    ]
     second = [at for at, (one, other) in enumerate(pairs) if one in LETTERS and other in LETTERS]
     return [first, second, second]
 
