@@ -129,6 +129,8 @@ class Watch:
                 self._plain = bytes(set(_EVERY_BYTE) - {ord(char) for char in signs.characters(map(chr, range(128)))})
             if not text.encode().translate(None, self._plain):
                 return True
+            if len(text) >= MEDIUM:
+                return False  # the detectors' scans of ASCII are quicker than the pattern
         return signs.are_absent(text)
 
     def _signs_of(self, texts: Texts) -> Signs:

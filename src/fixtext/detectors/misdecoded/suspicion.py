@@ -79,6 +79,7 @@ _ODD = re.compile("[^.aAcmpk]|ak")
 """What every suspicious place holds at least one of."""
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+_NO_CONTROLS = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)) is None)
 
 
 def class_of(code: int) -> str:
@@ -214,6 +215,8 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     []
     """
     if text.isascii():
+        if len(text) > SHORT and not text.encode().translate(None, _NO_CONTROLS):  # eight times quicker
+            return []
         return [match.span() for match in _CONTROLS.finditer(text)]
     return _in_long(text) if _is_long(text) else _in_short(text)
 
