@@ -36,21 +36,33 @@ def test_nothing_is_untranslated(monkeypatch: pytest.MonkeyPatch) -> None:
     sys.modules.pop("build_catalogues")
 
 
+REASONING = ("objections.py", "surroundings.py", "roundtrip.py")
+"""Files whose functions return reasons."""
+
+
 def reasons() -> list[str]:
     """Return every reason for a suspect in the floors below, an example where it has fields."""
     folder = Path(package.__file__).parent
-    found = []
+    found: list[str] = []
     files = [path for name in ("detectors", "charset") for path in sorted((folder / name).rglob("*.py"))]
     for file in (folder / "engine.py", folder / "exemptions.py", *files):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
-                "Suspect",
-                "_suspect",
-            ):
-                found += [_example(argument) for argument in node.args]
-            elif isinstance(node, ast.Assign) and [getattr(t, "id", "") for t in node.targets] == ["reason"]:
-                found.append(_example(node.value))
+            found += map(_example, _given(node, file.name))
     return sorted({reason for reason in found if " " in reason and not reason.startswith("{")})
+
+
+def _given(node: ast.AST, name: str) -> list[ast.expr]:
+    """Return what may be a reason in a piece of syntax of a file."""
+    if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in (
+        "Suspect",
+        "_suspect",
+    ):
+        return node.args
+    if isinstance(node, ast.Assign) and [getattr(target, "id", "") for target in node.targets] == ["reason"]:
+        return [node.value]
+    if isinstance(node, ast.Return) and node.value is not None and name in REASONING:
+        return [node.value]
+    return []
 
 
 def _example(node: ast.expr) -> str:

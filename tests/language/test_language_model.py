@@ -73,6 +73,21 @@ def test_batch_equals_single(pairs: list[tuple[str, str]]) -> None:
     assert batch.tolist() == [model.transition(before, char) for before, char in pairs]
 
 
+@given(any_text.filter(bool))
+@settings(deadline=None)
+def test_places_of_a_text_cost_the_same_one_by_one_and_together(text: str) -> None:
+    one_by_one, together = with_own_tables(), default_model()
+    together.transitions([""], ["a"])  # the keys are made
+    places = range(len(text))
+    found = one_by_one.transitions_in(text, places).tolist()
+    assert found == together.transitions_in(text, places).tolist()
+    assert found == [together.transition(text[:place], text[place]) for place in places]
+
+
+def with_own_tables() -> LanguageModel:
+    return LanguageModel(default_model()._table)
+
+
 @pytest.mark.parametrize("document", [SENTENCE, NOVEL], ids=["counted in Python", "counted by numpy"])
 def test_batch_equals_single_with_a_document(document: str) -> None:
     model = default_model().with_document([document, "阿绣去图书馆。"])

@@ -51,6 +51,11 @@ class FillHoles:
             position = offset + 1
         return "".join([*pieces, text[position:]])
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "whole, with something like {} for U+FFFD".format(" ".join(chars for _, chars in self.fillings))
+
     def __str__(self) -> str:
         """Return the step in words."""
         return "fill holes with something like " + ", ".join(repr(chars) for _, chars in self.fillings)
@@ -75,6 +80,11 @@ class QuestionForReplacement:
         """
         return _text(self, data).replace(HOLE, "?")
 
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "given ? for U+FFFD"
+
     def __str__(self) -> str:
         """Return the step in words."""
         return "write ? for U+FFFD"
@@ -98,6 +108,11 @@ class DropPrivateUse:
             TypeError: bytes came in.
         """
         return _PRIVATE_USE.sub("", _text(self, data))
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "stripped of its private-use characters"
 
     def __str__(self) -> str:
         """Return the step in words."""
@@ -132,6 +147,11 @@ class CutEnd:
         if not 0 <= self.count <= len(data):
             raise UnicodeError(f"{self}: there are only {len(data)}")
         return data[: len(data) - self.count]
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return f"cut short by {self.count} byte" + ("" if self.count == 1 else "s")
 
     def __str__(self) -> str:
         """Return the step in words."""

@@ -172,18 +172,21 @@ def _nothing_found(encoding: str) -> Repair:
 
 def _window(job: Stretch) -> Repaired:
     """Repair a window."""
-    from fixtext.charset.reading import UnreadableError
-    from fixtext.cli.foreign import told
     from fixtext.engine import DetectorError
     from fixtext.files.pieces import repaired
 
     before, data, after = _read(job) if job.data is None else job.data
     try:
         piece = repaired(before, data, after, job.known, job.choices.config, off=job.off)
-    except DetectorError as error:
-        raise Failure(job.item.name, told(str(error))) from error
-    except UnreadableError as error:
-        raise Unreadable(job.item.name, told(str(error))) from None
+    except (DetectorError, ValueError) as error:
+        from fixtext.charset.reading import UnreadableError  # 10 ms that most inputs do without
+        from fixtext.cli.foreign import told
+
+        if isinstance(error, DetectorError):
+            raise Failure(job.item.name, told(str(error))) from error
+        if isinstance(error, UnreadableError):
+            raise Unreadable(job.item.name, told(str(error))) from None
+        raise
     first = not job.window.start
     outcome = outcome_of(job.item, data, piece, job.choices, keep_encoding=job.keep_encoding, first=first)
     source, repair = piece.source, outcome.repair

@@ -144,8 +144,6 @@ class Long:
         yield End(failure)
 
     def _windows(self) -> Iterator[Stretch]:
-        from fixtext.charset.reading import UnreadableError
-        from fixtext.cli.documents import refusal
         from fixtext.cli.files.reading import refuse_changed, unreadable
         from fixtext.files.streaming import parts
 
@@ -165,8 +163,13 @@ class Long:
                 refuse_changed(self._handle, self._status, self.item.name)
         except OSError as error:
             raise unreadable(error, self.item.name) from None
-        except UnreadableError as error:
-            raise refusal(self.item.name, error) from None
+        except ValueError as error:
+            from fixtext.charset.reading import UnreadableError  # 10 ms that most inputs do without
+            from fixtext.cli.documents import refusal
+
+            if isinstance(error, UnreadableError):
+                raise refusal(self.item.name, error) from None
+            raise
 
     def _can_be_read_again(self) -> bool:
         return isinstance(self._source, FileSource)

@@ -55,9 +55,10 @@ def writing_of(encode_base: str, cells: Mapping[str, bytes]) -> Writing:
     """Compare what a page writes with what a codec writes, for every character but ASCII that either can write."""
     otherwise: dict[str, bytes | None] = {}
     refused: dict[str, bytes] = {}
-    bmp = (chr(code) for code in (*range(0x80, 0xD800), *range(0xE000, 0x10000)))
-    for char in (*bmp, *(char for char in cells if char > "\uffff")):
-        base = char.encode(encode_base, "ignore")
+    chars = [*map(chr, range(0x80, 0xD800)), *map(chr, range(0xE000, 0x10000))]
+    chars += [char for char in cells if char > "\uffff"]
+    # All at once, which is five times quicker: no character of these codecs has a line feed in it.
+    for char, base in zip(chars, "\n".join(chars).encode(encode_base, "ignore").split(b"\n"), strict=True):
         data = cells.get(char)
         if base and base != data:
             otherwise[char] = data

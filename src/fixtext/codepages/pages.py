@@ -58,7 +58,7 @@ cesu-8 | utf-8 |  | utf | CESU-8
 mutf-8 | utf-8 |  | utf | Java's modified UTF-8
 gbk | gbk |  | gbk | GBK | gbk
 gb18030 | gb18030 |  | gbk | GB18030 | gbk
-cp936 | gbk |  | gbk | Windows-936 | gbk
+cp936 | gbk |  | gbk | Windows-936 (GBK) | gbk
 whatwg-gbk | gb18030 | GBK | gbk | GBK (web browsers) | gbk
 euc-cn | gb2312 |  | euc | GB2312 (EUC-CN) | euc
 hz | hz |  | iso-2022 | HZ

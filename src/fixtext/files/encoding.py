@@ -26,7 +26,7 @@ class Known(NamedTuple):
     @property
     def unit(self) -> int:
         """Bytes of a code unit."""
-        if self.pages[0][:4] != "utf-":
+        if self.pages[0] == "utf-8" or self.pages[0][:4] != "utf-":
             return 1
         from fixtext.charset.lossless import WIDE
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 from fixtext import pipeline
@@ -12,6 +13,8 @@ from fixtext.files.encoding import Known
 from fixtext.findings import Edit, Repair, Span, Suspect
 
 _OFF = "fixtext: off\n"
+_KEPT = 6 << 20
+"""Bytes: more than the text of a window of 1 MiB with its neighbours, for which four a byte are reserved at first."""
 
 
 class Piece(NamedTuple):
@@ -43,6 +46,7 @@ def repaired(before: bytes, window: bytes, after: bytes, known: Known, config: C
         charset.reading.UnreadableError: with ``errors="strict"``, bytes that cannot be read.
         engine.DetectorError: a detector failed.
     """
+    _keep_memory()
     page = _page(window, known)
     for lead, tail in ((before, after), (b"", b"")):
         marker = _encoded(_OFF, page) if off and b"fixtext:" not in lead else b""
@@ -53,6 +57,16 @@ def repaired(before: bytes, window: bytes, after: bytes, known: Known, config: C
         # Something that is not to be parted lies across a border: then the window has to do without its neighbours.
     assert found is not None
     return Piece(parts[1], found, _switch(parts[1]))
+
+
+@cache
+def _keep_memory() -> None:
+    """Let the allocator keep what a window takes for the next one.
+
+    glibc gives blocks back to the system at once until one of that size has been freed, which makes a window of 1 MiB
+    take 1,000 page faults, a fifth of its time. The block is never written to, so it takes no memory.
+    """
+    bytes(_KEPT)
 
 
 def _page(window: bytes, known: Known) -> str:

@@ -50,8 +50,9 @@ class Batch:
         self._pairs = np.repeat(contexts, np.diff(views["rows2"]))
         self._pairs |= views["last2"]  # in place: what is not built twice is not 20 MB at the peak
         starts = views["base3"][np.arange(pairs + 1) >> 6] + views["rows3"]
-        self._owned = np.diff(starts)
-        self._triples = np.repeat(np.arange(pairs, dtype=np.uint64) << np.uint64(16), self._owned)
+        owned = np.diff(starts)
+        self._owns = owned > 0
+        self._triples = np.repeat(np.arange(pairs, dtype=np.uint64) << np.uint64(16), owned)
         self._triples |= views["last3"]
         self._form_costs = np.frombuffer(table.form_costs, np.uint8).reshape(ROW, ROW)
 
@@ -90,7 +91,7 @@ class Batch:
         """
         views = self._views
         pair, known = _find(self._pairs, (a << 16 | b).astype(np.uint32))
-        long = np.flatnonzero((known & (self._owned[pair] > 0))[owners])
+        long = np.flatnonzero((known & self._owns[pair])[owners])
         keys = (pair[owners[long]].astype(np.uint64) << np.uint64(16)) | c[long].astype(np.uint64)
         triple, listed = _find(self._triples, keys)
         tail, tail_known = _find(self._pairs, (b[owners] << 16 | c).astype(np.uint32))
@@ -131,7 +132,7 @@ class Batch:
         )
         lower += np.where(known, views["back2"][pair], 0)
         np.maximum(lower, 0, out=lower)
-        long = np.flatnonzero(known & (self._owned[pair] > 0))
+        long = np.flatnonzero(known & self._owns[pair])
         keys = (pair[long].astype(np.uint64) << np.uint64(16)) | c[long].astype(np.uint64)
         triple, listed = _find(self._triples, keys)
         lower[long[listed]] = views["cost3"][triple[listed]]

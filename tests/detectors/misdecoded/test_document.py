@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 import fixtext
 from fixtext import Config
 from fixtext.detectors.misdecoded import suspicion
+from fixtext.language import default_model
 from tests.conftest import RunPython
 from tests.detectors.misdecoded.test_tables import CONFIG, misread
 from tests.proofs import prove
@@ -137,7 +140,23 @@ def test_the_file_of_common_characters_is_that_of_the_model() -> None:
     for code in suspicion.MODELLED:
         by_class.setdefault(suspicion.class_of(code), []).append(chr(code))
     file = Path(suspicion.__file__).with_name("common.txt")
-    assert file.read_text("utf-8").split("\n") == ["".join(by_class["c"]), "".join(by_class["m"]), ""]
+    transition = default_model().transition
+    domestic = [
+        char
+        for char in map(chr, range(0x4E00, 0xA000))
+        if min(transition(kana, char) for kana in suspicion.PARTICLES) <= suspicion.DOMESTIC_BITS
+    ]
+    lines = file.read_text("utf-8").split("\n")
+    assert lines == ["".join(by_class["c"]), "".join(by_class["m"]), "".join(domestic), ""]
+
+
+def test_the_tables_of_the_scan_are_those_of_the_model() -> None:
+    from fixtext.detectors.misdecoded.characters import FILE, characters, computed, packed
+
+    made = computed()
+    assert zlib.decompress(Path(FILE).read_bytes()) == packed(made)
+    kept = zip(characters(), made, strict=True)
+    assert all(np.array_equal(np.asarray(table), np.asarray(own)) for table, own in kept)
 
 
 @pytest.mark.parametrize("text", ["plain", "\u4f60\u597d\uff0c\u4e16\u754c\u3002" * 60, "\xe9t\xe9 \xe0 la c\xf4te"])

@@ -7,6 +7,8 @@ import pytest
 import fixtext
 from fixtext import Candidate, Channel, Config, Span
 from fixtext.channels import Decode, Encode
+from fixtext.detectors.misdecoded.document import Document
+from fixtext.detectors.misdecoded.explanation import Explanation
 from fixtext.detectors.misdecoded.objections import objection, objections
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.surroundings import misfit
@@ -52,6 +54,9 @@ HEALTHY = [
     "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",
     "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
     "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
+    "ТАЙСКАЯ БУКВА «КХО КХОН»",
+    'letters = r"ёа-яЁА-Я"',
+    'lower = r"ёа-я"\nupper = r"ЁА-Я"\nletters = r"ёа-яЁА-Я"',
     'fancy = ["·ï¡÷¡ï·", "·ï¡÷¡ï·"]',
     "([ \u0440 \u0410 \x85 ] = a)\n([ \u0440 \u0410 \x95 \u0440 \u0411 \x8d ] = k)",
     "<lesson>ñññ ñññ ññk kññ ñsf ñdf hñsa sññ</lesson>",
@@ -82,6 +87,14 @@ HEALTHY = [
 @pytest.mark.parametrize("text", HEALTHY)
 def test_it_stays(text: str) -> None:
     assert fixtext.repair(text, ONLY).text is text
+
+
+def test_what_was_explained_as_a_whole_is_drawn_all_the_same() -> None:
+    document = Document("\u2588\u2588\u2557\u2591\\n" * 40, [], 16.0)
+    document._whole = [Explanation(0, len(document.text), "\u6829" * 80, (("euc-jp", "cp437"),), 600.0)]
+    assert document.swept() == frozenset()
+    document.text = "\u2568\u2565\u2554\u256b\u253c" * 40
+    assert document.swept() == {Span(0, 240)}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +166,8 @@ def test_each_misfit() -> None:
     assert "no plain text" in _misfit("x = ·´¯`", "·´¯`", "反痐", "gbk", "cp1252", bits=99.0)
     assert "single ideographs" in _misfit("a µÄ c", "µÄ", "的", "gbk", "cp1252", bits=99.0)
     assert "would stay" in _misfit("тарымыз [аоуы]ц", "аоуы", "中国", "cp949", "cp1251", bits=99.0)
-    assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251")
+    assert "rest of the line" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251", bits=33.0)
+    assert "inside a word" in _misfit("[аоуыэ]й", "ыэ]й", "лн]©", "iso-8859-5", "cp1251", bits=40.0)
     assert "capitals" in _misfit("x ÄÖÜäöüß", "ÄÖÜäöüß", "ДЦЬдцьЯ", "cp1251", "cp1252", bits=99.0)
     assert "quoted" in _misfit("# ‘Ё’", "‘Ё’", "дне", "iso-8859-5", "mac-cyrillic")
     assert "would stay" in _misfit("ta=Á¸¢úîº¢!", "Á¸¢úîº", "的是中国", "gbk", "cp850")

@@ -33,7 +33,7 @@ class GlossedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches that hold glosses, far ones apart."""
-        return _stretches(hints(text))
+        return [] if text.isascii() else _stretches(hints(text))
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours glosses are to be known in long texts."""

@@ -83,7 +83,7 @@ class RoundTrip:
             draft = self._draft(site, floor, found)
             floor = site.end
             if isinstance(draft, str):
-                yield Suspect("lossy", Span(site.start, site.end), f"bytes are lost here, and {draft}")
+                yield Suspect("lossy", Span(site.start, site.end), draft)
                 continue
             if site.start > line_end:
                 drafts += self._trusted(line)
@@ -126,17 +126,17 @@ class RoundTrip:
         while start > floor and text[start - 1] >= "\x80":
             start -= 1
         if found is None:
-            return "no character fits those that are left"
+            return "bytes are lost here, and no character fits those that are left"
         if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best == "\n":
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = self._fill(site, start, found)
         if not site.known and filled.steps:
-            return "nothing of what they were is left"
+            return "bytes are lost here, and nothing of what they were is left"
         channel = self._channel(filled.certain, text[start : site.end])
         if channel is None:
-            return "no reading that loses them fits"
+            return "bytes are lost here, and no reading that loses them fits"
         if filled.below and self._config.holes == "keep":
-            return "what they were is too uncertain"
+            return "bytes are lost here, and what they were is too uncertain"
         return _Draft(site, Span(start, site.end), found, filled, channel)
 
     def _channel(self, healthy: str, observed: str) -> Channel | None:

@@ -11,7 +11,8 @@ _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
 # characters never save enough; capitals alone are a name.
 _HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
-_IN_USE = frozenset("!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW")
+_LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
+_IN_USE = frozenset(_LEADS)
 USUAL_SHARE = 0.8
 """Of the characters in braces that lost their tildes, so many are of rows in use; braced names have small letters."""
 
@@ -19,8 +20,10 @@ USUAL_SHARE = 0.8
 _JIS_WHOLE = re.compile(r"\x1b(?:\$[@B]|\([IJ])(?:[!-~ \t]|\x1b(?:\$[@B]|\([BIJ]))*\x1b\(B")
 _KOREAN = re.compile(r"\x1b\$\)C(?:[^\x0e\x0f\x1b]*\x0e(?:[!-~]{2})+\x0f)+")
 
-MANY = 1000
-"""Signs that are looked at one by one, before the whole text is searched for both together."""
+MANY = 64
+APART = 400
+"""Signs from which on the rest of a text is searched with the pattern if they are no farther apart, in code points. One
+by one they take 0.18 us, the pattern 0.45 ns a code point."""
 
 
 def designations(text: str) -> Iterator[tuple[int, int, str]]:
@@ -30,29 +33,30 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "iso-2022-jp"
         for match in _KOREAN.finditer(text):
             yield *match.span(), "iso-2022-kr"
-    if _has(text, "$", "B@"):
-        for match in _JIS.finditer(text):
-            if text[match.start() - 1 : match.start()] != "\x1b":
-                yield *match.span(), "iso-2022-jp-stripped"
-    if _has(text, "~", "{"):
-        for match in _HZ.finditer(text):
-            yield *match.span(), "hz"
-    if "{" in text:
-        for match in _HZ_STRIPPED.finditer(text):
-            leads = match[1][::2]
-            if text[match.start() - 1 : match.start()] != "~" and (
-                sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
-            ):
-                yield *match.span(), "hz-stripped"
+    for match in _found(_JIS, text, "$", "B@"):
+        if text[match.start() - 1 : match.start()] != "\x1b":
+            yield *match.span(), "iso-2022-jp-stripped"
+    for match in _found(_HZ, text, "~", "{"):
+        yield *match.span(), "hz"
+    for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
+        leads = match[1][::2]
+        if text[match.start() - 1 : match.start()] != "~" and (
+            sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+        ):
+            yield *match.span(), "hz-stripped"
 
 
-def _has(text: str, sign: str, seconds: str) -> bool:
-    """Return whether a sign stands before one of others. One sign is found many times faster than two together."""
-    position = text.find(sign)
-    for _ in range(MANY):
-        if position < 0:
-            return False
-        if text[position + 1 : position + 2] in seconds and position + 1 < len(text):
-            return True
-        position = text.find(sign, position + 1)
-    return any(sign + second in text for second in seconds)
+def _found(pattern: re.Pattern[str], text: str, sign: str, seconds: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that begins with a sign and one of some other characters.
+
+    A single character is found many times faster than a pattern, or two characters.
+    """
+    position, seen = text.find(sign), 0
+    while position >= 0 and (seen < MANY or position > seen * APART):
+        match = pattern.match(text, position) if text[position + 1 : position + 2] in seconds else None
+        if match is not None:
+            yield match
+        position = text.find(sign, position + 1 if match is None else match.end())
+        seen += 1
+    if position >= 0:
+        yield from pattern.finditer(text, position)

@@ -50,9 +50,9 @@ class MisdecodedDetector:
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded.long_texts import neighbours
-        from fixtext.detectors.misdecoded.short_texts import designated, doubtful
+        from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful
 
-        return (*neighbours(), doubtful(), designated()) if texts == "short" else neighbours()
+        return (*neighbours(), doubtful(), designated(), beside_kana()) if texts == "short" else neighbours()
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, given where such pairs stand."""

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
+from fixtext.detectors.misdecoded.figures import is_all_blocks
+from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
@@ -189,6 +191,7 @@ class Document:
         text, sound = self.text, self._whole
         if unassigned("".join([whole.text for whole in sound]), ""):
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
+        sound = [whole for whole in sound if not is_all_blocks(text[whole.start : whole.end])]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(
@@ -229,7 +232,7 @@ class Document:
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
-            if excess > 0 or (len(self.text) <= SHORT and len(suspicious(line)) >= MARKS):
+            if excess > 0 or (len(self.text) <= SHORT and (len(suspicious(line)) >= MARKS or strangers(line))):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}

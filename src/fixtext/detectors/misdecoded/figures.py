@@ -23,6 +23,12 @@ _FIRST_OF_IDEOGRAPHS = 0xB0
 _LISTED = 40
 """Code points up to which a stretch may list the forms of one letter."""
 
+_RANGE = re.compile("([^\x00-\x7f])-([^\x00-\x7f])")
+_LEAST_RANGE = 20
+"""Of a set of characters, in a regular expression: first and last, at least so many code points apart; two of them and
+no nearer ones are no words with hyphens."""
+
+_ASCII = re.compile("[\x00-\x7f]")
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BLOCK = re.compile("[\u2580-\u259f]")
 
@@ -44,15 +50,29 @@ def is_drawn(observed: str) -> bool:
     >>> is_drawn("\u2588\u2580\u2580\u2584"), is_drawn("\u2568\u2565\u2554\u256b\u253c\u2534")
     (True, False)
     """
+    if is_all_blocks(observed):
+        return True
     drawn = len(_DRAWN.findall(observed))
     if not drawn:
         return False
-    if drawn >= _ALL * sum(char > "\x7f" for char in observed) and (
-        len(_BLOCK.findall(observed)) >= _BLOCKS * drawn or _is_joined(observed)
-    ):
+    if drawn >= _ALL * sum(char > "\x7f" for char in observed) and _is_joined(observed):
         return True
     runs = [len(list(run)) for sign, run in groupby(observed) if _DRAWN.match(sign)]
     return sum(runs) > 3 and 2 * sum(length for length in runs if length > 1) >= sum(runs)
+
+
+def is_all_blocks(observed: str) -> bool:
+    """Whether there is nothing beyond ASCII but lines and blocks, and many blocks: no misread text of any length is so.
+
+    >>> is_all_blocks("\u2588\u2580\u2580\u2584"), is_all_blocks("\u2568\u2565\u2554\u256b\u253c\u2534")
+    (True, False)
+    """
+    drawn = len(_DRAWN.findall(observed))
+    return (
+        drawn > 0
+        and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn
+        and drawn >= _ALL * (len(observed) - len(_ASCII.findall(observed)))
+    )
 
 
 def _is_joined(observed: str) -> bool:
@@ -69,7 +89,10 @@ def _arms(sign: str) -> str:
 
 
 def is_table(around: str) -> bool:
-    """Whether the characters beyond ASCII ascend in small steps, as no text does."""
+    """Whether the characters beyond ASCII ascend in small steps, as no text does, or are told by their ranges."""
+    ranges = [ord(last) - ord(first) for first, last in _RANGE.findall(around)]
+    if len(ranges) > 1 and min(ranges) >= _LEAST_RANGE:
+        return True
     codes = [ord(char) for char in around if char > "\x7f"]
     steps = [after - before for before, after in pairwise(codes)]
     near, ascending = sum(0 < step <= _STEP for step in steps), sum(step > 0 for step in steps)

@@ -15,18 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.detectors.misdecoded.characters import by_themselves, characters, class_numbers, classes_in
+from fixtext.detectors.misdecoded.kana import LONG_VOWEL, long_vowels, merged
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, JUNK_BITS, KANA_BITS
-from fixtext.detectors.misdecoded.prospects import are_promising, promising
-from fixtext.detectors.misdecoded.suspicion import (
-    DOUBTFUL_BITS,
-    LETTERS,
-    RARE_BITS,
-    SUSPECT,
-    class_of,
-    gibberish,
-    rare_pairs,
-    suspect_triples,
-)
+from fixtext.detectors.misdecoded.suspicion import LETTERS, SUSPECT, gibberish, rare_pairs
 from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
 from fixtext.language import default_model
 
@@ -75,13 +67,15 @@ SPREAD = 160
 enough in which the places are no farther from each other than this. Big5 read as GBK has an odd place every 30 code
 points, classical Chinese one every 330."""
 
-WINDOW = 256
-"""Code points whose classes are looked up at once around a place."""
-
 _SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
 _CAPITAL = LETTERS.index("K")
+_THREE = np.arange(3)[:, np.newaxis]
+_WEIGHTS = np.array((_SIZE * _SIZE, _SIZE, 1), np.uint16)
+_CAPITALS = np.uint16(_CAPITAL * _SIZE * (_SIZE + 1))
+"""A triple is a number; those that begin with two capitals of Cyrillic follow each other from this one on."""
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
+_LONG_VOWEL = ord(LONG_VOWEL)
 _FIRST_LETTER, _LETTERS = 0x370, 0xF0
 """The Greek and Cyrillic letters."""
 
@@ -101,73 +95,86 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
     places = _misspelt(text, letters) if len(letters) else []
     if not len(found):
         return places
-    if len(found) > len(text) // DENSE and are_promising(text, found):
+    if len(found) > len(text) // DENSE and _are_promising(text, found):
         matched = _stretches(found)
     else:
         matched = _by_the_place(text, _matched(text, found))
-        if len(matched) > len(text) // DAMAGED and are_promising(text, [start for start, _ in matched]):
+        if len(matched) > len(text) // DAMAGED and _are_promising(text, [start for start, _ in matched]):
             matched = _stretches(np.array([start for start, _ in matched]))
         else:
             matched = _by_their_prospects(text, *_by_the_surroundings(text, matched))
+    marks = long_vowels(text)
+    if marks:
+        return merged([*places, *matched, *marks])
     return sorted([*places, *matched]) if places else matched
+
+
+def _are_promising(text: str, starts: Sequence[int] | NDArray[np.intp]) -> bool:
+    from fixtext.detectors.misdecoded.prospects import are_promising  # with the code pages: healthy text needs none
+
+    return are_promising(text, starts)
 
 
 _ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
 """Classes that have about the same unlikely neighbours, and are looked for together."""
 
 
-def classes_in(letters: str) -> NDArray[np.bool_]:
-    """Return a table of the characters of some classes."""
-    return np.isin(_class_numbers(), [LETTERS.index(letter) for letter in letters])
-
-
 @cache
 def neighbours() -> tuple[Neighbours, Neighbours]:
     """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""
-    numbers = _class_numbers()
-    seconds = np.logical_or.reduce(_suspect_triples().reshape(_SIZE, _SIZE, _SIZE), axis=2)
+    classes = characters().classes
+    seconds = np.logical_or.reduce(characters().triples.reshape(_SIZE, _SIZE, _SIZE), axis=2)
     pairs = []
     for letters in _ROWS:
         row = [LETTERS.index(letter) for letter in letters]
-        pairs.append((np.isin(numbers, row), np.logical_or.reduce(seconds[row])[numbers]))
+        pairs.append((classes_in(letters), np.logical_or.reduce(seconds[row]).take(classes)))
+        if "c" in letters:
+            pairs[-1][1][_LONG_VOWEL] = True
     letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
     return (
         Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
-        Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard),
+        Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard, _unheard_throughout),
     )
 
 
 def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where three classes in a row look unlikely."""
-    numbers = _class_numbers()
+    numbers = class_numbers()
     if len(places) * 8 > len(codes):
         classes = numbers.take(codes, mode="clip")
-        first, second, third = classes[places], classes[places + 1], classes[places + 2]
+        keys = classes[places] * np.uint16(_SIZE * _SIZE) + classes[places + 1] * np.uint16(_SIZE) + classes[places + 2]
     else:
-        first, second, third = (numbers.take(codes[places + further], mode="clip") for further in range(3))
-    keys = first * np.uint16(_SIZE * _SIZE) + second * np.uint16(_SIZE) + third
-    keep: NDArray[np.bool_] = _suspect_triples().take(keys)
-    capitals = np.flatnonzero(keep & (first == _CAPITAL) & (second == _CAPITAL))
-    if len(capitals):  # headings in Cyrillic; of those four are needed, with one character between them at most
+        keys = numbers.take(codes[places + _THREE], mode="clip").T @ _WEIGHTS
+    keep: NDArray[np.bool_] = characters().triples.take(keys)
+    # Headings in Cyrillic; of those four are needed, with one character between them at most.
+    capitals = np.flatnonzero(keep & (keys - _CAPITALS < _SIZE))
+    if len(capitals):
         at = places[capitals]
         here, next_, last = (numbers.take(codes[at + further], mode="clip") == _CAPITAL for further in (2, 3, 4))
         keep[capitals] = next_ & (here | last)
+    marks = np.flatnonzero(codes[places + 1] == _LONG_VOWEL)
+    if len(marks):
+        before = codes[places[marks]]
+        keep[marks] |= (before > 0x30A0) & (before < 0x30FB)
     return places[keep]
 
 
 def _unheard(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
     """Return where two letters are unheard of."""
-    if len(places) * 8 > len(codes):
-        letters = np.minimum(codes - np.uint32(_FIRST_LETTER), np.uint32(_LETTERS))
-        return np.flatnonzero(_unheard_of().take(letters[:-BEHIND] * np.uint32(_LETTERS + 1) + letters[1 : 1 - BEHIND]))
     first, second = codes[places] - np.uint32(_FIRST_LETTER), codes[places + 1] - np.uint32(_FIRST_LETTER)
     keep: NDArray[np.bool_] = _unheard_of().take(first * np.uint32(_LETTERS + 1) + second)
     return places[keep]
 
 
+def _unheard_throughout(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
+    """Return the same for all letters of a block."""
+    letters = np.minimum(codes - np.uint32(_FIRST_LETTER), np.uint32(_LETTERS))
+    return np.flatnonzero(_unheard_of().take(letters[:-BEHIND] * np.uint32(_LETTERS + 1) + letters[1 : 1 - BEHIND]))
+
+
 def class_bytes(text: str) -> bytes:
     """Return the classes of a text, a letter each."""
-    return _NAMES.take(_class_numbers().take(_codes(text), mode="clip")).tobytes()
+    return _NAMES.take(class_numbers().take(_codes(text), mode="clip")).tobytes()
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
@@ -183,7 +190,7 @@ def _stretches(found: NDArray[np.intp]) -> list[tuple[int, int]]:
 def bits_of_lines(text: str) -> NDArray[np.float64]:
     """Return the bits of the characters beyond ASCII in each line, by themselves."""
     codes = _codes(text)
-    bits = _by_themselves().take(codes, mode="clip")
+    bits = by_themselves().take(codes, mode="clip")
     bits[codes < 0x80] = 0.0
     ends = np.flatnonzero(codes == 0x0A)
     sums = np.concatenate(([0.0], np.cumsum(bits)))
@@ -222,21 +229,24 @@ def bits_in_place(samples: Sequence[str]) -> list[float]:
 
 
 def _matched(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
-    """Return what the pattern matches at the places found."""
+    """Return what the pattern matches at the places found, which are all at which it does."""
+    # Near ones together: words in capitals of Cyrillic are found letter by letter.
+    borders = np.flatnonzero(np.diff(found) > AROUND)
+    firsts = found[np.concatenate(([0], borders + 1))].tolist()
+    lasts = found[np.concatenate((borders, [-1]))].tolist()
+    parts = [text[first : last + AROUND] for first, last in zip(firsts, lasts, strict=True)]
+    classes = class_bytes("".join(parts))
     places: list[tuple[int, int]] = []
-    end = 0
-    window, base = b"", 0
-    for start in found.tolist():
-        if start < end:
-            start = end
-        if start + AROUND > base + len(window):
-            base = start
-            window = class_bytes(text[base : base + WINDOW])
-        match = _SUSPECT.match(window, start - base)
-        if match:
-            end = base + match.end()
-            places.append((start, end))
+    at = 0
+    for first, part in zip(firsts, parts, strict=True):
+        end = at + len(part)
+        places += [(start + first - at, last + first - at) for start, last in _spans(classes, at, end)]
+        at = end
     return places
+
+
+def _spans(classes: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    return [match.span() for match in _SUSPECT.finditer(classes, start, end)]
 
 
 def _misspelt(text: str, letters: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -252,32 +262,6 @@ def _misspelt(text: str, letters: NDArray[np.intp]) -> list[tuple[int, int]]:
 
 
 @cache
-def _class_numbers() -> NDArray[np.uint16]:
-    """Return the class of each code point of the BMP, and at the end that of all others."""
-    number = {letter: place for place, letter in enumerate(LETTERS)}
-    bits = _by_themselves()
-    numbers = np.full(0x10001, number["c"], np.uint16)
-    numbers[bits > DOUBTFUL_BITS] = number["m"]
-    numbers[bits > RARE_BITS] = number["r"]
-    numbers[0x10000] = number["c"]
-    for first, last in _NAMED:
-        numbers[first:last] = [number[class_of(code)] for code in range(first, last)]
-    return numbers
-
-
-_NAMED = (
-    *((0, 0x530), (0xE18, 0xE1A), (0xE40, 0xE43), (0x1E00, 0x1F00), (0x2000, 0x3100)),
-    *((0xE000, 0xF900), (0xFE00, 0x10000)),
-)
-"""Where the class of a character does not depend on its frequency alone."""
-
-
-@cache
-def _suspect_triples() -> NDArray[np.bool_]:
-    return np.array(suspect_triples())
-
-
-@cache
 def _unheard_of() -> NDArray[np.bool_]:
     """Return for each pair of Greek or Cyrillic letters whether it is unheard of; others come last."""
     size = _LETTERS + 1
@@ -288,16 +272,9 @@ def _unheard_of() -> NDArray[np.bool_]:
 
 
 @cache
-def _by_themselves() -> NDArray[np.float64]:
-    """Return the bits of each code point of the BMP without what stands before it, and of one beyond at the end."""
-    chars = [*map(chr, range(0x10000)), "\U00010000"]
-    return default_model().transitions([""] * len(chars), chars)
-
-
-@cache
 def _alone() -> NDArray[np.float32]:
     """Return the most bits that each code point of the BMP costs by itself, others at the end."""
-    bits = np.minimum(_by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
+    bits = np.minimum(by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
     bits[0xFF66:0xFFA0] = KANA_BITS
     bits[0x20:0x7F] = 0.0
     return bits
@@ -364,6 +341,10 @@ def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArra
     So it is with searches too (`document.PATIENCE`): where much is odd, by chance something that is healthy looks like
     a misreading sooner or later.
     """
+    if not places:
+        return []
+    from fixtext.detectors.misdecoded.prospects import promising
+
     patience = (PATIENCE if len(text) < STRETCH else LESS_PATIENCE) + len(text) // STRETCH
     more = PROSPECT_BITS * _doublings(text)
     found = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
+from fixtext.detectors.misdecoded.kana import SIGNS
 from fixtext.language import LanguageModel, default_model
 
 SIGN_BITS = 12.0
@@ -12,8 +13,15 @@ SIGN_BITS = 12.0
 scattered for a model of letters; technical text has about one in 2,000 to 5,000 characters."""
 
 BRACKET_BITS = 18.0
-"""The same for the rare brackets of East Asia (U+3014 to U+301F) right behind kana: they come in pairs, and few texts
-have any. U+3016 is what becomes of the prolonged sound mark of EUC-JP read as GBK."""
+"""The same for the rare brackets of East Asia (U+3014 to U+301F), and for `kana.SIGNS`, right behind kana: few texts
+have any."""
+
+LONG_VOWEL_BITS = 26.0
+"""The same for U+3016 behind katakana: it is half a pair of brackets, and what becomes of the prolonged sound mark of
+EUC-JP read as GBK."""
+
+BEHIND_SIGN_BITS = 10.0
+"""What a kana costs more right behind one of `kana.SIGNS`; `INSIDE_BITS` between kana."""
 
 FRAME_BITS = 18.0
 """Most that a part of a frame costs right behind a letter: frames are drawn with a space beside them."""
@@ -63,6 +71,10 @@ def is_inside(key: str) -> bool:
     return key[0].isalpha() or (key[0] > "\x7f" and is_sign(key[0]))
 
 
+def _is_kana(char: str) -> bool:
+    return "\u3041" <= char <= "\u30fe"
+
+
 def case_bits(char: str) -> float:
     """Return what a capital costs behind a small letter."""
     return LATIN_CASE_BITS if char < "\u0250" else CASE_BITS
@@ -85,6 +97,9 @@ _USUAL = frozenset(
 ESCAPE_BITS = 4.0
 """What a character costs at most beyond its own frequency, whatever stands before it. Poems, names and lists put common
 characters side by side as no prose does; a model of prose alone would take them for damage."""
+
+AMONG_KANA_BITS = 8.0
+"""The same for an ideograph right behind kana: that is Japanese, where many of the commonest ideographs are unknown."""
 
 CASE_BITS = 5.0
 LATIN_CASE_BITS = 9.0
@@ -155,7 +170,8 @@ class Plausibility:
             alone = self._known.get(char)
             if alone is None:
                 alone = self.transition(char)
-            bits = min(bits, alone + ESCAPE_BITS)
+            among_kana = "\u4e00" <= char <= "\u9fff" and "\u3041" <= key[-2] <= "\u30fc"
+            bits = min(bits, alone + (AMONG_KANA_BITS if among_kana else ESCAPE_BITS))
         if is_bopomofo(char) and key[-2:-1] and is_bopomofo(key[-2]):
             return min(bits, BOPOMOFO_BITS)
         if char in key[:-1]:
@@ -170,6 +186,9 @@ class Plausibility:
             bits = self._text_bits(key, char)
             if is_inside(key):
                 bits += INSIDE_BITS
+            elif _is_kana(char):
+                if len(key) > 1 and key[-2] in SIGNS:
+                    bits += INSIDE_BITS if _is_kana(key[-3:-2]) else BEHIND_SIGN_BITS
             elif char > "\x7f" and char.isupper() and key[-2:-1].islower():
                 bits += case_bits(char)
             elif bits > REPEATED_BITS and is_sign(char):
@@ -178,7 +197,9 @@ class Plausibility:
                     bits = min(bits, SPACE_BITS)
                 elif before == char:
                     bits = REPEATED_BITS
-                elif bits > SIGN_BITS and "\u3014" <= char <= "\u301f" and "\u3041" <= before <= "\u30fe":
+                elif char == "\u3016" and "\u30a1" <= before <= "\u30fa":
+                    bits = LONG_VOWEL_BITS
+                elif bits > SIGN_BITS and _is_kana(before) and ("\u3014" <= char <= "\u301f" or char in SIGNS):
                     bits = min(bits, BRACKET_BITS)
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS

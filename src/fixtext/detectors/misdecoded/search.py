@@ -20,6 +20,8 @@ from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
 
 MAX_MISREADINGS = 3
+REMEMBERED = 1024
+"""Searched lines whose outcome is kept, a kilobyte each or so."""
 LOST = "\xef\xbf\xbd"
 """U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
 KEPT = 16
@@ -102,6 +104,13 @@ class Search:
             context: what stands before and after it.
             core: the part of it that looks odd, all of it if None; misreadings are looked for there.
         """
+        if self.known:
+            return self._explain(text, context, core)
+        found, spent = _remembered(self.model, text, context, core)
+        self.spent += spent
+        return list(found)
+
+    def _explain(self, text: str, context: tuple[str, str], core: tuple[int, int] | None) -> list[Explanation]:
         start, end = core or (0, len(text))
         found: dict[tuple[int, int, str], Explanation] = {}
         level: list[tuple[str, tuple[Pair, ...]]] = [(text[start:end], ())]
@@ -300,6 +309,15 @@ class Search:
         return best
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(
+    model: Plausibility, text: str, context: tuple[str, str], core: tuple[int, int] | None
+) -> tuple[tuple[Explanation, ...], int]:
+    """Return what explains a text by itself, and what finding it took: the same lines return in many documents."""
+    search = Search(model)
+    return tuple(search._explain(text, context, core)), search.spent
+
+
 def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
@@ -307,12 +325,15 @@ def _beyond_ascii(char: str) -> bool:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
     text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
-    if MALFORMED.search(text):
+    if MALFORMED.search(text) or _UNASSIGNED.search(text):
         return False
     # Each byte that continues a sequence says that it does, and the first says how many there are.
     sequences = len(text) - sum(map("\x80".__gt__, text))
     return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
 
+
+_UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
+"""Planes without characters: kana of EUC in a row are such in UTF-8."""
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"

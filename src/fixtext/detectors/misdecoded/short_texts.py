@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.misdecoded.long_texts import classes_in
+from fixtext.detectors.misdecoded.characters import classes_in
+from fixtext.detectors.misdecoded.kana import KANA, foreign
 from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ _NEWLINE = 0x0A
 _NEAR = 6
 """Code points from the first to the third of three less common characters, at most."""
 _FAR = 1 << 60
+_EVERY = "".join(map(chr, range(0x2000, 0xA000)))
+"""What stands beside kana."""
 
 
 @cache
@@ -31,6 +35,13 @@ def doubtful() -> Neighbours:
     return Neighbours(
         [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
     )
+
+
+@cache
+def beside_kana() -> Neighbours:
+    """Return kana and what is rare beside them."""
+    kana, strange = (table_of(re.findall(f"[{chars}]", _EVERY)) for chars in (KANA, foreign()))
+    return Neighbours([(kana, strange), (strange, kana)])
 
 
 @cache

@@ -11,10 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
+from fixtext.detectors.misdecoded.kana import long_vowel, strange_beside_kana
 from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
 from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
 
 _ALPHABETS = "\u0250-\u02af\u0370-\u052f"
+_LETTERS = re.compile(f"[{_ALPHABETS}]")
 """Greek, Cyrillic and phonetic letters. They are many in the texts that have any, so `_alphabetic` looks for more there
 than that they are neighbours."""
 
@@ -63,6 +65,7 @@ def signs(*, short: bool) -> list[Sign]:
     return [
         *_made(_SIGNS, _LESS_COMMON if short else "", "" if short else _RARE),
         Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
+        strange_beside_kana() if short else long_vowel(),
     ]
 
 
@@ -73,6 +76,8 @@ def _made(signs: Iterable[tuple[str, str]], less_common: str, rare: str) -> Iter
 
 def _alphabetic(text: str, *, short: bool) -> bool:
     """Return whether there may be unlikely neighbours in a text with letters of other alphabets."""
+    if _LETTERS.search(text) is None:
+        return False
     return _with_alphabets(short).search(text) is not None or has_rare_pairs(text)
 
 

@@ -17,6 +17,7 @@ from itertools import pairwise
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.findings import Candidate
 
 LONGEST = 400
@@ -67,6 +68,8 @@ differ in the case of letters, so that any abbreviation is a word in the other p
 
 LETTERS_A_CAPITAL = 16
 """Letters to one capital inside a word; names such as those of banks have one, and lists of letters have more."""
+
+_BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
 
 _WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
 """What is beyond ASCII, with the letters on either side."""
@@ -133,6 +136,8 @@ def misfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if _is_abbreviation(observed, candidate.text):
             return "it is a short word, and would become another"
+        if _is_bracketed(text, candidate):
+            return "its brackets come in pairs"
         if _is_in_class(text, start, end) or _CLASS.search(observed):
             return "it is listed in a regular expression"
         if _are_flags(text, start, end):
@@ -144,7 +149,7 @@ def misfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if _mixes_case(candidate.text):
             return "what it would say has capitals and small letters in no order"
-        if _is_ornament(observed) or _is_quotation(observed):
+        if (_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -209,16 +214,23 @@ def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) 
 
 def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) -> float:
     """Return what it costs that characters beside it stay as they are though the page that it was read in has them: the
-    line was not read there as a whole.
+    line was not read there as a whole. Kana and the like, which both pages have in one place, say nothing; letters of
+    the kind that was misread say that the misreading ended among them, even if a sign stops it there.
     """
-    last = candidate.channel.steps[-1]
-    if candidate.bits >= SIGN_BITS + WEAK_BITS or not isinstance(last, Decode):
+    first, last = candidate.channel.steps[-2:]
+    if candidate.bits >= SIGN_BITS + WEAK_BITS or not (isinstance(first, Encode) and isinstance(last, Decode)):
         return 0.0
-    page = last.code_page
-    left = [c for c in _left_beside(text, candidate, others) if codepages.reversible(c, page) is not None]
+    left = [
+        char
+        for char in _left_beside(text, candidate, others)
+        if (data := codepages.reversible(char, last.code_page)) and codepages.reversible(char, first.code_page) != data
+    ]
     if not left:
         return 0.0
-    return SIGN_BITS if len(candidate.text) == 1 and not any(map(str.isalpha, left)) else MIXED_BITS
+    if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
+        return SIGN_BITS
+    alphabets = {script(char) for char in text[slice(*candidate.span)]} & {"CYRILLIC", "GREEK"}
+    return MIXED_BITS + (FREE_BORDER if any(script(char) in alphabets for char in left) else 0.0)
 
 
 def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -363,6 +375,19 @@ def _is_ornament(observed: str) -> bool:
     """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
     signs = list(filter(_beyond_ascii, observed))
     return bool(signs) and all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in signs)
+
+
+def _is_bracketed(text: str, candidate: Candidate) -> bool:
+    """Whether lenticular brackets with their partners would become something else."""
+    start, end = candidate.span
+    before, after = _beside(text, start, end)
+    pairs = list(_BRACKETED.finditer(before + text[start:end] + after))
+    return any(pair.start() < end - start + len(before) and len(before) < pair.end() for pair in pairs)
+
+
+def _is_in_word(text: str, candidate: Candidate) -> bool:
+    """Whether a single sign behind katakana would become the mark that makes them long."""
+    return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"
 
 
 def _makes_signs(observed: str, healthy: str) -> bool:

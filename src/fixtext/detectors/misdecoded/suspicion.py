@@ -29,6 +29,15 @@ SHORT = 300
 other lines that could draw attention to it."""
 
 _ALPHABETS = re.compile("[\u0370-\u045f]{3}")
+_KANA = re.compile("[\u3041-\u30fc]")
+
+DOMESTIC_BITS = 20.0
+"""Bits behind the commonest kana from which an ideograph is rare among kana. Of 20,000 sentences of Japanese manuals
+1.6 % have one beside kana, of old novels 18 %, of their like written in EUC-JP and read as GBK 89 %; at 22 bits 1.3,
+13 and 87 %."""
+
+PARTICLES = "のをにはがでとるたいしてれ"
+"""The commonest kana."""
 
 RARE_BITS = 16.5
 """Bits from which an ideograph, syllable or letter counts as rare, by itself. Of 4,533 misread East Asian lines 38 go
@@ -70,6 +79,7 @@ _ODD = re.compile("[^.aAcmpk]|ak")
 """What every suspicious place holds at least one of."""
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+_NO_CONTROLS = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)) is None)
 
 
 def class_of(code: int) -> str:
@@ -143,10 +153,20 @@ MODELLED = tuple(
 @cache
 def common_classes() -> dict[int, str]:
     """Return the classes of those that are not rare, from a file: healthy text need not open the language model."""
+    common, less_common, _ = _common_characters()
+    return {**dict.fromkeys(map(ord, common), "c"), **dict.fromkeys(map(ord, less_common), "m")}
+
+
+@cache
+def domestic() -> frozenset[int]:
+    """Return the ideographs that stand beside kana, from the same file."""
+    return frozenset(map(ord, _common_characters()[2]))
+
+
+def _common_characters() -> list[str]:
     path = os.path.join(os.path.dirname(__file__), "common.txt")  # noqa: PTH118, PTH120 - pathlib takes 9 ms to load
     with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        common, less_common = file.read().split("\n")[:2]
-    return {**dict.fromkeys(map(ord, common), "c"), **dict.fromkeys(map(ord, less_common), "m")}
+        return file.read().split("\n")[:3]
 
 
 @cache
@@ -195,6 +215,8 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     []
     """
     if text.isascii():
+        if len(text) > SHORT and not text.encode().translate(None, _NO_CONTROLS):  # eight times quicker
+            return []
         return [match.span() for match in _CONTROLS.finditer(text)]
     return _in_long(text) if _is_long(text) else _in_short(text)
 
@@ -257,6 +279,12 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     places = []
     if _ODD.search(classes) is not None:
         places = [match.span() for match in SUSPECT.finditer(classes)]
+    if _KANA.search(text) is not None:
+        from fixtext.detectors.misdecoded.kana import long_vowels, merged, strangers
+
+        strange = strangers(text) if short else long_vowels(text)
+        if strange:
+            return merged([*places, *strange])
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
         if not places and "r" in classes:
