@@ -84,6 +84,8 @@ _IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
 _IDEOGRAPHS, _IN_LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
 """The same of any letters, where that is so of most."""
 
+_AFFIXED, _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?/\w[^\s./]*"), re.compile("[a-z]{3}")
+
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
 """Accents and points of Hebrew and Arabic, with nothing to stand on."""
 
@@ -183,9 +185,16 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     inside = len(_IN_LETTERS.findall(healthy))
     if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
         return "it would put ideographs into a word of Latin letters"
+    if _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]):
+        return "they are words with flags"
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"
     return None
+
+
+def _has_flags(lines: str) -> bool:
+    """Whether each line is a word, a slash and flags in no order that a word has, as in spelling dictionaries."""
+    return all(_AFFIXED.fullmatch(line) and not _WORD.search(line.partition("/")[2]) for line in lines.split("\n"))
 
 
 def unassigned(text: str, observed: str) -> bool:
