@@ -50,6 +50,7 @@ SENTENCES = (
     mark("its brackets come in pairs"),
     mark("what is beside it was read in the same page, and would stay"),
     mark("it reads the same from both ends"),
+    mark("they are words with flags"),
     mark("a letter three times in a row would become a sign"),
     mark("it is a control by itself, which is some letter in any page"),
     mark("it is a letter by itself"),
