@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -220,13 +219,31 @@ def test_a_record_to_be_rejected_needs_a_place(tmp_path: Path, monkeypatch: pyte
     assert "line 2 is rejected" in str(done.error)
 
 
-SLOW = (
-    "import sys, time; import fixtext.records.treatment as t; old = t.Treatment.repairs\n"
-    "def slow(self, texts): time.sleep(0.05); return old(self, texts)\n"
-    "t.Treatment.repairs = slow; import fixtext.records.lines as l; l.BLOCK = 2000\n"
-    "from fixtext.cli.command import main; sys.argv[0] = 'fixtext'; main()"
-)
-"""The command, slow enough to be killed in the middle."""
+STOPPING = """
+import os, sys, time
+import fixtext.records.lines
+import fixtext.records.treatment
+from fixtext.cli.command import main
+
+calls, last, repairs = 0, int(sys.argv.pop(1)), fixtext.records.treatment.Treatment.repairs
+
+def stopping(self, texts):
+    global calls
+    calls += 1
+    if calls > last:
+        print("stopped", flush=True)
+        parent = os.getppid()
+        while os.getppid() == parent:
+            time.sleep(0.01)
+        os._exit(1)
+    return repairs(self, texts)
+
+fixtext.records.treatment.Treatment.repairs = stopping
+fixtext.records.lines.BLOCK = 2000
+sys.argv[0] = "fixtext"
+main()
+"""
+"""The command, which stops after so many batches, says so, and waits to be killed."""
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL")
@@ -239,14 +256,16 @@ def test_killed_in_the_middle_it_is_done_by_the_next_run(tmp_path: Path, jobs: s
     assert subprocess.run([sys.executable, "-m", "fixtext", *whole], check=False).returncode == 1
     again = [*command, f"{tmp_path}/killed.rejects", "-o", f"{tmp_path}/killed/"]
     kills = 0
-    for wait in (0.8, 1.0, 1.2, 1.4, 1.6):
-        process = subprocess.Popen([sys.executable, "-c", SLOW, *again])
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        kills += process.wait() == -signal.SIGKILL
+    for batches in (0, 1, 2, 3, 5):
+        arguments = [sys.executable, "-c", STOPPING, str(batches), *again]
+        with subprocess.Popen(arguments, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            process.stdout.readline()  # or its end, if there was less to do
+            process.send_signal(signal.SIGKILL)
+        kills += process.returncode == -signal.SIGKILL
         for path in (tmp_path / "killed").glob("*.jsonl") if (tmp_path / "killed").is_dir() else ():
             assert path.read_bytes() == (tmp_path / "whole" / path.name).read_bytes(), "what is there is whole"
-    assert kills
+    assert kills > 1
     assert subprocess.run([sys.executable, "-m", "fixtext", *again], check=False).returncode == 1
     assert (tmp_path / "killed.rejects").read_bytes() == (tmp_path / "whole.rejects").read_bytes()
     names = {path.name for path in (tmp_path / "whole").iterdir()}
