@@ -75,6 +75,18 @@ def _is_kana(char: str) -> bool:
     return "\u3041" <= char <= "\u30fe"
 
 
+def is_ascii_sign(char: str) -> bool:
+    """Whether a character is punctuation of ASCII: what encloses text of any language, in prose and in code."""
+    return " " < char < "\x7f" and not char.isalnum()
+
+
+def _is_odd_kana(before: str, char: str) -> bool:
+    """Whether small kana stand where no word has them: vowels and ya, yu, yo behind no kana, tsu before a new word."""
+    if char in "\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7":
+        return before == "" or not (_is_kana(before) or before == "\u30fc")
+    return before in ("\u3063", "\u30c3") and "\u4e00" <= char <= "\u9fff"
+
+
 def case_bits(char: str) -> float:
     """Return what a capital costs behind a small letter."""
     return LATIN_CASE_BITS if char < "\u0250" else CASE_BITS
@@ -118,6 +130,11 @@ KANA_BITS = 12.0
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
+UNKNOWN_BITS = 9.0
+ODD_KANA_BITS = 6.0
+"""What a repair pays where small kana stand as `_is_odd_kana` says, for characters that the model does not expect
+there: Japanese has that in a few compounds only, and bytes read as GBK put kana anywhere."""
+
 HEALTHY_ESCAPE_BITS = 8.0
 """The same for text that a repair would put there: names and new words, but less readily."""
 
@@ -148,11 +165,13 @@ class Plausibility:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
-        if is_inside(key):
+        if is_inside(key) or is_ascii_sign(char):
             return self.transition(key)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
+        if bits > UNKNOWN_BITS and _is_odd_kana(key[-2:-1], char):
+            bits += ODD_KANA_BITS
         return bits + case_bits(char) if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:
@@ -170,13 +189,18 @@ class Plausibility:
             alone = self._known.get(char)
             if alone is None:
                 alone = self.transition(char)
-            among_kana = "\u4e00" <= char <= "\u9fff" and "\u3041" <= key[-2] <= "\u30fc"
-            bits = min(bits, alone + (AMONG_KANA_BITS if among_kana else ESCAPE_BITS))
+            bits = min(bits, alone + self._escape_bits(key[-2], char))
         if is_bopomofo(char) and key[-2:-1] and is_bopomofo(key[-2]):
             return min(bits, BOPOMOFO_BITS)
         if char in key[:-1]:
             return min(bits, AGAIN_BITS)
         return min(bits, JUNK_BITS)
+
+    @staticmethod
+    def _escape_bits(before: str, char: str) -> float:
+        if "\u4e00" <= char <= "\u9fff" and "\u3041" <= before <= "\u30fc":
+            return AMONG_KANA_BITS
+        return 0.0 if is_ascii_sign(char) else ESCAPE_BITS
 
     def transition(self, key: str) -> float:
         """Return the bits of the last character of a string of one to three, given those before it."""

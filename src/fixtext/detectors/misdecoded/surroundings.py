@@ -26,6 +26,9 @@ LONGEST = 400
 WEAK_BITS = 48.0
 """Bits beyond those required from which signs are not believed to be an ornament."""
 
+INSIDE_BITS = 96.0
+"""The same for signs of mathematics and the like between the letters of one word."""
+
 _BESIDE = 60
 """Code points on either side, in the same line, whose letters a misreading ought to explain too."""
 
@@ -142,8 +145,8 @@ def misfit(
             return "it is listed in a regular expression"
         if _are_flags(text, start, end):
             return "they are flags behind a slash"
-        if any(_is_sign_inside(*chars) for chars in _threes(candidate.text)):
-            return "what it would say has signs inside its words"
+    if candidate.bits < required_bits + INSIDE_BITS and any(_is_sign_inside(*chars) for chars in _threes(candidate.text)):
+        return "what it would say has signs inside its words"
     if candidate.bits < required_bits + SAME_CASE_BITS and _are_small_cyrillic(observed, candidate.text):
         return "they are small letters of Cyrillic, and would become others"
     if candidate.bits < required_bits + WEAK_BITS:
