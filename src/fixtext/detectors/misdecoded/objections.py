@@ -16,7 +16,7 @@ from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.figures import are_variants, distinct_share, is_drawn, is_listed, is_row, is_table
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import misfit, script
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, script
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -153,7 +153,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     observed = text[start:end]
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
-    if is_drawn(observed):
+    attested = is_attested(observed, candidate)
+    if is_drawn(observed) and not attested:
         return "it is drawn, not written"
     never = impossible(text, candidate)
     if never:
@@ -171,7 +172,9 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
-    if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
+    if not attested and _is_plain(
+        text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS
+    ):
         return "its letters are those of one language"
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
@@ -185,7 +188,7 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     inside = len(_IN_LETTERS.findall(healthy))
     if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
         return "it would put ideographs into a word of Latin letters"
-    if _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]):
+    if not is_attested(text[start:end], candidate) and _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]):
         return "they are words with flags"
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.kana_rows import in_step
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.findings import Candidate
@@ -45,6 +46,8 @@ LONG, LONG_STRANGE_BITS = 12, 17.0
 """The same from so many characters on, where chance evens out: of pieces of 12 characters 0.5 % of Traditional Chinese
 with its poems and less of all other languages take so many; tables of rare ideographs and the signs of a keyboard that
 some chain leads to ideographs take 18 and more."""
+
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 
 UTF16_STRANGE_BITS = 15.0
 """The same for UTF-16, which makes characters of any bytes."""
@@ -116,10 +119,12 @@ def misfit(
         return None  # bytes that are valid UTF-8 speak for themselves
     if len(observed) == 1 and _is_any_letter(observed, candidate.text):
         return "it is a control by itself, which is some letter in any page"
-    if _source(candidate)[:6] == "utf-16" and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
-        return "it is plain ASCII, of which UTF-16 makes what it likes"
-    if _source(candidate)[:6] == "utf-16" and _is_ornament(observed) and min(observed) >= "\t":
-        return "it is made of signs, of which UTF-16 makes letters"
+    attested = is_attested(observed, candidate)
+    if _source(candidate)[:6] == "utf-16" and not attested:
+        if 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
+            return "it is plain ASCII, of which UTF-16 makes what it likes"
+        if _is_ornament(observed) and min(observed) >= "\t":
+            return "it is made of signs, of which UTF-16 makes letters"
     if _is_unit(text, start, end):
         return "it is the sign of a unit"
     if _is_mingled(candidate.text):
@@ -145,14 +150,16 @@ def misfit(
             return "it is listed in a regular expression"
         if _are_flags(text, start, end):
             return "they are flags behind a slash"
-    if candidate.bits < required_bits + INSIDE_BITS and any(_is_sign_inside(*chars) for chars in _threes(candidate.text)):
+    if candidate.bits < required_bits + INSIDE_BITS and any(
+        _is_sign_inside(*chars) for chars in _threes(candidate.text)
+    ):
         return "what it would say has signs inside its words"
     if candidate.bits < required_bits + SAME_CASE_BITS and _are_small_cyrillic(observed, candidate.text):
         return "they are small letters of Cyrillic, and would become others"
     if candidate.bits < required_bits + WEAK_BITS:
         if _mixes_case(candidate.text):
             return "what it would say has capitals and small letters in no order"
-        if (_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed):
+        if not attested and ((_is_ornament(observed) and not _is_in_word(text, candidate)) or _is_quotation(observed)):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -163,8 +170,15 @@ def misfit(
 
 
 def _source(candidate: Candidate) -> str:
-    first = candidate.channel.steps[0]
+    first = candidate.channel.steps[0] if candidate.channel.steps else None
     return first.code_page if isinstance(first, Encode) else ""
+
+
+def is_attested(observed: str, candidate: Candidate) -> bool:
+    """Whether what stands there shows bytes of UTF-16, whatever its letters look like: controls, or zeros in step."""
+    if _source(candidate)[:6] != "utf-16" or len(candidate.text) < WORD:
+        return False
+    return bool(_CONTROL.search(observed) or in_step(observed))
 
 
 def _is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
