@@ -142,6 +142,9 @@ JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
 
+REMEMBERED = 1 << 17
+"""Characters in their places whose bits are remembered."""
+
 UNLIKELY_BITS = 11.0
 EXCESS_BITS = 9.0
 """A fragment is searched if some stretch of it takes so many bits more than so many a character: less than what any
@@ -159,9 +162,18 @@ class Plausibility:
         """Take the language model."""
         self.model = model
         self._known: dict[str, float] = {}
+        self._repaired: dict[str, float] = {}
 
     def healthy(self, key: str) -> float:
         """Return the same for a character that a repair would put there: odd signs have to be earned."""
+        bits = self._repaired.get(key)
+        if bits is None:
+            if len(self._repaired) > REMEMBERED:
+                self._repaired.clear()
+            bits = self._repaired[key] = self._healthy(key)
+        return bits
+
+    def _healthy(self, key: str) -> float:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
@@ -227,7 +239,7 @@ class Plausibility:
                     bits = min(bits, BRACKET_BITS)
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS
-            if len(self._known) > 1 << 18:
+            if len(self._known) > REMEMBERED:
                 self._known.clear()
             self._known[key] = bits
         return bits
