@@ -43,6 +43,7 @@ REPAIRED: list[tuple[str, Channel]] = [
     ("这是什么意思呢", misread("utf-16le", "cp437")),
     ("これは日本語です。", misread("iso-2022-jp", "latin-1")),
     ("名前は ABC で\n値は 12 です", misread("iso-2022-jp", "cp932")),
+    ("（例）狐《きつね》", misread("iso-2022-jp-stripped", "latin-1")),
     ("한글은 아주 쉽습니다", misread("iso-2022-kr", "latin-1")),
     ("这里是北京的天气预报", misread("hz", "gbk")),
     ("这里是北京的天气预报", misread("hz-stripped", "latin-1")),

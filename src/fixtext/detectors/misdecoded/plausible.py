@@ -130,6 +130,9 @@ KANA_BITS = 12.0
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
+BESIDE_BITS = 4.0
+"""What a repair pays for punctuation of ASCII right behind a character that it puts there."""
+
 UNKNOWN_BITS = 9.0
 ODD_KANA_BITS = 6.0
 """What a repair pays where small kana stand as `_is_odd_kana` says, for characters that the model does not expect
@@ -177,8 +180,10 @@ class Plausibility:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
-        if is_inside(key) or is_ascii_sign(char):
+        if is_inside(key):
             return self.transition(key)
+        if is_ascii_sign(char):
+            return self.transition(key) + (BESIDE_BITS if key[-2:-1] > "\x7f" else 0.0)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
