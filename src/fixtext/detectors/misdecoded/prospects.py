@@ -61,7 +61,7 @@ in its place. Of 365 misread lines with ideographs or syllables, but for those t
 PLENTY_BITS = 45.0
 """Bits from which that is enough: what was misread twice saves nothing more in its place before the second step."""
 
-SAVED_BITS = 12.0
+SAVED_BITS = 18.0
 """What it has to save in its place, with what it becomes in its place. A repair has to save 16 bits, and pay for the
 misreading (2 to 12) and its borders (1 to 16 each)."""
 
@@ -218,8 +218,15 @@ def bits_around(text: str, start: int, end: int) -> float:
     if _OTHER.search(window) is None and _WIDE.search(text, start, end) and not _IN_WORD.search(text[start:end]):
         least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
         return _gain(window, start - first, end - first) - least
-    letters = masked(text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND])
-    return _gain_of_letters(letters, LETTERS_SAVED_BITS if len(text) > SHORT else 0.0) - LETTERS_LEAST_BITS
+    if len(text) <= SHORT:
+        letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
+        return _gain_of_letters(masked(letters), 0.0) - LETTERS_LEAST_BITS
+    # By words, which come again and again.
+    first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
+    last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
+    letters = text[first:last]
+    least = 0.0 if _PRIVATE.search(letters) else LETTERS_SAVED_BITS
+    return _gain_of_letters(masked(letters), least) - LETTERS_LEAST_BITS
 
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
@@ -238,7 +245,7 @@ def _gain(window: str, start: int, end: int) -> float:
     return max(_gains(window, start, end), default=0.0)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _gain_of_letters(window: str, least: float) -> float:
     gain = 0.0
     for _, bits, reading in Search(plausibility())._readings(window):
