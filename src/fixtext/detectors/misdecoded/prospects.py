@@ -126,7 +126,6 @@ def _is_wide(text: str, start: int, end: int) -> bool:
     return (
         _OTHER.search(window) is None
         and _PRIVATE.search(window) is None
-        and _ASCII_PAIRS.search(window) is None
         and not text[start:end].isascii()
         and _IN_WORD.search(text[start:end]) is None
     )
@@ -137,14 +136,35 @@ def _is_confirmed(text: str, start: int, end: int, likely: list[tuple[str, str]]
     first = max(0, start - BEFORE)
     window, before = text[first : start + BEHIND], text[max(0, first - 2) : first]
     place = start - first, end - first
-    least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
+    if any(_is_ascii(match[0]) for match in _ASCII_PAIRS.finditer(window)):
+        return True
+    near = max(0, start - AROUND), end + AROUND
+    least = LEAST_BITS if len(_WIDE.findall(text, *near)) > FEW else FEW_LEAST_BITS
     for reader in READERS:
-        if _UTF8.search(window.encode(reader, "replace")):
-            near = text[max(0, start - AROUND) : end + AROUND]
-            at = start - max(0, start - AROUND)
-            if max(_gains_of_utf8(near, at, at + end - start, reader), default=0.0) >= least + more:
+        if _may_be_utf8(text, start, end, reader):
+            gains = _gains_of_utf8(text[near[0] : near[1]], start - near[0], end - near[0], reader)
+            if max(gains, default=0.0) >= least + more:
                 likely = [*likely, ("utf-8", reader)]
     return any(_saved(window, before, *place, source, reader) >= SAVED_BITS for source, reader in likely)
+
+
+def _is_ascii(observed: str) -> bool:
+    """Whether ASCII of which each two characters were read as one is plainer."""
+    scorer = plausibility()
+    standing = scorer.bits(observed)
+    return any(
+        standing - scorer.bits(observed.encode(order).decode("ascii")) >= SAVED_BITS
+        for order in ("utf-16-le", "utf-16-be")
+    )
+
+
+def _may_be_utf8(text: str, start: int, end: int, reader: str) -> bool:
+    """Whether the bytes of a place may be a part of characters in UTF-8."""
+    before = text[max(0, start - AROUND) : start].encode(reader, "replace")
+    own = text[start:end].encode(reader, "replace")
+    behind = text[end : end + AROUND].encode(reader, "replace")
+    last = len(before) + len(own)
+    return any(match.start() < last and match.end() > len(before) for match in _UTF8.finditer(before + own + behind))
 
 
 def _saved(window: str, before: str, start: int, end: int, source: str, reader: str) -> float:
