@@ -61,7 +61,7 @@ in its place. Of 365 misread lines with ideographs or syllables, but for those t
 PLENTY_BITS = 45.0
 """Bits from which that is enough: what was misread twice saves nothing more in its place before the second step."""
 
-SAVED_BITS = 12.0
+SAVED_BITS = 18.0
 """What it has to save in its place, with what it becomes in its place. A repair has to save 16 bits, and pay for the
 misreading (2 to 12) and its borders (1 to 16 each)."""
 
@@ -126,7 +126,6 @@ def _is_wide(text: str, start: int, end: int) -> bool:
     return (
         _OTHER.search(window) is None
         and _PRIVATE.search(window) is None
-        and _ASCII_PAIRS.search(window) is None
         and not text[start:end].isascii()
         and _IN_WORD.search(text[start:end]) is None
     )
@@ -137,14 +136,35 @@ def _is_confirmed(text: str, start: int, end: int, likely: list[tuple[str, str]]
     first = max(0, start - BEFORE)
     window, before = text[first : start + BEHIND], text[max(0, first - 2) : first]
     place = start - first, end - first
-    least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
+    if any(_is_ascii(match[0]) for match in _ASCII_PAIRS.finditer(window)):
+        return True
+    near = max(0, start - AROUND), end + AROUND
+    least = LEAST_BITS if len(_WIDE.findall(text, *near)) > FEW else FEW_LEAST_BITS
     for reader in READERS:
-        if _UTF8.search(window.encode(reader, "replace")):
-            near = text[max(0, start - AROUND) : end + AROUND]
-            at = start - max(0, start - AROUND)
-            if max(_gains_of_utf8(near, at, at + end - start, reader), default=0.0) >= least + more:
+        if _may_be_utf8(text, start, end, reader):
+            gains = _gains_of_utf8(text[near[0] : near[1]], start - near[0], end - near[0], reader)
+            if max(gains, default=0.0) >= least + more:
                 likely = [*likely, ("utf-8", reader)]
     return any(_saved(window, before, *place, source, reader) >= SAVED_BITS for source, reader in likely)
+
+
+def _is_ascii(observed: str) -> bool:
+    """Whether ASCII of which each two characters were read as one is plainer."""
+    scorer = plausibility()
+    standing = scorer.bits(observed)
+    return any(
+        standing - scorer.bits(observed.encode(order).decode("ascii")) >= SAVED_BITS
+        for order in ("utf-16-le", "utf-16-be")
+    )
+
+
+def _may_be_utf8(text: str, start: int, end: int, reader: str) -> bool:
+    """Whether the bytes of a place may be a part of characters in UTF-8."""
+    before = text[max(0, start - AROUND) : start].encode(reader, "replace")
+    own = text[start:end].encode(reader, "replace")
+    behind = text[end : end + AROUND].encode(reader, "replace")
+    last = len(before) + len(own)
+    return any(match.start() < last and match.end() > len(before) for match in _UTF8.finditer(before + own + behind))
 
 
 def _saved(window: str, before: str, start: int, end: int, source: str, reader: str) -> float:
@@ -218,8 +238,15 @@ def bits_around(text: str, start: int, end: int) -> float:
     if _OTHER.search(window) is None and _WIDE.search(text, start, end) and not _IN_WORD.search(text[start:end]):
         least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
         return _gain(window, start - first, end - first) - least
-    letters = masked(text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND])
-    return _gain_of_letters(letters, LETTERS_SAVED_BITS if len(text) > SHORT else 0.0) - LETTERS_LEAST_BITS
+    if len(text) <= SHORT:
+        letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
+        return _gain_of_letters(masked(letters), 0.0) - LETTERS_LEAST_BITS
+    # By words, which come again and again.
+    first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
+    last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
+    letters = text[first:last]
+    least = 0.0 if _PRIVATE.search(letters) else LETTERS_SAVED_BITS
+    return _gain_of_letters(masked(letters), least) - LETTERS_LEAST_BITS
 
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
@@ -238,7 +265,7 @@ def _gain(window: str, start: int, end: int) -> float:
     return max(_gains(window, start, end), default=0.0)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _gain_of_letters(window: str, least: float) -> float:
     gain = 0.0
     for _, bits, reading in Search(plausibility())._readings(window):
