@@ -106,6 +106,10 @@ def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     """
     if len(text) <= SHORT:
         return [bits_around(text, *place) >= more for place in places]
+    from fixtext.detectors.misdecoded.whole import utf8_throughout
+
+    if utf8_throughout(text) is not None:
+        return [True] * len(places)
     wide = [index for index, place in enumerate(places) if _is_wide(text, *place)]
     found = [index not in wide and bits_around(text, *place) >= more for index, place in enumerate(places)]
     if wide:
@@ -252,7 +256,9 @@ def bits_around(text: str, start: int, end: int) -> float:
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
 """What few texts have by themselves: `wide` and `escapes` know more of it than a look at single characters."""
 _WIDE = re.compile("[^\0-\u2e7f\uff61-\uff9f]")
-_OTHER = re.compile("[\0-\x08\x0e-\x1f\x7f-\xb6\xb8-\u200f\u2028-\u202f\u203c-\u25bf\u25e0-\u2e7f\uff61-\uff9f]")
+_OTHER = re.compile(
+    "[\0-\x08\x0e-\x1f\x7f-\xb6\xb8-\u02c8\u02cc-\u200f\u2028-\u202f\u203c-\u25bf\u25e0-\u2e7f\uff61-\uff9f]"
+)
 _ASCII_PAIRS = re.compile("[" + "".join(f"\\u{high:02x}21-\\u{high:02x}7e" for high in range(0x21, 0x7F)) + "]{5}")
 """ASCII read as UTF-16, which single characters do not tell. Five ideographs in a row are that one time in 1,000."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
