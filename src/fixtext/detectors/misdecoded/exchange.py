@@ -28,9 +28,6 @@ _NEVER = np.float32(-1e4)
 BESIDE = 3.0
 """What the second of two letters costs at most beyond its frequency."""
 
-PAIRS = tuple((source, reader) for reader in READERS for source in (*WIDE_SOURCES, *NARROW_SOURCES))
-"""The misreadings, in the order of the columns of `gains`."""
-
 
 class _Tables(NamedTuple):
     """What is looked up.
@@ -47,7 +44,7 @@ class _Tables(NamedTuple):
 
 
 def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Return for each place, and each of `PAIRS`, the most bits that a stretch gains which has something of the place.
+    """Return for each place, and each of `prospects.PAIRS`, the most bits that a stretch gains with something of it.
 
     Args:
         text: what the places are in.

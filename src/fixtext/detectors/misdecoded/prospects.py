@@ -24,7 +24,7 @@ from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, plausibility
 from fixtext.detectors.misdecoded.search import Search, _costs
 
 if TYPE_CHECKING:
-    from numpy import intp
+    from numpy import float32, intp
     from numpy.typing import NDArray
 
 LEAST_BITS = 9.5
@@ -41,7 +41,8 @@ AROUND = 4
 READERS = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-16le")
 WIDE_SOURCES = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "johab", "utf-16le")
 NARROW_SOURCES = tuple(name for ((name, _), *_) in SOURCES if name not in (*WIDE_SOURCES, "gbk", "utf-8"))
-_PAIRS = len(READERS) * (len(WIDE_SOURCES) + len(NARROW_SOURCES))
+PAIRS = tuple((source, reader) for reader in READERS for source in (*WIDE_SOURCES, *NARROW_SOURCES))
+"""The misreadings that are looked up in `exchange`, in the order of its columns."""
 _NEVER = -inf
 BEFORE, BEHIND = 8, 16
 """Code points of a window before the beginning of its place, and from there on, where it is weighed."""
@@ -98,28 +99,36 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     return [place for place, may in zip(places, prospects(text, places, more), strict=True) if may]
 
 
-def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> list[bool]:
-    """Return for each place whether it gains what it has to, and some more bits.
+def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:
+    """Yield for each place whether it gains what it has to, and some more bits.
 
     A line by itself is looked at place by place; of longer texts, where healthy places are many, what the first look
     leaves is weighed in its place.
     """
     if len(text) <= SHORT:
-        return [bits_around(text, *place) >= more for place in places]
+        yield from (bits_around(text, *place) >= more for place in places)
+        return
     from fixtext.detectors.misdecoded.whole import utf8_throughout
 
     if utf8_throughout(text) is not None:
-        return [True] * len(places)
-    wide = [index for index, place in enumerate(places) if _is_wide(text, *place)]
-    found = [index not in wide and bits_around(text, *place) >= more for index, place in enumerate(places)]
-    if wide:
-        from fixtext.detectors.misdecoded.exchange import PAIRS, gains
-
-        for index, row in zip(wide, gains(text, [places[index] for index in wide]), strict=True):
-            start, end = places[index]
+        yield from (True for _ in places)
+        return
+    wide = [place for place in places if _is_wide(text, *place)]
+    looked_up: Iterator[NDArray[float32]] = iter(_looked_up(text, wide) if wide else ())
+    for place in places:
+        if wide and place == wide[0]:
+            del wide[0]
+            row = next(looked_up)
             likely = [PAIRS[column] for column in (row >= EXCHANGE_BITS + more).nonzero()[0]]
-            found[index] = bool(likely and row.max() >= PLENTY_BITS) or _is_confirmed(text, start, end, likely, more)
-    return found
+            yield bool(likely and row.max() >= PLENTY_BITS) or _is_confirmed(text, *place, likely, more)
+        else:
+            yield bits_around(text, *place) >= more
+
+
+def _looked_up(text: str, places: Sequence[tuple[int, int]]) -> NDArray[float32]:
+    from fixtext.detectors.misdecoded.exchange import gains
+
+    return gains(text, places)
 
 
 def _is_wide(text: str, start: int, end: int) -> bool:
@@ -227,8 +236,12 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     """
     sample = [int(start) for start in starts[:: len(starts) // SAMPLE + 1]]
     wide = [(start, start + 1) for start in sample if _WIDE.match(text, start) is not None]
-    found = len(sample) - len(wide) + sum(prospects(text, wide, SAMPLE_BITS))
-    return SHARE * found >= len(sample)
+    left = len(sample) // SHARE
+    for may in prospects(text, wide, SAMPLE_BITS):
+        left -= not may
+        if left < 0:
+            return False
+    return True
 
 
 def bits_around(text: str, start: int, end: int) -> float:
