@@ -11,12 +11,23 @@ import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from math import inf
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.figures import are_variants, distinct_share, is_drawn, is_listed, is_row, is_table
+from fixtext.detectors.misdecoded.figures import (
+    are_variants,
+    distinct_share,
+    is_drawn,
+    is_in_order,
+    is_listed,
+    is_row,
+    is_table,
+)
+from fixtext.detectors.misdecoded.letters import script
+from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, script
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -33,6 +44,13 @@ HAPPENED_BITS = 16.0
 
 MISREADING_BITS = 8.0
 """What each misreading of a chain costs about; a repair's bits have it paid."""
+
+TABLE, FLAGS = "its characters are in the order of a table", "they are words with flags"
+
+ACCIDENT = "most of what looks like it in this text is none"
+MANY, FEW, VERY_FEW = 6, 0.25, 0.05
+"""Repairs that were proposed for a text, and the share of their code points that nothing speaks against, up to which
+these are taken for chance too: if they are weak, and whatever they save."""
 
 _AROUND = 24
 """Code points on either side that belong to the same table."""
@@ -118,6 +136,9 @@ def objections(
         else objection(text, repair, required_bits)
         for repair in repairs
     ]
+    for lists in (TABLE, FLAGS):
+        if 2 * reasons.count(lists) > len(repairs):
+            return [lists] * len(repairs)  # so is the document
     misfits = [
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
@@ -135,9 +156,18 @@ def objections(
         for repair, misfit_ in zip(repairs, misfits, strict=True)
         if misfit_ is None and repair.bits >= required_bits + HAPPENED_BITS
     }
-    return [
+    found = [
         reason if repair.channel in happened else misfit_
         for repair, reason, misfit_ in zip(repairs, reasons, misfits, strict=True)
+    ]
+    if len(found) < MANY:
+        return found
+    sizes = [end - start for start, end in (repair.span for repair in repairs)]
+    share = sum(size for size, reason in zip(sizes, found, strict=True) if reason is None) / sum(sizes)
+    most = inf if share <= VERY_FEW else required_bits + PLAIN_BITS if share <= FEW else 0.0
+    return [
+        ACCIDENT if reason is None and repair.bits < most else reason
+        for repair, reason in zip(repairs, found, strict=True)
     ]
 
 
@@ -156,7 +186,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     attested = is_attested(observed, candidate)
     if is_drawn(observed) and not attested:
         return "it is drawn, not written"
-    never = impossible(text, candidate)
+    never = impossible(text, candidate) or listed(text, candidate)
     if never:
         return never
     monotonous = monotony(text, candidate, required_bits)
@@ -166,7 +196,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has half-width kana inside its words"
     around = text[max(0, start - _AROUND) : end + _AROUND]
     if is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate):
-        return "its characters are in the order of a table"
+        return TABLE
     if are_variants(observed):
         return "it is one letter with all its accents"
     if _is_drill(observed, candidate.text):
@@ -188,10 +218,14 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     inside = len(_IN_LETTERS.findall(healthy))
     if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
         return "it would put ideographs into a word of Latin letters"
-    if not is_attested(text[start:end], candidate) and _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]):
-        return "they are words with flags"
+    if not is_attested(text[start:end], candidate) and (
+        _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]) or are_flagged(text, start, end)
+    ):
+        return FLAGS
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"
+    if _is_ordered(text, candidate):
+        return TABLE
     return None
 
 
@@ -245,6 +279,21 @@ def _is_listed(observed: str, candidate: Candidate) -> bool:
         return False
     codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
     return all(codes) and is_listed([code for code in codes if code is not None])
+
+
+def _is_ordered(text: str, candidate: Candidate) -> bool:
+    """Whether what stands there follows the order of Unicode, or that of the page that it is said to have been read in.
+
+    A document that is a table of a code page is explained as a whole like any other: bits do not tell it from text.
+    """
+    odd = [char for char in text[candidate.span.start : candidate.span.end][:JUDGED] if char > "\x7f"]
+    if is_in_order([ord(char) for char in odd]):
+        return True
+    last = (candidate.channel.steps or (None,))[-1]
+    if not isinstance(last, Decode):
+        return False
+    codes = [codepages.reversible(char, last.code_page) for char in odd]
+    return is_in_order([int.from_bytes(code, "big") for code in codes if code])
 
 
 def _is_drill(observed: str, healthy: str) -> bool:

@@ -22,6 +22,7 @@ from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.pairs import SOURCES
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, plausibility
 from fixtext.detectors.misdecoded.search import Search, _costs
+from fixtext.detectors.misdecoded.undoing import without_cut_ends
 
 if TYPE_CHECKING:
     from numpy import float32, intp
@@ -236,12 +237,29 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     """
     sample = [int(start) for start in starts[:: len(starts) // SAMPLE + 1]]
     wide = [(start, start + 1) for start in sample if _WIDE.match(text, start) is not None]
+    if SHARE * sum(_is_utf8(text, start) for start, _ in wide) >= len(sample):
+        return True  # seven times quicker than a look at every misreading
     left = len(sample) // SHARE
     for may in prospects(text, wide, SAMPLE_BITS):
         left -= not may
         if left < 0:
             return False
     return True
+
+
+def _is_utf8(text: str, start: int) -> bool:
+    """Whether the text around a place, all of it, is UTF-8 in the page of one reader; the ends may be cut off."""
+    window = text[max(0, start - AROUND) : start + AROUND]
+    if len(_WIDE.findall(window)) < AROUND:
+        return False
+    for reader in READERS:
+        try:
+            data = window.encode(reader)
+        except UnicodeEncodeError:
+            continue
+        if MALFORMED.search(without_cut_ends(data.decode("utf-8", "surrogateescape"))) is None:
+            return True
+    return False
 
 
 def bits_around(text: str, start: int, end: int) -> float:

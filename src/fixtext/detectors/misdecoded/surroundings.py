@@ -11,12 +11,13 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.kana_rows import in_step
+from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.findings import Candidate
@@ -109,14 +110,24 @@ def misfit(
     if _makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if candidate.bits < required_bits + WEAK_BITS:
+        if is_entry(text, candidate, others):
+            return "it is one of many entries of its kind, and the others would stay"
+        if are_single_letters(text, start, end, candidate.text):
+            return "they are letters by themselves"
         if _is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
         if _is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
-    if _source(candidate) in ("utf-8", "cesu-8") and len(candidate.channel.steps) == 2:
+    if (
+        _source(candidate) in ("utf-8", "cesu-8")
+        and len(candidate.channel.steps) == 2
+        and not _is_two_for_two(observed, candidate.text)
+    ):
         return None  # bytes that are valid UTF-8 speak for themselves
+    if are_figures_or_marks(observed):
+        return "they are figures, or marks without letters"
     if len(observed) == 1 and _is_any_letter(observed, candidate.text):
         return "it is a control by itself, which is some letter in any page"
     attested = is_attested(observed, candidate)
@@ -163,7 +174,7 @@ def misfit(
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
-    odd = "".join(filter(_beyond_ascii, observed))
+    odd = "".join(filter(beyond_ascii, observed))
     if len(odd) > 3 and len({*odd}) > 1 and odd == odd[::-1]:
         return "it reads the same from both ends"
     return None
@@ -181,6 +192,14 @@ def is_attested(observed: str, candidate: Candidate) -> bool:
     return bool(_CONTROL.search(observed) or in_step(observed))
 
 
+def _is_two_for_two(observed: str, healthy: str) -> bool:
+    """Whether every letter of two bytes was read as a character of two bytes: of the ideographs in rows CC to D7 of GBK
+    every third is such a letter, so that lists by sound have whole words of them.
+    """
+    before, after = (list(filter(beyond_ascii, text)) for text in (observed, healthy))
+    return 0 < len(before) == len(after) and min(before) > "\u2e7f" and max(after) < "\u0800"
+
+
 def _is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     """Whether the characters that would be put there are rare and unheard of beside each other."""
     start, end = candidate.span
@@ -192,8 +211,8 @@ def _is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         if whole[place] > "\x7f"
     ]
     line = "".join(_beside(text, start, end))
-    kinds = {*map(script, filter(_beyond_ascii, candidate.text))} - {""}
-    among_its_like = any(script(char) in kinds for char in filter(_beyond_ascii, line))
+    kinds = {*map(script, filter(beyond_ascii, candidate.text))} - {""}
+    among_its_like = any(script(char) in kinds for char in filter(beyond_ascii, line))
     if _source(candidate)[:6] == "utf-16":
         most = UTF16_STRANGE_BITS
     elif among_its_like or not any(map(str.isalpha, line)):
@@ -356,13 +375,13 @@ def _is_sign_inside(before: str, sign: str, after: str) -> bool:
 
 def _are_small_cyrillic(observed: str, healthy: str) -> bool:
     """Whether small letters of Cyrillic would become as many others: pages that differ in case tell themselves."""
-    before, after = (list(filter(_beyond_ascii, text)) for text in (observed, healthy))
+    before, after = (list(filter(beyond_ascii, text)) for text in (observed, healthy))
     return all(char.islower() and script(char) == "CYRILLIC" for char in (*before, *after))
 
 
 def _is_unit(text: str, start: int, end: int) -> bool:
     """Whether one and the same Greek letter is all that is odd, in words too short to tell others: kilohms, microns."""
-    odd = {*filter(_beyond_ascii, text[start:end])}
+    odd = {*filter(beyond_ascii, text[start:end])}
     if len(odd) != 1 or script(*odd) != "GREEK" or min(text[start:end]) < "\t":
         return False
     return max(map(len, _WORDS.findall(text[max(0, start - WORD) : end + WORD]))) < WORD
@@ -373,7 +392,7 @@ def _is_in_class(text: str, start: int, end: int) -> bool:
     before, after = _beside(text, start, end)
     opened = before.rfind("[")
     inside = before[opened:]
-    return opened >= 0 and "]" not in inside and "]" in after and bool(_RANGE.search(inside))
+    return opened >= 0 and "]" not in inside and "]" in after and bool(_RANGE.search(inside + text[start:end]))
 
 
 def _are_flags(text: str, start: int, end: int) -> bool:
@@ -390,7 +409,7 @@ def _mixes_case(healthy: str) -> bool:
 
 def _is_ornament(observed: str) -> bool:
     """Whether all that is beyond ASCII are visible signs; the two ordinal letters of Latin-1 count as such."""
-    signs = list(filter(_beyond_ascii, observed))
+    signs = list(filter(beyond_ascii, observed))
     return bool(signs) and all(char in "\xaa\xba" or unicodedata.category(char)[0] in "PS" for char in signs)
 
 
@@ -409,9 +428,9 @@ def _is_in_word(text: str, candidate: Candidate) -> bool:
 
 def _makes_signs(observed: str, healthy: str) -> bool:
     """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
-    signs = list(filter(_beyond_ascii, healthy))
+    signs = list(filter(beyond_ascii, healthy))
     return (
-        all(script(char) not in ("", "LATIN") for char in filter(_beyond_ascii, observed))
+        all(script(char) not in ("", "LATIN") for char in filter(beyond_ascii, observed))
         and not any(map(str.isalpha, signs))
         and not all(_is_pictograph(char) for char in signs)
     )
@@ -433,17 +452,3 @@ def _is_quotation(observed: str) -> bool:
     """Whether a stretch begins with a quotation mark and ends with the one that closes it."""
     quoted = observed.strip()
     return len(quoted) > 2 and _QUOTED.get(quoted[0]) == quoted[-1]
-
-
-@lru_cache(maxsize=8192)
-def script(char: str) -> str:
-    """Return the script of a letter, as the first word of its name tells it; empty for what is no letter.
-
-    >>> script("\u0436"), script("\u4e2d"), script("7")
-    ('CYRILLIC', 'CJK', '')
-    """
-    return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
-
-
-def _beyond_ascii(char: str) -> bool:
-    return char > "\x7f"
