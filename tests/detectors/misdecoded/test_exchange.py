@@ -7,7 +7,8 @@ import pytest
 
 from fixtext.channels import Channel, Decode, Encode
 from fixtext.detectors.misdecoded.exchange import gains
-from fixtext.detectors.misdecoded.prospects import EXCHANGE_BITS, PAIRS, prospects
+from fixtext.detectors.misdecoded.prospects import EXCHANGE_BITS, prospects
+from fixtext.detectors.misdecoded.single_gains import PAIRS
 from fixtext.detectors.misdecoded.suspicion import suspicious
 
 AROUND = "前面有一句普通的话，这里没有什么可看的。\n" * 20

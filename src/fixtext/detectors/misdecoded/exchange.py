@@ -15,13 +15,16 @@ import numpy as np
 from fixtext import codepages
 from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
-from fixtext.detectors.misdecoded.prospects import BEFORE, BEHIND, NARROW_SOURCES, READERS, WIDE_SOURCES
+from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, READERS, WIDE_SOURCES
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SIZE = len(WIDE_SOURCES) + len(NARROW_SOURCES)
+BEFORE, BEHIND = 8, 16
+"""Code points of a window before the beginning of its place, and from there on."""
+
 _NEVER = np.float32(-1e4)
 """Gain of what cannot have been misread so."""
 
@@ -44,7 +47,7 @@ class _Tables(NamedTuple):
 
 
 def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Return for each place, and each of `prospects.PAIRS`, the most bits that a stretch gains with something of it.
+    """Return for each place, and each of `single_gains.PAIRS`, the most bits that a stretch gains with something of it.
 
     Args:
         text: what the places are in.
