@@ -16,13 +16,16 @@ from fixtext import codepages
 from fixtext.codepages.multi_byte import read_each
 from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
-from fixtext.detectors.misdecoded.prospects import BEFORE, BEHIND, NARROW_SOURCES, READERS, WIDE_SOURCES
+from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, READERS, WIDE_SOURCES
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SIZE = len(WIDE_SOURCES) + len(NARROW_SOURCES)
+BEFORE, BEHIND = 8, 16
+"""Code points of a window before the beginning of its place, and from there on."""
+
 _NEVER = np.float32(-1e4)
 """Gain of what cannot have been misread so."""
 
@@ -33,9 +36,6 @@ _LOST = 0xFFFD
 
 BESIDE = 3.0
 """What the second of two letters costs at most beyond its frequency."""
-
-PAIRS = tuple((source, reader) for reader in READERS for source in (*WIDE_SOURCES, *NARROW_SOURCES))
-"""The misreadings, in the order of the columns of `gains`."""
 
 
 class _Tables:
@@ -88,7 +88,7 @@ class _Tables:
 
 
 def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Return for each place, and each of `PAIRS`, the most bits that a stretch gains which has something of the place.
+    """Return for each place, and each of `single_gains.PAIRS`, the most bits that a stretch gains with something of it.
 
     Args:
         text: what the places are in.
