@@ -27,7 +27,7 @@ from fixtext.detectors.misdecoded.figures import (
 from fixtext.detectors.misdecoded.letters import script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, no_language
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -47,6 +47,7 @@ MISREADING_BITS = 8.0
 
 TABLE, FLAGS = "its characters are in the order of a table", "they are words with flags"
 
+NO_LANGUAGE = "what it would say is no plain text either"
 ACCIDENT = "most of what looks like it in this text is none"
 MANY, FEW, VERY_FEW = 6, 0.25, 0.05
 """Repairs that were proposed for a text, and the share of their code points that nothing speaks against, up to which
@@ -139,6 +140,12 @@ def objections(
     for lists in (TABLE, FLAGS):
         if 2 * reasons.count(lists) > len(repairs):
             return [lists] * len(repairs)  # so is the document
+    apart = [repair for repair in repairs if repair.span not in sound]
+    spoken = no_language(apart, scorer) if len(apart) > 1 else frozenset()
+    reasons = [
+        NO_LANGUAGE if reason is None and repair.channel in spoken and repair.span not in sound else reason
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
     misfits = [
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
@@ -251,6 +258,8 @@ def monotony(text: str, candidate: Candidate, required_bits: float) -> str | Non
     """
     start, end = candidate.span
     observed = text[start : min(end, start + JUDGED)]
+    if observed.isascii() and 4 * len({*candidate.text}) <= len(candidate.text):
+        return "it is the same few characters again and again"
     chant = _CHANTED.search(candidate.text[:JUDGED])
     if chant and 2 * len(chant[0]) > len(candidate.text):
         return "it is the same few characters again and again"
