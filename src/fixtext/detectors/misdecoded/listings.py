@@ -29,8 +29,8 @@ EXPECTED = 5.0
 EXPECTED_OF_FEW = 1.0
 """The same where a repair saves little for so many letters."""
 
-FLAGS_EXPECTED = 10.0
-"""The same for flags of several words together; once in 20,000 times."""
+FLAGS_EXPECTED = 5.0
+"""The same for flags of several words together."""
 
 FLAGS_SAME = 0.4
 """Share of these pairs that may be the same all the same: behind some flags stand words about the word."""
@@ -220,11 +220,14 @@ def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate
 
 def _lines(text: str, first: int, end: int) -> list[str]:
     """Return whole lines: those from one place to another, and some before and after."""
-    before = text[max(0, first - NEAR) : first].split("\n")[1:-1][-LINES:]
-    last = text.find("\n", end, end + NEAR)
-    inside = text[first : last if last >= 0 else min(len(text), end + NEAR)].split("\n")
-    after = text[last + 1 : last + 1 + NEAR].split("\n")[:-1][:LINES] if last >= 0 else []
-    return [*before, *inside, *after]
+    begun, last = max(0, first - NEAR), text.find("\n", end, end + NEAR)
+    last = last if last >= 0 else min(len(text), end + NEAR)
+    before = text[begun:first].split("\n")[1 if begun else 0 : -1]
+    after = text[last + 1 : last + 1 + NEAR].split("\n")
+    if last + 1 + NEAR < len(text):
+        after.pop()  # the end of it is missing
+    inside = text[first:last].split("\n")
+    return [*before[-LINES:], *inside, *after[:LINES]]
 
 
 def _is_taken(place: int, others: Sequence[Candidate]) -> bool:

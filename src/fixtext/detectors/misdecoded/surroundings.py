@@ -148,7 +148,7 @@ def misfit(
             return "it is plain ASCII, of which UTF-16 makes what it likes"
         if _is_ornament(observed) and min(observed) >= "\t":
             return "it is made of signs, of which UTF-16 makes letters"
-    if _breaks_brackets(observed, candidate, required_bits):
+    if _breaks_brackets(text, candidate, required_bits):
         return "its brackets come in pairs"
     if _is_unit(text, start, end):
         return "it is the sign of a unit"
@@ -264,18 +264,18 @@ def _is_no_language(text: str, scorer: Plausibility) -> bool:
     return len(bits) >= MANY and sum(bits) > most * len(bits)
 
 
-def _breaks_brackets(observed: str, candidate: Candidate, required_bits: float) -> bool:
+def _breaks_brackets(text: str, candidate: Candidate, required_bits: float) -> bool:
     """Whether brackets that come in pairs would lose their partners: the second byte of a character may be one, but by
     chance these are no pairs.
     """
+    start, end = candidate.span
+    observed, beside = text[start:end], "".join(_beside(text, start, end))
     for opening, closing in ("[]", "{}"):
-        pairs = observed.count(opening)
-        if (
-            pairs
-            and pairs == observed.count(closing)
-            and candidate.text.count(opening) != candidate.text.count(closing)
-        ):
-            return pairs > 1 or candidate.bits < required_bits + WEAK_BITS
+        open_, closed = observed.count(opening), observed.count(closing)
+        if not (open_ or closed) or open_ + beside.count(opening) != closed + beside.count(closing):
+            continue
+        if candidate.text.count(opening) - candidate.text.count(closing) != open_ - closed:
+            return open_ + closed > 2 or candidate.bits < required_bits + WEAK_BITS
     return False
 
 
