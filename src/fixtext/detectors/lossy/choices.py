@@ -57,10 +57,16 @@ class Fits:
         self._last = last
         self._matching: dict[Known, str] = {}
         self._found: dict[tuple[Known, frozenset[int] | None], str] = {}
+        self._keys: dict[tuple[Known, bytes | None], tuple[Known, frozenset[int] | None]] = {}
 
     def key(self, known: Known, behind: bytes | None) -> tuple[Known, frozenset[int] | None]:
         """Return what the characters depend on: the bytes left, and the last bytes that can have been lost."""
-        return known, self._last(known, behind) if self._last is not None and known and known[-1] is None else None
+        asked = known, behind
+        key = self._keys.get(asked)
+        if key is None:
+            has_last = self._last is not None and known and known[-1] is None
+            key = self._keys[asked] = known, self._last(known, behind) if self._last and has_last else None
+        return key
 
     def chars(self, known: Known, behind: bytes | None) -> str:
         """Return the characters that can have been lost.
@@ -97,6 +103,7 @@ def any_character(script: str) -> Choices:
     return choices("".join([char for char in chars if _is_everyday(char, script)][:_ANY]), script)
 
 
+@lru_cache(maxsize=1 << 12)
 def choices(chars: str, script: str) -> Choices:
     """Return those of some characters that are worth weighing.
 

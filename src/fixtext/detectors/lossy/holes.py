@@ -92,5 +92,5 @@ def _enough(lost: list[Ranked], config: Config) -> list[bool]:
 
 
 def _guess(offset: int, ranked: Ranked) -> Guess:
-    others = tuple((char, round(probability, 4)) for char, probability in ranked.options[1:] if probability >= 0.001)
+    others = tuple([(char, round(probability, 4)) for char, probability in ranked.options[1:] if probability >= 0.001])
     return Guess(offset, ranked.best, round(ranked.probability, 4), others)

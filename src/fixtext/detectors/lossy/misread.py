@@ -223,6 +223,8 @@ class Misread:
 
     def _fits(self, known: Known, char: str) -> bool:
         """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
+        if None not in known[:-1]:
+            return True
         data = char.encode()
         return all(
             data[place] in (self._lost_before(data[place + 1 : place + 2]) or ())

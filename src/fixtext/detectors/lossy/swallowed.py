@@ -132,16 +132,16 @@ def habits_of(texts: Iterable[str]) -> Habits:
     found: Habits = {}
     counted: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
-        for match in _FOLLOWED.finditer(text):
-            start = match.start()
-            counted[text[max(0, start - 4) : start], match[0], match[1]] += 1
+        # What is put in front is no Han character, and counts as little as the beginning does.
+        counted.update(_FOLLOWED.findall("\0\0\0" + text))
     for (before, char, right), count in counted.items():
         place = found.setdefault(habit(kind_before(before), right.strip("\r\n")), Counter())
         place[char] += count
     return found
 
 
-_FOLLOWED = re.compile(f"(?<=[^\0-\u2e7f])[{re.escape(SWALLOWABLE)}](?=(.))", re.DOTALL)
+_FOLLOWED = re.compile(f"(?<=(...[^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
+"""Four characters, the last of them no ASCII, the one that follows, and what stands behind it."""
 
 
 def habit(kind: str, right: str) -> str:

@@ -86,6 +86,7 @@ class Scales:
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
+        self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
 
     @cached_property
     def swallowed(self) -> Swallowed:
@@ -99,8 +100,11 @@ class Scales:
             known: the bytes left of it, None where one is lost.
             behind: the first byte behind it.
         """
-        chars = self._fits.chars(known, behind)
-        return the_only(chars) if len(chars) == 1 else None
+        asked = known, behind
+        if asked not in self._certain:
+            chars = self._fits.chars(known, behind)
+            self._certain[asked] = the_only(chars) if len(chars) == 1 else None
+        return self._certain[asked]
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""

@@ -19,7 +19,7 @@ from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
-from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches
+from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches, widest_first
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -301,11 +301,12 @@ class Document:
                     continue
                 chain = self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    alike = [chain, *relatives(chain)]
+                    rest = self._lines(spans, taken)
+                    alike = widest_first(self.text, rest, [chain, *relatives(chain)])
+                    chain = alike[0]
                     chains.update(alike)
                     # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
                     # ones.
-                    rest = self._lines(spans, taken)
                     for number, tried in enumerate([*alike, chain]):
                         found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
                         rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]

@@ -130,6 +130,9 @@ KANA_BITS = 12.0
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
+BESIDE_BITS = 4.0
+"""What a repair pays for punctuation of ASCII right behind a character that it puts there."""
+
 UNKNOWN_BITS = 9.0
 ODD_KANA_BITS = 6.0
 """What a repair pays where small kana stand as `_is_odd_kana` says, for characters that the model does not expect
@@ -141,6 +144,9 @@ HEALTHY_ESCAPE_BITS = 8.0
 JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
+
+REMEMBERED = 1 << 17
+"""Characters in their places whose bits are remembered."""
 
 UNLIKELY_BITS = 11.0
 EXCESS_BITS = 9.0
@@ -159,14 +165,25 @@ class Plausibility:
         """Take the language model."""
         self.model = model
         self._known: dict[str, float] = {}
+        self._repaired: dict[str, float] = {}
 
     def healthy(self, key: str) -> float:
         """Return the same for a character that a repair would put there: odd signs have to be earned."""
+        bits = self._repaired.get(key)
+        if bits is None:
+            if len(self._repaired) > REMEMBERED:
+                self._repaired.clear()
+            bits = self._repaired[key] = self._healthy(key)
+        return bits
+
+    def _healthy(self, key: str) -> float:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
-        if is_inside(key) or is_ascii_sign(char):
+        if is_inside(key):
             return self.transition(key)
+        if is_ascii_sign(char):
+            return self.transition(key) + (BESIDE_BITS if key[-2:-1] > "\x7f" else 0.0)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
@@ -227,7 +244,7 @@ class Plausibility:
                     bits = min(bits, BRACKET_BITS)
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS
-            if len(self._known) > 1 << 18:
+            if len(self._known) > REMEMBERED:
                 self._known.clear()
             self._known[key] = bits
         return bits

@@ -25,6 +25,9 @@ PIECE = 1 << 16
 FEW = 32
 """Lines of a piece that cannot be undone at once which are tried one by one; more are halved."""
 
+SAMPLE = 64
+"""Lines by which the pages of a group are put in order."""
+
 SAVED_SHARE = 0.25
 """Share of the bits of a stretch that must be saved."""
 
@@ -67,6 +70,16 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
     except UnicodeError:
         return None
     return text
+
+
+def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, ...]]) -> list[tuple[Pair, ...]]:
+    """Return chains, those first that most lines of a text can have gone through; by some lines of it.
+
+    Where every second line needs a page of its own, no run is longer than a line, and each takes as long as a hundred.
+    """
+    lines = [line for start, end in spans for line in text[start:end].split("\n")]
+    sample = lines[:: len(lines) // SAMPLE + 1]
+    return sorted(chains, key=lambda chain: sum(undo(line, chain) is None for line in sample))
 
 
 def whole_stretches(
