@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\x00-\x7f]+[a-z]{0,2}")
-"""What is beyond ASCII, with the letters beside it: one letter misread in several words is no unit in a table."""
+_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\t\n\r -~]+[a-z]{0,2}")
+"""What is beyond the visible characters of ASCII, with the letters beside it: one letter misread in several words is no
+unit in a table."""
 
 _ORDERED, _FEWEST, _STEP = 0.7, 5, 12
 _ASCENDING, _MANY = 0.85, 10

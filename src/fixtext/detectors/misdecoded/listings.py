@@ -26,8 +26,11 @@ BYTE_COINCIDENCE = 1 / 60
 EXPECTED = 5.0
 """Pairs that ought to be the same, from which none at all is no text: once in e^5, 150 times."""
 
-FLAGS_EXPECTED = 10.0
-"""The same for flags of several words together; once in 20,000 times."""
+EXPECTED_OF_FEW = 1.0
+"""The same where a repair saves little for so many letters."""
+
+FLAGS_EXPECTED = 5.0
+"""The same for flags of several words together."""
 
 FLAGS_SAME = 0.4
 """Share of these pairs that may be the same all the same: behind some flags stand words about the word."""
@@ -45,6 +48,9 @@ OTHERS = 4
 CELLS = 8
 """Characters beyond ASCII of what may be a few cells of a table."""
 
+APART = 5
+"""Words of one to four letters, fewer than 2.5 on average, from which they are no words."""
+
 _RUN = re.compile("[^\x00-\x7f]+")
 _RUN_AROUND = re.compile("[^\\s\x00-\x7f]+")
 _ENTRY = re.compile(r"[^\s/]+(?:/(\S*))?(?:\t[^\n]*)?")
@@ -55,8 +61,10 @@ def listed(text: str, candidate: Candidate) -> str | None:
     """Return why a repair would take a list for text, whatever it saves; None if it would not."""
     start, end = candidate.span
     observed = text[start:end]
-    if _is_set(observed, candidate) or _is_set_around(text, start, end):
+    if _is_set(observed, candidate, EXPECTED) or _is_set_around(text, start, end):
         return "no character of it stands there twice, as in a list"
+    if _are_apart(observed, candidate.text):
+        return "they are letters by themselves"
     if _are_both_cases(observed):
         return "it is each letter in both its cases"
     return None
@@ -77,8 +85,8 @@ def is_entry(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
 def are_figures_or_marks(observed: str) -> bool:
     """Whether all that is beyond ASCII are decimal digits of a script, or all are marks with no letter to carry them.
 
-    >>> are_figures_or_marks("\u0e51, \u0e53"), are_figures_or_marks("\u0e48\u0e49"), are_figures_or_marks("\u0e01\u0e48")
-    (True, True, False)
+    >>> [are_figures_or_marks(text) for text in ("\u0e51, \u0e53", "\u0e48\u0e49", "\u0e01\u0e48")]
+    [True, True, False]
     """
     kinds = {unicodedata.category(char) for char in filter(beyond_ascii, observed)}
     return kinds == {"Nd"} or kinds == {"Mn"}
@@ -112,14 +120,19 @@ def _is_word(beside: str) -> bool:
     return any(map(str.isalnum, beside))
 
 
-def _is_set(observed: str, candidate: Candidate) -> bool:
+def is_small_set(observed: str, candidate: Candidate) -> bool:
+    """The same of fewer letters, which would become half as many."""
+    return len(candidate.text) < len(observed) and _is_set(observed, candidate, EXPECTED_OF_FEW)
+
+
+def _is_set(observed: str, candidate: Candidate, expected: float) -> bool:
     """Whether so many letters of alphabets stand there, each once, that some ought to be the same."""
     odd = list(filter(beyond_ascii, observed))
     if not odd or max(odd) > "\u2e7f" or len({*odd}) < len(odd):
         return False
     healthy = sum(map(beyond_ascii, candidate.text))
     share = COINCIDENCE if healthy == len(odd) else BYTE_COINCIDENCE
-    return share * len(odd) * (len(odd) - 1) / 2 >= EXPECTED
+    return share * len(odd) * (len(odd) - 1) / 2 >= expected
 
 
 def _is_set_around(text: str, start: int, end: int) -> bool:
@@ -135,6 +148,20 @@ def _is_set_around(text: str, start: int, end: int) -> bool:
         max(odd, default="") < "\u2e80"
         and len({*odd}) == len(odd)
         and BYTE_COINCIDENCE * len(odd) * (len(odd) - 1) / 2 >= EXPECTED
+    )
+
+
+def _are_apart(observed: str, healthy: str) -> bool:
+    """Whether many letters stand each by itself, or a few together, and would become as many others: no text
+    has so many words without a longer one.
+    """
+    words = _RUN_AROUND.findall(observed)
+    return (
+        len(words) >= APART
+        and max(map(len, words)) < 5
+        and 2 * sum(map(len, words)) < 5 * len(words)
+        and not any(map(str.isalpha, filter(str.isascii, observed)))
+        and sum(map(beyond_ascii, healthy)) == sum(map(beyond_ascii, observed))
     )
 
 
@@ -167,7 +194,7 @@ def _kind(char: str) -> str:
 
 
 def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether every line around is one word, and the letters of its kind in the others would stay, in another script."""
+    """Whether every line around is one word, and the letters of its kind in the others would stay beside another."""
     start, end = candidate.span
     kind = script(next(filter(beyond_ascii, text[start:end]), ""))
     if not kind or any(script(char) == kind for char in candidate.text):
@@ -193,11 +220,14 @@ def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate
 
 def _lines(text: str, first: int, end: int) -> list[str]:
     """Return whole lines: those from one place to another, and some before and after."""
-    before = text[max(0, first - NEAR) : first].split("\n")[1:-1][-LINES:]
-    last = text.find("\n", end, end + NEAR)
-    inside = text[first : last if last >= 0 else min(len(text), end + NEAR)].split("\n")
-    after = text[last + 1 : last + 1 + NEAR].split("\n")[:-1][:LINES] if last >= 0 else []
-    return [*before, *inside, *after]
+    begun, last = max(0, first - NEAR), text.find("\n", end, end + NEAR)
+    last = last if last >= 0 else min(len(text), end + NEAR)
+    before = text[begun:first].split("\n")[1 if begun else 0 : -1]
+    after = text[last + 1 : last + 1 + NEAR].split("\n")
+    if last + 1 + NEAR < len(text):
+        after.pop()  # the end of it is missing
+    inside = text[first:last].split("\n")
+    return [*before[-LINES:], *inside, *after[:LINES]]
 
 
 def _is_taken(place: int, others: Sequence[Candidate]) -> bool:

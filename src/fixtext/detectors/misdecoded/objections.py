@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from math import inf
@@ -27,7 +28,7 @@ from fixtext.detectors.misdecoded.figures import (
 from fixtext.detectors.misdecoded.letters import script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, no_language
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -47,6 +48,7 @@ MISREADING_BITS = 8.0
 
 TABLE, FLAGS = "its characters are in the order of a table", "they are words with flags"
 
+NO_LANGUAGE = "what it would say is no plain text either"
 ACCIDENT = "most of what looks like it in this text is none"
 MANY, FEW, VERY_FEW = 6, 0.25, 0.05
 """Repairs that were proposed for a text, and the share of their code points that nothing speaks against, up to which
@@ -102,8 +104,6 @@ _IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
 _IDEOGRAPHS, _IN_LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
 """The same of any letters, where that is so of most."""
 
-_AFFIXED, _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?/\w[^\s./]*"), re.compile("[a-z]{3}")
-
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
 """Accents and points of Hebrew and Arabic, with nothing to stand on."""
 
@@ -136,9 +136,18 @@ def objections(
         else objection(text, repair, required_bits)
         for repair in repairs
     ]
-    for lists in (TABLE, FLAGS):
-        if 2 * reasons.count(lists) > len(repairs):
-            return [lists] * len(repairs)  # so is the document
+    total = Counter(repair.channel for repair in repairs)
+    lists = Counter(repair.channel for repair, reason in zip(repairs, reasons, strict=True) if reason in (TABLE, FLAGS))
+    reasons = [
+        reason or (TABLE if 2 * lists[repair.channel] > total[repair.channel] else None)
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
+    apart = [repair for repair in repairs if repair.span not in sound]
+    spoken = no_language(apart, scorer) if len(apart) > 1 else frozenset()
+    reasons = [
+        NO_LANGUAGE if reason is None and repair.channel in spoken and repair.span not in sound else reason
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
     misfits = [
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
@@ -218,20 +227,13 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     inside = len(_IN_LETTERS.findall(healthy))
     if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
         return "it would put ideographs into a word of Latin letters"
-    if not is_attested(text[start:end], candidate) and (
-        _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]) or are_flagged(text, start, end)
-    ):
+    if not is_attested(text[start:end], candidate) and are_flagged(text, start, end):
         return FLAGS
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"
     if _is_ordered(text, candidate):
         return TABLE
     return None
-
-
-def _has_flags(lines: str) -> bool:
-    """Whether each line is a word, a slash and flags in no order that a word has, as in spelling dictionaries."""
-    return all(_AFFIXED.fullmatch(line) and not _WORD.search(line.partition("/")[2]) for line in lines.split("\n"))
 
 
 def unassigned(text: str, observed: str) -> bool:
@@ -251,6 +253,8 @@ def monotony(text: str, candidate: Candidate, required_bits: float) -> str | Non
     """
     start, end = candidate.span
     observed = text[start : min(end, start + JUDGED)]
+    if observed.isascii() and 4 * len({*candidate.text}) <= len(candidate.text):
+        return "it is the same few characters again and again"
     chant = _CHANTED.search(candidate.text[:JUDGED])
     if chant and 2 * len(chant[0]) > len(candidate.text):
         return "it is the same few characters again and again"
