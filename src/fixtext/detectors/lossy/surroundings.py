@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 LOST = "\x7f"
 """Stands in the rest of a line for what other broken places lost."""
@@ -185,6 +186,7 @@ def _in_block(left: str) -> int:
     return 1 if left.rfind("/*") > left.rfind("*/") else 2 if left.rfind("<!--") > left.rfind("-->") else 0
 
 
+@lru_cache(maxsize=1 << 12)
 def _shape(text: str) -> str:
     """Return the classes of some characters, several digits, letters or Han characters in a row as one."""
     shape = ""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -129,15 +129,14 @@ def habits_of(texts: Iterable[str]) -> Habits:
     Args:
         texts: its healthy stretches.
     """
-    found: Habits = {}
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     counted: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
         # What is put in front is no Han character, and counts as little as the beginning does.
         counted.update(_FOLLOWED.findall("\0\0\0" + text))
     for (before, char, right), count in counted.items():
-        place = found.setdefault(habit(kind_before(before), right.strip("\r\n")), Counter())
-        place[char] += count
-    return found
+        found[habit(kind_before(before), right.strip("\r\n"))][char] += count
+    return dict(found)
 
 
 _FOLLOWED = re.compile(f"(?<=(...[^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
