@@ -173,8 +173,8 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
 def _is_utf8(text: str, start: int) -> bool:
     """Whether the text around a place, all of it, is UTF-8 in the page of one reader; the ends may be cut off."""
     window = text[max(0, start - AROUND) : start + AROUND]
-    if len(_WIDE.findall(window)) < AROUND:
-        return False
+    if len({*_WIDE.findall(window)}) < AROUND:
+        return False  # the same character again says nothing more
     for reader in READERS:
         try:
             data = window.encode(reader)
