@@ -16,7 +16,7 @@ from fixtext import codepages
 from fixtext.codepages.multi_byte import read_each
 from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
-from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, READERS, WIDE_SOURCES
+from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, PAIRS, READERS, WIDE_SOURCES
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
@@ -101,21 +101,19 @@ def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
     flat = np.unique(at[inside])
     chars = "".join(map(text.__getitem__, flat.tolist()))
     codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
-    each = _each(codes, standing(text, flat, codes))
-    rows = np.searchsorted(flat, np.clip(at, 0, len(text) - 1))
-    best = with_place = np.full((len(places), each.shape[1]), _NEVER, np.float32)
-    total = np.zeros_like(best)
+    each = np.append(_each(codes, standing(text, flat, codes)), np.full((1, len(PAIRS)), _NEVER), axis=0)
+    rows = np.where(inside, np.searchsorted(flat, at), len(flat))
+    total = np.zeros((len(places), len(PAIRS)), np.float32)
+    best = with_place = np.full_like(total, _NEVER)
     for step in range(BEFORE + BEHIND):
-        gain = each[rows[:, step]]
-        gain[~inside[:, step]] = _NEVER
-        np.maximum(total, 0, out=total)
-        total += gain
-        with_place = with_place + gain
-        own = step - BEFORE
-        if own >= 0:
-            here = sizes > own
-            if here.any():
-                with_place[here] = np.maximum(with_place[here], total[here])
+        gain = each.take(rows[:, step], axis=0)
+        own = sizes > step - BEFORE
+        if own.any():
+            np.maximum(total, 0, out=total)
+            total += gain
+        if step >= BEFORE:  # from here on the stretch has something of the place
+            with_place = with_place + gain
+            with_place[own] = np.maximum(with_place[own], total[own])
             best = np.maximum(best, with_place)
     return best
 
