@@ -46,14 +46,30 @@ def inputs(size: int) -> Iterator[tuple[str, str]]:
         yield name, "".join(chr(chance.randrange(first, last)) for _ in range(size))
 
 
+_WHO = ("我们", "大家", "老师和学生", "那个年轻人", "他的朋友", "妹妹")
+_WHEN = ("今天早上", "昨天晚上", "去年冬天", "下午三点", "吃过饭以后", "下雨的时候")
+_WHERE = ("在学校门口", "从火车站", "到城里的图书馆", "在河边的小路上", "从北京", "在家里")
+_WHAT = ("等了很久", "坐车去看电影", "买了两本新书", "给母亲写了一封信", "遇见了老朋友", "决定再试一次")
+
+
+def ordinary_lines(size: int) -> str:
+    """Return so many code points of lines that differ from each other, as those of a text do."""
+    chance = random.Random(7)
+    lines, length = [], 0
+    while length < size:
+        line = "".join(chance.choice(part) for part in (_WHEN, _WHO, _WHERE, _WHAT)) + "。\n"
+        lines.append(line)
+        length += len(line)
+    return "".join(lines)
+
+
 def measure(size: int) -> Table:
     """Return seconds of processor time for each text, and how often an ordinary damaged text takes that."""
-    healthy = "今天早上我们在学校门口等了很久，后来大家决定一起坐车去城里的图书馆看书。\n"
-    damaged = DAMAGED["UTF-8 read as GBK, bytes lost"].damage(healthy)
-    fixtext.fix(damaged)  # the model is loaded once
-    ordinary = _seconds((damaged * (size // len(damaged) + 1))[:size])
+    damaged = DAMAGED["UTF-8 read as GBK, bytes lost"].damage(ordinary_lines(size))
+    fixtext.fix(damaged[:1000])  # the model is loaded once
+    ordinary = _seconds(damaged[:size])
     table = Table(
-        f"{size:,} code points made to be slow; lines of UTF-8 read as GBK with losses take {ordinary:.2f} s",
+        f"{size:,} code points made to be slow; varied lines of UTF-8 read as GBK with losses take {ordinary:.2f} s",
         "seconds",
         ["text", "fixtext", "times ordinary"],
         keys=1,

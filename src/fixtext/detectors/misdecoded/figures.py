@@ -22,6 +22,9 @@ _VERY_MANY = 20
 """Characters from which the order says more than any number of bits: of 20 in any order `_ASCENDING` is five and a half
 standard deviations away."""
 
+_ALL_ASCENDING = 8
+"""The same where all of them ascend: one order of eight in 40,320 does."""
+
 _FIRST_OF_IDEOGRAPHS = 0xB0
 """The first row of ideographs in EUC, first byte; of kana a text may be full."""
 
@@ -107,13 +110,16 @@ def is_table(around: str) -> bool:
 
 
 def is_in_order(numbers: Sequence[int]) -> bool:
-    """Whether so many numbers ascend nearly throughout, as the codes of characters do in a table and in no text.
+    """Whether so many numbers ascend throughout, or very many nearly so, as the codes of characters do in a table.
 
     Args:
         numbers: the code of each character, in whatever code.
     """
     steps = [after - before for before, after in pairwise(numbers)]
-    return len(numbers) >= _VERY_MANY and sum(step > 0 for step in steps) >= _ASCENDING * len(steps)
+    ascending = sum(step > 0 for step in steps)
+    if len(numbers) >= _ALL_ASCENDING and ascending == len(steps):
+        return True
+    return len(numbers) >= _VERY_MANY and ascending >= _ASCENDING * len(steps)
 
 
 def are_variants(observed: str) -> bool:

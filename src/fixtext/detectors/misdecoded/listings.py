@@ -51,6 +51,9 @@ CELLS = 8
 APART = 5
 """Words of one to four letters, fewer than 2.5 on average, from which they are no words."""
 
+CASES = 3
+"""Letters that stand there in both cases, at least."""
+
 _RUN = re.compile("[^\x00-\x7f]+")
 _RUN_AROUND = re.compile("[^\\s\x00-\x7f]+")
 _ENTRY = re.compile(r"[^\s/]+(?:/(\S*))?(?:\t[^\n]*)?")
@@ -63,6 +66,8 @@ def listed(text: str, candidate: Candidate) -> str | None:
     observed = text[start:end]
     if _is_set(observed, candidate, EXPECTED) or _is_set_around(text, start, end):
         return "no character of it stands there twice, as in a list"
+    if _are_single_jamo(observed, candidate):
+        return "it is written in single jamo"
     if _are_apart(observed, candidate.text):
         return "they are letters by themselves"
     if _are_both_cases(observed):
@@ -151,6 +156,16 @@ def _is_set_around(text: str, start: int, end: int) -> bool:
     )
 
 
+def _are_single_jamo(observed: str, candidate: Candidate) -> bool:
+    """Whether most of it are Korean letters that are in no syllable, as lists of endings have them: in bytes they are
+    hiragana, and what else they are is chance.
+    """
+    odd = list(filter(beyond_ascii, observed))
+    source = (candidate.channel.steps or (None,))[0]
+    japanese = isinstance(source, Encode) and source.code_page in ("euc-jp", "iso-2022-jp")
+    return not japanese and 2 * sum("\u3131" <= char <= "\u318e" for char in odd) > len(odd)
+
+
 def _are_apart(observed: str, healthy: str) -> bool:
     """Whether many letters stand each by itself, or a few together, and would become as many others: no text
     has so many words without a longer one.
@@ -166,12 +181,18 @@ def _are_apart(observed: str, healthy: str) -> bool:
 
 
 def _are_both_cases(observed: str) -> bool:
-    """Whether most letters stand beside themselves in the other case: ``xX yY``, as on keyboards."""
+    """Whether most letters stand beside themselves in the other case, ``xX yY`` as on keyboards, or all capitals have
+    their small letters and nothing is there twice: ``XYZxyz``.
+    """
     letters = sum(char.isalpha() for char in observed if char > "\x7f")
     pairs = sum(
         before > "\x7f" and before != after and before.lower() == after.lower() for before, after in pairwise(observed)
     )
-    return pairs >= 3 and 2 * pairs >= 0.6 * letters
+    if pairs >= CASES and 2 * pairs >= 0.6 * letters:
+        return True
+    odd = list(filter(beyond_ascii, observed))
+    capitals = [char for char in odd if char.isupper()]
+    return len(capitals) >= CASES and len({*odd}) == len(odd) and {char.lower() for char in capitals} <= {*odd}
 
 
 def is_in_cells(text: str, start: int, end: int, others: Sequence[Candidate]) -> bool:
@@ -199,7 +220,7 @@ def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate
     kind = script(next(filter(beyond_ascii, text[start:end]), ""))
     if not kind or any(script(char) == kind for char in candidate.text):
         return False
-    source = candidate.channel.steps[0]
+    source = (candidate.channel.steps or (None,))[0]
     if isinstance(source, Encode) and source.code_page == "utf-8" and len(candidate.channel.steps) == 2:
         return False
     first = text.rfind("\n", 0, start) + 1

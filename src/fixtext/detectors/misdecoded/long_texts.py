@@ -94,6 +94,8 @@ def _table() -> Table:
 def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> list[tuple[int, int]]:
     """Return the same, given where the pairs of `neighbours` stand."""
     places = _misspelt(text, letters) if len(letters) else []
+    if len(found) > len(text) // DENSE:
+        found = _unrepeated(text, found)
     if not len(found):
         return places
     if len(found) > len(text) // DENSE and _are_promising(text, found):
@@ -108,6 +110,14 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
     if marks:
         return merged([*places, *matched, *marks])
     return sorted([*places, *matched]) if places else matched
+
+
+def _unrepeated(text: str, found: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Leave out the places inside a run of one and the same character, which tell nothing that its ends do not."""
+    codes = _codes(text)
+    first, last = np.maximum(found - 1, 0), np.minimum(found + 2, len(codes) - 1)
+    kept: NDArray[np.bool_] = (codes[first] != codes[found]) | (codes[found] != codes[last])
+    return found[kept | (found == 0) | (found + 2 >= len(codes))]
 
 
 def _are_promising(text: str, starts: Sequence[int] | NDArray[np.intp]) -> bool:

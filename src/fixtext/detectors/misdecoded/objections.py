@@ -195,6 +195,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     attested = is_attested(observed, candidate)
     if is_drawn(observed) and not attested:
         return "it is drawn, not written"
+    if are_variants(observed):
+        return "it is one letter with all its accents"
     never = impossible(text, candidate) or listed(text, candidate)
     if never:
         return never
@@ -206,8 +208,6 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     around = text[max(0, start - _AROUND) : end + _AROUND]
     if is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate):
         return TABLE
-    if are_variants(observed):
-        return "it is one letter with all its accents"
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
