@@ -68,6 +68,7 @@ FLOORS = {
     "detectors": 3,
     "composition": 4,
     "arbitration": 4,
+    "binary": 4,
     "exemptions": 4,
     "engine": 4,
     "charset": 4,

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from math import inf
 
+from fixtext.binary import EVIDENT_BITS, is_binary
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.detectors import registry
@@ -229,7 +230,11 @@ class _Judge:
                 reason = f"a repair would save {bits:.1f} bits, and {required:.1f} are required"
                 suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
             elif holds(finding.channel, finding.text, observed):
-                certified.append(finding)
+                if bits < required + EVIDENT_BITS and is_binary(text, start, end):
+                    reason = "it stands among bytes that are no text"
+                    suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
+                else:
+                    certified.append(finding)
             else:
                 reason = "the repair proposed does not lead back to the text"
                 suspects.append(Suspect(finding.damage, Span(start, end), reason))

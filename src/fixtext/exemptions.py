@@ -30,6 +30,7 @@ MARKER = re.compile(r"fixtext:\s*(off|on|ignore)\b")
 _BLOCK = (
     r"^(?P<fence>```|~~~)[^\n]*\n.*?(?:^(?P=fence)|\Z)"  # Markdown: fenced code
     r"|(?<=[:\uff1a])[ \t]*\n(?:[ \t]*\n)+(?:(?: {2,}|\t)[^\n]*(?:\n(?:[ \t]*\n)*|\Z))+"  # what a colon announces
+    r"|^[ \t]*>>> [^\n]*(?:\n[ \t]*[^\s][^\n]*)*"  # a doctest, to the next blank line
 )
 _TICKS = r"`+|\n[ \t]*\n"
 _TAGS = r"<(/?)(code|pre|samp|kbd|tt|q)\b[^<>]*>"

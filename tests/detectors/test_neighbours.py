@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -54,6 +54,7 @@ few = st.one_of(st.text(alphabet=FIRSTS + SECONDS + CONTROL, max_size=3), st.jus
 
 
 @given(st.lists(st.one_of(plain, odd, few), max_size=6).map("".join))
+@example("Z" * 63 + "\xe9a")
 def test_all_pairs_are_found(text: str) -> None:
     assert [found.tolist() for found in Table(KINDS).places(text)] == expected(text)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from fixtext.codepages._tables import EUC_TW_EXTRA, EUC_TW_PLANE_1, EUC_TW_PLANE_2, big5_web_extra
-from fixtext.codepages.multi_byte import Difference, Writing, first_cells, writing_of
+from fixtext.codepages.multi_byte import Difference, Writing, first_cells, read_each, writing_of
 
 _GBK_TRAILS = bytes(chain(range(0x40, 0x7F), range(0x80, 0xFF)))
 _BIG5_TRAILS = bytes(chain(range(0x40, 0x7F), range(0xA1, 0xFF)))
@@ -34,7 +34,7 @@ def _user_defined(leads: range, trails: bytes, first: int) -> Iterator[tuple[byt
     return ((bytes((lead, trail)), chr(first + number)) for number, (lead, trail) in enumerate(_cells(leads, trails)))
 
 
-def _cells(leads: range, trails: bytes) -> Iterator[tuple[int, int]]:
+def _cells(leads: Iterable[int], trails: bytes) -> Iterator[tuple[int, int]]:
     return ((lead, trail) for lead in leads for trail in trails)
 
 
@@ -50,11 +50,11 @@ def cp936() -> Difference:
         **dict(_user_defined(range(0xA1, 0xA8), low, 0xE4C6)),
     }
     # Then the cells that GBK left free between its characters.
+    cells = [bytes(cell) for cell in _cells((*range(0xA2, 0xAA), 0xD7, 0xFE), _GBK_TRAILS)]
     free = (
         cell
-        for lead in (*range(0xA2, 0xAA), 0xD7, 0xFE)
-        for cell in (bytes((lead, trail)) for trail in _GBK_TRAILS)
-        if cell not in extra and "\ufffd" in cell.decode("gbk", "replace")
+        for cell, char in zip(cells, read_each(cells, "gbk"), strict=True)
+        if "\ufffd" in char and cell not in extra
     )
     extra.update({cell: chr(0xE766 + number) for number, cell in enumerate(free)})
     extra.update({b"\x80": "\u20ac", b"\xff": "\uf8f5"})
@@ -67,7 +67,8 @@ def whatwg_gbk() -> Difference:
     Source: WHATWG Encoding Standard, sections 10.1 and 10.2. (The four-byte 8135F437 is U+E7C7 there, the rest of its
     ranges is as in Python.)
     """
-    base = {bytes(cell): bytes(cell).decode("gb18030") for cell in _cells(range(0x81, 0xFF), _GBK_TRAILS)}
+    cells = [bytes(cell) for cell in _cells(range(0x81, 0xFF), _GBK_TRAILS)]
+    base = dict(zip(cells, read_each(cells, "gb18030"), strict=True))
     table = {**base, **_GB18030_2022, b"\xa3\xa0": "\u3000"}
     changed = {cell: char for cell, char in table.items() if base[cell] != char}
     if b"\xa8\xbc" in changed:
@@ -76,8 +77,7 @@ def whatwg_gbk() -> Difference:
     def writing() -> Writing:
         # The encoder still writes the private-use characters of 2005 to the cells that they had.
         former = ((cell, base[cell]) for cell in _GB18030_2022 if cell != b"\xa8\xbc")
-        cells = first_cells(chain(table.items(), former))
-        return writing_of("gbk", {**cells, "\u20ac": b"\x80"})
+        return writing_of("gbk", {**first_cells(chain(table.items(), former)), "\u20ac": b"\x80"})
 
     return Difference("gb18030", "gbk", writing, {b"\x80": "\u20ac"}, changed)
 
@@ -98,9 +98,8 @@ def cp950() -> Difference:
     # C6A1-C8FE begins in the middle of a row: 94 cells of C6, then whole rows.
     area = [cell for cell, _ in _user_defined(range(0xC6, 0xC9), _BIG5_TRAILS, 0) if cell >= b"\xc6\xa1"]
     changed: dict[bytes, str] = {}
-    for number, cell in enumerate(area):
-        defined = "\ufffd" not in cell.decode("cp950", "replace")
-        (changed if defined else extra)[cell] = chr(0xF6B1 + number)
+    for number, (cell, char) in enumerate(zip(area, read_each(area, "cp950"), strict=True)):
+        (extra if "\ufffd" in char else changed)[cell] = chr(0xF6B1 + number)
 
     def writing() -> Writing:
         otherwise = {cell.decode("cp950"): None for cell in changed}
@@ -140,12 +139,13 @@ def whatwg_big5() -> Difference:
     split = {cell: cell.decode("cp950") for cell in (b"\xa2\x41", b"\xa2\x42")}
 
     def writing() -> Writing:
-        table: dict[bytes, str] = {}
         # The encoder takes no cell below A1, and no sequence of two characters.
-        for cell in map(bytes, _cells(range(0xA1, 0xFF), _BIG5_TRAILS)):
-            char = changed.get(cell) or split.get(cell) or extra.get(cell) or cell.decode("big5hkscs", "replace")
-            if len(char) == 1 and char != "\ufffd":
-                table[cell] = char
+        cells = [bytes(cell) for cell in _cells(range(0xA1, 0xFF), _BIG5_TRAILS)]
+        differing = {**extra, **split, **changed}
+        read = (
+            (cell, differing.get(cell, char)) for cell, char in zip(cells, read_each(cells, "big5hkscs"), strict=True)
+        )
+        table = {cell: char for cell, char in read if len(char) == 1 and char != "\ufffd"}
         # Of two cells the first, but for six characters the last.
         last = {"\u5341": b"\xa4\x51", "\u5345": b"\xa4\xca", **_BOX_OF_ETEN}
         return writing_of("cp950", {**first_cells(table.items()), **last})

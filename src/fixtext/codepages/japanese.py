@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fixtext.codepages.multi_byte import Difference, Writing, first_cells, writing_of
+from fixtext.codepages.multi_byte import Difference, Writing, first_cells, read_each, writing_of
 
 
 def cp932() -> Difference:
@@ -25,12 +25,8 @@ def cp932() -> Difference:
 
 
 def _ibm_extensions() -> Iterator[tuple[bytes, str]]:
-    for lead in (0xFA, 0xFB, 0xFC):
-        for trail in range(0x40, 0xFD):
-            cell = bytes((lead, trail))
-            char = cell.decode("cp932", "replace")
-            if "\ufffd" not in char:
-                yield cell, char
+    cells = [bytes((lead, trail)) for lead in (0xFA, 0xFB, 0xFC) for trail in range(0x40, 0xFD)]
+    return ((cell, char) for cell, char in zip(cells, read_each(cells, "cp932"), strict=True) if "\ufffd" not in char)
 
 
 def _shift_jis_cell(row: int, column: int) -> bytes:
@@ -44,18 +40,21 @@ def _shift_jis_cell(row: int, column: int) -> bytes:
 def _microsoft_rows() -> tuple[dict[bytes, str], dict[bytes, str]]:
     """Return what cp932 has in the JIS plane and Python's euc_jp has not, and what it has otherwise."""
     extra, changed = {}, {}
-    for row in range(1, 95):
-        for column in range(1, 95):
-            char = _shift_jis_cell(row, column).decode("cp932", "replace")
-            cell = bytes((0xA0 + row, 0xA0 + column))
-            base = cell.decode("euc_jp", "replace")
-            if "\ufffd" in char or "\ue000" <= char <= "\uf8ff":
-                continue
-            if "\ufffd" in base:
-                extra[cell] = char
-            elif base != char:
-                changed[cell] = char
+    cells = _plane(b"")
+    microsoft = read_each((_shift_jis_cell(row, column) for row in range(1, 95) for column in range(1, 95)), "cp932")
+    for cell, char, base in zip(cells, microsoft, read_each(cells, "euc_jp"), strict=True):
+        if "\ufffd" in char or "\ue000" <= char <= "\uf8ff":
+            continue
+        if "\ufffd" in base:
+            extra[cell] = char
+        elif base != char:
+            changed[cell] = char
     return extra, changed
+
+
+def _plane(shift: bytes) -> list[bytes]:
+    """Return every cell of a plane of EUC-JP, in order."""
+    return [shift + bytes((row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF)]
 
 
 # JIS X 0212 has a tilde; Python's euc_jp makes it the ASCII one. 8F is no trail byte, so any cut before it is sound.
@@ -81,16 +80,16 @@ def whatwg_euc_jp() -> Difference:
 
 def _plane_1_cells(extra: Mapping[bytes, str], changed: Mapping[bytes, str]) -> dict[str, bytes]:
     """Return the first cell of every character of JIS X 0208 with the page's differences."""
-    cells = (bytes((row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF))
-    chars = ((cell, changed.get(cell) or extra.get(cell) or cell.decode("euc_jp", "replace")) for cell in cells)
+    cells = _plane(b"")
+    differing = {**extra, **changed}
+    chars = ((cell, differing.get(cell, char)) for cell, char in zip(cells, read_each(cells, "euc_jp"), strict=True))
     return first_cells((cell, char) for cell, char in chars if "\ufffd" not in char)
 
 
 def _jis_x_0212() -> dict[bytes, str]:
     """Return JIS X 0212 as Python's euc_jp has it."""
-    cells = (bytes((0x8F, row, column)) for row in range(0xA1, 0xFF) for column in range(0xA1, 0xFF))
-    chars = ((cell, cell.decode("euc_jp", "replace")) for cell in cells)
-    return {cell: char for cell, char in chars if "\ufffd" not in char}
+    cells = _plane(b"\x8f")
+    return {cell: char for cell, char in zip(cells, read_each(cells, "euc_jp"), strict=True) if "\ufffd" not in char}
 
 
 def euc_jp_ms() -> Difference:

@@ -51,19 +51,23 @@ def first_cells(table: Iterable[tuple[bytes, str]]) -> dict[str, bytes]:
     return cells
 
 
+def read_each(cells: Iterable[bytes], codec: str) -> list[str]:
+    """Read sequences one by one, none with a line feed in it; ill-formed ones come out with U+FFFD.
+
+    All at once, which is five times quicker: no sequence of these codecs goes over a line feed.
+    """
+    return b"\n".join(cells).decode(codec, "replace").split("\n")
+
+
 def writing_of(encode_base: str, cells: Mapping[str, bytes]) -> Writing:
     """Compare what a page writes with what a codec writes, for every character but ASCII that either can write."""
-    otherwise: dict[str, bytes | None] = {}
-    refused: dict[str, bytes] = {}
     chars = [*map(chr, range(0x80, 0xD800)), *map(chr, range(0xE000, 0x10000))]
     chars += [char for char in cells if char > "\uffff"]
-    # All at once, which is five times quicker: no character of these codecs has a line feed in it.
-    for char, base in zip(chars, "\n".join(chars).encode(encode_base, "ignore").split(b"\n"), strict=True):
-        data = cells.get(char)
-        if base and base != data:
-            otherwise[char] = data
-        elif not base and data is not None:
-            refused[char] = data
+    # As in `read_each`: no character of these codecs has a line feed in it.
+    encoded = zip(chars, "\n".join(chars).encode(encode_base, "ignore").split(b"\n"), strict=True)
+    written = {char: base for char, base in encoded if base}
+    otherwise = {char: cells.get(char) for char, base in written.items() if base != cells.get(char)}
+    refused = {char: data for char, data in cells.items() if char > "\x7f" and char not in written}
     return otherwise, refused
 
 

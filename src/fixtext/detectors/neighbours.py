@@ -94,7 +94,7 @@ class Table:
             if part.isascii() and not part.encode().translate(None, self._plain):
                 continue
             if start > last:
-                part = text[start : start + BLOCK].ljust(min(BLOCK, len(text) - start) + BEHIND, "\n")
+                part = part.ljust(min(BLOCK, len(text) - start) + BEHIND, "\n")
             codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
             at, bits = self._sparse(codes) if self._is_sparse(codes) else self._dense(codes, start, found)
             if not len(at):

@@ -18,6 +18,9 @@ UNCHANGED = [
     "#define MASK $B(0x41)",
     "f^Ao^B: \x01\x02\x03 controls in a row \x04\x05",
     "5 \u3016\u6ce8\u3017 \u5728\u672c\u4e66\u4e2d",
+    "50\xb000\u203210\u2033 N, 0\xb00\u2032, 10\u20130 and 0\xd70\xd70",
+    "r0\xa0r1 g0 b0 a0b0c0\xe9d0e0f0",
+    "\xbb0a0b0c0d0e0f0\xab",
 ]
 
 REPAIRED: list[tuple[str, Channel]] = [
@@ -31,8 +34,16 @@ REPAIRED: list[tuple[str, Channel]] = [
     ("これはファイルの名前です。", misread("utf-16le", "koi8-r")),
     ("오늘은 날씨가 아주 좋습니다.", misread("utf-16be", "mac-roman")),
     ("สวัสดีครับ วันนี้อากาศดี", misread("utf-16le", "cp1252")),
+    ("これからは", misread("utf-16le", "cp1252")),
+    ("ありがとう", misread("utf-16be", "cp437")),
+    ("ゆっくり歩いていこう", misread("utf-16le", "koi8-r")),
+    ("犬《いぬ》を飼っている", misread("utf-16le", "cp1252")),
+    ("猫《ねこ》が鳴いている", misread("utf-16be", "cp437")),
+    ("はじめまして、どうぞよろしく", misread("utf-16be", "cp1251")),
+    ("这是什么意思呢", misread("utf-16le", "cp437")),
     ("これは日本語です。", misread("iso-2022-jp", "latin-1")),
     ("名前は ABC で\n値は 12 です", misread("iso-2022-jp", "cp932")),
+    ("（例）狐《きつね》", misread("iso-2022-jp-stripped", "latin-1")),
     ("한글은 아주 쉽습니다", misread("iso-2022-kr", "latin-1")),
     ("这里是北京的天气预报", misread("hz", "gbk")),
     ("这里是北京的天气预报", misread("hz-stripped", "latin-1")),

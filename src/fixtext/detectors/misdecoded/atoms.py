@@ -60,6 +60,10 @@ class Reading:
     def atoms(self) -> Iterator[tuple[int, int, int, int]]:
         """Yield (start, end) in the observed and (start, end) in the healthy text of every atom, in order."""
         sizes, others = list(map(len, self.parts)), sizes_in(self.healthy, self.source)
+        if sizes == others:
+            for i in range(len(sizes)):
+                yield i, i + 1, i, i + 1
+            return
         i = j = start = begin = 0
         ahead = 0  # bytes of observed characters not yet matched by healthy ones, negative the other way
         while i < len(sizes) or j < len(others):

@@ -49,10 +49,13 @@ class MisdecodedDetector:
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
+        from fixtext.detectors.misdecoded import kana_rows
         from fixtext.detectors.misdecoded.long_texts import neighbours
         from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful
 
-        return (*neighbours(), doubtful(), designated(), beside_kana()) if texts == "short" else neighbours()
+        if texts != "short":
+            return neighbours()
+        return *neighbours(), doubtful(), designated(), beside_kana(), kana_rows.neighbours()
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, given where such pairs stand."""

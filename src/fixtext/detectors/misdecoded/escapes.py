@@ -25,6 +25,9 @@ much else; an escape control before them for nothing else."""
 PLAIN_BITS = {"iso-2022-jp": 18.0, "iso-2022-kr": 18.0, "iso-2022-jp-stripped": 11.0, "hz": 11.0, "hz-stripped": 9.5}
 """Bits a character up to which the text behind a run is plain. Code in braces and shell variables give 15 and more."""
 
+CLOSED_BITS = 2.0
+"""What more a character may take in a run that lost its escapes and still has what goes back to ASCII."""
+
 _BYTES = (0x09, 0x0A, 0x0D, 0x1B, *range(0x20, 0x7F))
 _ASCII_PAIRS = re.compile(
     "["
@@ -76,7 +79,8 @@ def _found(
         return None
     bits = scorer.healthy_bits(healthy)
     saved = scorer.bits(observed, before) - bits - PAGE_BITS[page]
-    if saved > 0 and bits <= PLAIN_BITS[page] * len(healthy):
+    closed = page == "iso-2022-jp-stripped" and inner.endswith(("(B", "(J"))
+    if saved > 0 and bits <= (PLAIN_BITS[page] + (CLOSED_BITS if closed else 0.0)) * len(healthy):
         return healthy, channel, saved
     return None
 

@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\x00-\x7f]+[a-z]{0,2}")
-"""What is beyond ASCII, with the letters beside it: one letter misread in several words is no unit in a table."""
+_IN_WORDS = re.compile("[A-Za-z]{0,2}[^\t\n\r -~]+[a-z]{0,2}")
+"""What is beyond the visible characters of ASCII, with the letters beside it: one letter misread in several words is no
+unit in a table."""
 
 _ORDERED, _FEWEST, _STEP = 0.7, 5, 12
 _ASCENDING, _MANY = 0.85, 10
 """A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
 this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
+
+_VERY_MANY = 20
+"""Characters from which the order says more than any number of bits: of 20 in any order `_ASCENDING` is five and a half
+standard deviations away."""
 
 _FIRST_OF_IDEOGRAPHS = 0xB0
 """The first row of ideographs in EUC, first byte; of kana a text may be full."""
@@ -99,6 +104,16 @@ def is_table(around: str) -> bool:
     return (len(codes) >= _FEWEST and near >= _ORDERED * len(steps)) or (
         len(codes) >= _MANY and ascending >= _ASCENDING * len(steps)
     )
+
+
+def is_in_order(numbers: Sequence[int]) -> bool:
+    """Whether so many numbers ascend nearly throughout, as the codes of characters do in a table and in no text.
+
+    Args:
+        numbers: the code of each character, in whatever code.
+    """
+    steps = [after - before for before, after in pairwise(numbers)]
+    return len(numbers) >= _VERY_MANY and sum(step > 0 for step in steps) >= _ASCENDING * len(steps)
 
 
 def are_variants(observed: str) -> bool:

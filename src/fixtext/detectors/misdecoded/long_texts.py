@@ -45,6 +45,7 @@ PROSPECT_BITS = 0.75
 
 PATIENCE = 24
 LESS_PATIENCE = 10
+TOGETHER = 32
 STRETCH = 50_000
 """Places in a row that may have no prospects before the rest of a text is left alone, and one more for so many code
 points: twice the searches of `document`, since lines have several places."""
@@ -272,7 +273,7 @@ def _unheard_of() -> NDArray[np.bool_]:
 
 
 @cache
-def _alone() -> NDArray[np.float32]:
+def most_bits() -> NDArray[np.float32]:
     """Return the most bits that each code point of the BMP costs by itself, others at the end."""
     bits = np.minimum(by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
     bits[0xFF66:0xFFA0] = KANA_BITS
@@ -287,7 +288,7 @@ def _doublings(text: str) -> float:
 def _weighed(text: str, places: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
     codes = _codes("".join([text[place] for place in places]))
-    bits = np.minimum(default_model().transitions_in(text, places), _alone().take(codes, mode="clip"))
+    bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
     return codes, bits
 
 
@@ -343,19 +344,22 @@ def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArra
     """
     if not places:
         return []
-    from fixtext.detectors.misdecoded.prospects import promising
+    from fixtext.detectors.misdecoded.prospects import prospects
 
     patience = (PATIENCE if len(text) < STRETCH else LESS_PATIENCE) + len(text) // STRETCH
     more = PROSPECT_BITS * _doublings(text)
     found = []
-    for index in np.argsort(-excess, kind="stable").tolist():
-        if promising(text, places[index : index + 1], more):
-            found.append(places[index])
-            patience += 1
-        else:
-            patience -= 1
-            if not patience:
-                break
+    ranked = [places[index] for index in np.argsort(-excess, kind="stable").tolist()]
+    for first in range(0, len(ranked), TOGETHER):
+        some = ranked[first : first + TOGETHER]
+        for place, may in zip(some, prospects(text, some, more), strict=True):
+            if may:
+                found.append(place)
+                patience += 1
+            else:
+                patience -= 1
+                if not patience:
+                    return sorted(found)
     return sorted(found)
 
 

@@ -9,14 +9,26 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from math import inf
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.figures import are_variants, distinct_share, is_drawn, is_listed, is_row, is_table
+from fixtext.detectors.misdecoded.figures import (
+    are_variants,
+    distinct_share,
+    is_drawn,
+    is_in_order,
+    is_listed,
+    is_row,
+    is_table,
+)
+from fixtext.detectors.misdecoded.letters import script
+from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import misfit, script
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, no_language
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -33,6 +45,14 @@ HAPPENED_BITS = 16.0
 
 MISREADING_BITS = 8.0
 """What each misreading of a chain costs about; a repair's bits have it paid."""
+
+TABLE, FLAGS = "its characters are in the order of a table", "they are words with flags"
+
+NO_LANGUAGE = "what it would say is no plain text either"
+ACCIDENT = "most of what looks like it in this text is none"
+MANY, FEW, VERY_FEW = 6, 0.25, 0.05
+"""Repairs that were proposed for a text, and the share of their code points that nothing speaks against, up to which
+these are taken for chance too: if they are weak, and whatever they save."""
 
 _AROUND = 24
 """Code points on either side that belong to the same table."""
@@ -84,8 +104,6 @@ _IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
 _IDEOGRAPHS, _IN_LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
 """The same of any letters, where that is so of most."""
 
-_AFFIXED, _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)?/\w[^\s./]*"), re.compile("[a-z]{3}")
-
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
 """Accents and points of Hebrew and Arabic, with nothing to stand on."""
 
@@ -118,6 +136,18 @@ def objections(
         else objection(text, repair, required_bits)
         for repair in repairs
     ]
+    total = Counter(repair.channel for repair in repairs)
+    lists = Counter(repair.channel for repair, reason in zip(repairs, reasons, strict=True) if reason in (TABLE, FLAGS))
+    reasons = [
+        reason or (TABLE if 2 * lists[repair.channel] > total[repair.channel] else None)
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
+    apart = [repair for repair in repairs if repair.span not in sound]
+    spoken = no_language(apart, scorer) if len(apart) > 1 else frozenset()
+    reasons = [
+        NO_LANGUAGE if reason is None and repair.channel in spoken and repair.span not in sound else reason
+        for repair, reason in zip(repairs, reasons, strict=True)
+    ]
     misfits = [
         misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
         for repair, reason in zip(repairs, reasons, strict=True)
@@ -135,9 +165,18 @@ def objections(
         for repair, misfit_ in zip(repairs, misfits, strict=True)
         if misfit_ is None and repair.bits >= required_bits + HAPPENED_BITS
     }
-    return [
+    found = [
         reason if repair.channel in happened else misfit_
         for repair, reason, misfit_ in zip(repairs, reasons, misfits, strict=True)
+    ]
+    if len(found) < MANY:
+        return found
+    sizes = [end - start for start, end in (repair.span for repair in repairs)]
+    share = sum(size for size, reason in zip(sizes, found, strict=True) if reason is None) / sum(sizes)
+    most = inf if share <= VERY_FEW else required_bits + PLAIN_BITS if share <= FEW else 0.0
+    return [
+        ACCIDENT if reason is None and repair.bits < most else reason
+        for repair, reason in zip(repairs, found, strict=True)
     ]
 
 
@@ -153,9 +192,10 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     observed = text[start:end]
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
-    if is_drawn(observed):
+    attested = is_attested(observed, candidate)
+    if is_drawn(observed) and not attested:
         return "it is drawn, not written"
-    never = impossible(text, candidate)
+    never = impossible(text, candidate) or listed(text, candidate)
     if never:
         return never
     monotonous = monotony(text, candidate, required_bits)
@@ -165,13 +205,15 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has half-width kana inside its words"
     around = text[max(0, start - _AROUND) : end + _AROUND]
     if is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate):
-        return "its characters are in the order of a table"
+        return TABLE
     if are_variants(observed):
         return "it is one letter with all its accents"
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
-    if _is_plain(text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS):
+    if not attested and _is_plain(
+        text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS
+    ):
         return "its letters are those of one language"
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
@@ -185,16 +227,13 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     inside = len(_IN_LETTERS.findall(healthy))
     if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
         return "it would put ideographs into a word of Latin letters"
-    if _has_flags(text[text.rfind("\n", 0, start) + 1 : end][:JUDGED]):
-        return "they are words with flags"
+    if not is_attested(text[start:end], candidate) and are_flagged(text, start, end):
+        return FLAGS
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"
+    if _is_ordered(text, candidate):
+        return TABLE
     return None
-
-
-def _has_flags(lines: str) -> bool:
-    """Whether each line is a word, a slash and flags in no order that a word has, as in spelling dictionaries."""
-    return all(_AFFIXED.fullmatch(line) and not _WORD.search(line.partition("/")[2]) for line in lines.split("\n"))
 
 
 def unassigned(text: str, observed: str) -> bool:
@@ -214,6 +253,8 @@ def monotony(text: str, candidate: Candidate, required_bits: float) -> str | Non
     """
     start, end = candidate.span
     observed = text[start : min(end, start + JUDGED)]
+    if observed.isascii() and 4 * len({*candidate.text}) <= len(candidate.text):
+        return "it is the same few characters again and again"
     chant = _CHANTED.search(candidate.text[:JUDGED])
     if chant and 2 * len(chant[0]) > len(candidate.text):
         return "it is the same few characters again and again"
@@ -242,6 +283,21 @@ def _is_listed(observed: str, candidate: Candidate) -> bool:
         return False
     codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
     return all(codes) and is_listed([code for code in codes if code is not None])
+
+
+def _is_ordered(text: str, candidate: Candidate) -> bool:
+    """Whether what stands there follows the order of Unicode, or that of the page that it is said to have been read in.
+
+    A document that is a table of a code page is explained as a whole like any other: bits do not tell it from text.
+    """
+    odd = [char for char in text[candidate.span.start : candidate.span.end][:JUDGED] if char > "\x7f"]
+    if is_in_order([ord(char) for char in odd]):
+        return True
+    last = (candidate.channel.steps or (None,))[-1]
+    if not isinstance(last, Decode):
+        return False
+    codes = [codepages.reversible(char, last.code_page) for char in odd]
+    return is_in_order([int.from_bytes(code, "big") for code in codes if code])
 
 
 def _is_drill(observed: str, healthy: str) -> bool:

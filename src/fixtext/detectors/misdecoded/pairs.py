@@ -25,7 +25,7 @@ READERS: tuple[tuple[tuple[str, float], ...], ...] = (
     (("cp1254", 4.5),),
     (("cp1253", 5.0),),
     (("euc-jp", 5.0), ("euc-jp-ms", 6.0)),
-    (("utf-8", 5.0),),
+    (("utf-8", 3.0),),
     (("cp874", 5.0),),
     (("utf-16le", 6.0),),
     (("ptcp154", 5.0),),
@@ -108,7 +108,7 @@ def pair_bits(source: str, reader: str) -> float:
     bits = sources[source] + readers[reader]
     if (source, reader) == ("cp1252", "mac-roman"):
         return bits - 1.0  # source code that was written on Windows and read on the Macintosh of the nineties
-    if source.startswith("utf") or source == "cesu-8" or reader in ("cp1252", "latin-1"):
+    if source.startswith("utf") or source == "cesu-8" or reader in ("cp1252", "latin-1", "utf-8"):
         return bits
     home, away = _REGIONS.get(source), _REGIONS.get(reader)
     near = home is not None and (home == away or {home, away} <= _EAST_ASIA or away == "west")

@@ -75,6 +75,18 @@ def _is_kana(char: str) -> bool:
     return "\u3041" <= char <= "\u30fe"
 
 
+def is_ascii_sign(char: str) -> bool:
+    """Whether a character is punctuation of ASCII: what encloses text of any language, in prose and in code."""
+    return " " < char < "\x7f" and not char.isalnum()
+
+
+def _is_odd_kana(before: str, char: str) -> bool:
+    """Whether small kana stand where no word has them: vowels and ya, yu, yo behind no kana, tsu before a new word."""
+    if char in "\u3041\u3043\u3045\u3047\u3049\u3083\u3085\u3087\u30a1\u30a3\u30a5\u30a7\u30a9\u30e3\u30e5\u30e7":
+        return before == "" or not (_is_kana(before) or before == "\u30fc")
+    return before in ("\u3063", "\u30c3") and "\u4e00" <= char <= "\u9fff"
+
+
 def case_bits(char: str) -> float:
     """Return what a capital costs behind a small letter."""
     return LATIN_CASE_BITS if char < "\u0250" else CASE_BITS
@@ -118,12 +130,23 @@ KANA_BITS = 12.0
 AGAIN_BITS = 7.0
 """Most that a character costs that stands one or two places before: one text in a hundred repeats itself."""
 
+BESIDE_BITS = 4.0
+"""What a repair pays for punctuation of ASCII right behind a character that it puts there."""
+
+UNKNOWN_BITS = 9.0
+ODD_KANA_BITS = 6.0
+"""What a repair pays where small kana stand as `_is_odd_kana` says, for characters that the model does not expect
+there: Japanese has that in a few compounds only, and bytes read as GBK put kana anywhere."""
+
 HEALTHY_ESCAPE_BITS = 8.0
 """The same for text that a repair would put there: names and new words, but less readily."""
 
 JUNK_BITS = 20.0
 """Most that any character costs: to say "anything may follow" and then name one of the assigned characters."""
 
+
+REMEMBERED = 1 << 17
+"""Characters in their places whose bits are remembered."""
 
 UNLIKELY_BITS = 11.0
 EXCESS_BITS = 9.0
@@ -142,17 +165,30 @@ class Plausibility:
         """Take the language model."""
         self.model = model
         self._known: dict[str, float] = {}
+        self._repaired: dict[str, float] = {}
 
     def healthy(self, key: str) -> float:
         """Return the same for a character that a repair would put there: odd signs have to be earned."""
+        bits = self._repaired.get(key)
+        if bits is None:
+            if len(self._repaired) > REMEMBERED:
+                self._repaired.clear()
+            bits = self._repaired[key] = self._healthy(key)
+        return bits
+
+    def _healthy(self, key: str) -> float:
         char = key[-1]
         if is_sign(char) and (char in _USUAL or char >= "\U0001f300"):
             return self.transition(key)
         if is_inside(key):
             return self.transition(key)
+        if is_ascii_sign(char):
+            return self.transition(key) + (BESIDE_BITS if key[-2:-1] > "\x7f" else 0.0)
         bits = min(self._model_bits(key), JUNK_BITS + 6.0)
         if len(key) > 1 and bits > HEALTHY_ESCAPE_BITS:
             bits = min(bits, self.transition(char) + HEALTHY_ESCAPE_BITS)
+        if bits > UNKNOWN_BITS and _is_odd_kana(key[-2:-1], char):
+            bits += ODD_KANA_BITS
         return bits + case_bits(char) if char > "\x7f" and char.isupper() and key[-2:-1].islower() else bits
 
     def _model_bits(self, key: str) -> float:
@@ -170,13 +206,18 @@ class Plausibility:
             alone = self._known.get(char)
             if alone is None:
                 alone = self.transition(char)
-            among_kana = "\u4e00" <= char <= "\u9fff" and "\u3041" <= key[-2] <= "\u30fc"
-            bits = min(bits, alone + (AMONG_KANA_BITS if among_kana else ESCAPE_BITS))
+            bits = min(bits, alone + self._escape_bits(key[-2], char))
         if is_bopomofo(char) and key[-2:-1] and is_bopomofo(key[-2]):
             return min(bits, BOPOMOFO_BITS)
         if char in key[:-1]:
             return min(bits, AGAIN_BITS)
         return min(bits, JUNK_BITS)
+
+    @staticmethod
+    def _escape_bits(before: str, char: str) -> float:
+        if "\u4e00" <= char <= "\u9fff" and "\u3041" <= before <= "\u30fc":
+            return AMONG_KANA_BITS
+        return 0.0 if is_ascii_sign(char) else ESCAPE_BITS
 
     def transition(self, key: str) -> float:
         """Return the bits of the last character of a string of one to three, given those before it."""
@@ -203,7 +244,7 @@ class Plausibility:
                     bits = min(bits, BRACKET_BITS)
                 elif bits > SIGN_BITS and not (before and _joins_signs(before)):
                     bits = min(bits, FRAME_BITS) if "\u2500" <= char <= "\u259f" and before.isalpha() else SIGN_BITS
-            if len(self._known) > 1 << 18:
+            if len(self._known) > REMEMBERED:
                 self._known.clear()
             self._known[key] = bits
         return bits
@@ -216,6 +257,10 @@ class Plausibility:
         for place in range(len(before[-2:]), len(whole)):
             total += transition(whole[place - 2 if place > 2 else 0 : place + 1])
         return total
+
+    def alone(self, text: str) -> float:
+        """Return the bits of the characters of a text that a repair would put there, each by itself."""
+        return sum(map(self.healthy, text))
 
     def healthy_bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the same for a text that a repair would put there."""

@@ -13,7 +13,7 @@ _AROUND = 300
 
 _TALK = re.compile(
     r"mojibake|garbl|gibberish|\bUTF-?8\b|\bGBK\b|\bGB ?(?:2312|18030)\b|\bBig-?5\b|\bKOI8|\b(?:windows|cp)-?\d{3,4}\b"
-    r"|\blatin-?1\b|\biso-?8859|\bshift[-_ ]?jis\b|\beuc-\w\w\b|\bencoding|\bencoded\b|\bcodepage|\bcharset\b"
+    r"|\blatin-?1\b|\biso-?8859|\bshift[-_ ]?jis\b|\beuc-\w\w\b|(?:\b|_)encoding|\bencoded\b|\bcodepage|\bcharset\b"
     r"|\u4e71\u7801|\u4e82\u78bc|\u7f16\u7801|\u7de8\u78bc|\u6587\u5b57\u5316\u3051|\u6587\u5b57\u30b3\u30fc\u30c9"
     r"|\uc778\ucf54\ub529|\uae00\uc790 ?\uae68\uc9d0|\u043a\u043e\u0434\u0438\u0440\u043e\u0432\u043a"
     r"|\u043a\u0440\u0430\u043a\u043e\u0437\u044f\u0431\u0440|l\u1ed7i ch\u1eef|b\u1ecb l\u1ed7i|encodage|codificaci"

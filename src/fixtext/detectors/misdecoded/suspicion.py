@@ -279,6 +279,12 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     places = []
     if _ODD.search(classes) is not None:
         places = [match.span() for match in SUSPECT.finditer(classes)]
+    if short:
+        from fixtext.detectors.misdecoded.kana_rows import in_step
+
+        rows = in_step(text)
+        if rows:
+            return sorted({*places, *rows})
     if _KANA.search(text) is not None:
         from fixtext.detectors.misdecoded.kana import long_vowels, merged, strangers
 

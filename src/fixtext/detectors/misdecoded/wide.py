@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
 from fixtext.detectors.misdecoded.explanation import Explanation, by_bits, chain_bits, rivals
+from fixtext.detectors.misdecoded.kana_rows import in_step
 from fixtext.detectors.misdecoded.pairs import READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
@@ -25,6 +26,9 @@ ORDERS = ("utf-16le", "utf-16be")
 PLAIN_BITS = 11.0
 """Bits a character up to which what comes out is plain text (as in `escapes`): any two bytes are a character of UTF-16,
 half of them ideographs, so that base64 and code read as text too, but not as plain text."""
+
+ALONE_BITS = 15.0
+"""The same of the characters by themselves, which is quicker to know: most readings are ideographs that no text has."""
 
 ODD_BITS = 16.0
 """Excess from which a region without a control is looked at."""
@@ -66,7 +70,7 @@ def findings(
         scorer: tells bits.
         explained: what has another good explanation; lines that are mostly that are passed over if no control is there.
     """
-    failed = done = 0
+    failed = done = taken = 0
     for span in spans:
         start = max(done, text.rfind("\n", 0, span.start) + 1)
         end = text.find("\n", span.end) + 1 or len(text)
@@ -76,16 +80,23 @@ def findings(
         if not _CONTROL.search(text, start, end):
             if end - start > LONGEST or 2 * _shared(explained, start, end) > end - start:
                 continue
-            if scorer.excess(text[start : start + PROBED]) < ODD_BITS:
+            if scorer.excess(text[start : start + PROBED]) < ODD_BITS and not in_step(text[start:end]):
                 continue
         found = list(_explained(text, start, end, scorer))
-        while found and end < len(text) and end - start < LONGEST:  # the newline may be half of a character
+        # A newline may be half of a character: U+300A and U+300B, the brackets of titles and readings, have one.
+        while found and end < len(text) and end - start < LONGEST:
             further = text.find("\n", end) + 1 or len(text)
             longer = list(_explained(text, start, further, scorer))
-            if _bits(longer) < _bits(found) + MORE_BITS:
+            if _bits(longer) < _bits(found) + (0.0 if _is_cut(found, end) else MORE_BITS):
                 break
             found, done, end = longer, further, further
-        failed = 0 if found else failed + 1
+        while found and start > taken and end - start < LONGEST:
+            further = max(taken, text.rfind("\n", 0, start - 1) + 1)
+            longer = list(_explained(text, further, end, scorer))
+            if _bits(longer) < _bits(found) + MORE_BITS:
+                break
+            found, start = longer, further
+        failed, taken = (0, end) if found else (failed + 1, taken)
         for best, *others in found:
             candidate = _candidate(best)
             if others:
@@ -104,6 +115,12 @@ def _shared(spans: Sequence[Span], start: int, end: int) -> int:
 
 def _bits(found: Sequence[Sequence[Explanation]]) -> float:
     return sum(group[0].bits for group in found)
+
+
+def _is_cut(found: Sequence[Sequence[Explanation]], end: int) -> bool:
+    """Whether the newline at the end of a region is a part of a character."""
+    last = found[-1][0]
+    return last.end == end and not last.text.endswith("\n")
 
 
 def _candidate(found: Explanation) -> Candidate:
@@ -138,7 +155,7 @@ def _ways(first: str, scorer: Plausibility) -> list[_Way]:
                     if reading is None or reading.healthy in ranked:
                         continue
                     text = MALFORMED.sub("", reading.healthy)
-                    if len(_NO_TEXT.findall(text)) > len(text) // 8:
+                    if len(_NO_TEXT.findall(text)) > len(text) // 8 or scorer.alone(text) > ALONE_BITS * len(text):
                         continue
                     way = _Way(reader, order, skipped)
                     saved = scorer.bits(reading.observed) - scorer.healthy_bits(text) - pair_bits(order, reader)

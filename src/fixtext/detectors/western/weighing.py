@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.misdecoded.listings import is_in_cells
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.western.pieces import Piece, lines, pieces
 from fixtext.detectors.western.places import readings
@@ -39,6 +40,9 @@ something likelier; the others were misread indeed, or quoted. So at most 7.75 a
 95 % limit of a Poisson count of 3); log2(2.65e9 / 7.75) is 28.3. In 14 million code points of prose there was none."""
 
 
+EVIDENT_BITS = 48.0
+"""Bits beyond those required from which a place is no cell of a table (as in `misdecoded.surroundings`)."""
+
 LONG = 12
 """Characters of a place from which it is no accident (four to six in UTF-8), and costs more than `UNSEEN_BITS`."""
 
@@ -53,7 +57,13 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         for piece in pieces(text, start, end, inner, scorer, config)
     ]
     kept = [candidate for candidate in found if candidate.bits > 0 and not _is_no_text(text, candidate.span)]
-    yield from _with_evidence(text, kept)
+    least = config.required_bits + EVIDENT_BITS
+    yield from _with_evidence(text, [kept_ for kept_ in kept if kept_.bits >= least or not _is_cell(text, kept_, kept)])
+
+
+def _is_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether it is one of many cells of a table of characters."""
+    return is_in_cells(text, *candidate.span, others)
 
 
 def _is_letter(text: str, span: Span) -> bool:

@@ -1,0 +1,21 @@
+"""What a character is a letter of."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+
+@lru_cache(maxsize=8192)
+def script(char: str) -> str:
+    """Return the script of a letter, as the first word of its name tells it; empty for what is no letter.
+
+    >>> script("\u0436"), script("\u4e2d"), script("7")
+    ('CYRILLIC', 'CJK', '')
+    """
+    return unicodedata.name(char, "").partition(" ")[0] if char.isalpha() else ""
+
+
+def beyond_ascii(char: str) -> bool:
+    """Whether a character is none of ASCII."""
+    return char > "\x7f"
