@@ -73,6 +73,8 @@ def round_trip(text: str, page: str = "cp936") -> bytes:
 
 
 ROUND_TRIPS = [
+    "当 verbose 为 false 时不输出\n",
+    '"獨上高樓，望盡天涯路。"\n',
     "// 自动化操作\nvar x = 1;\n",
     'print("创建多线程");\n',
     "打开文件, 读取内容\n设置默认值\n",
