@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import Any, NoReturn
@@ -111,6 +112,8 @@ def main() -> NoReturn:
     """Run the command and leave the process with its exit status; no input leads to a traceback."""
     # Nothing here is linear algebra: threads for it take 40 ms of the start of numpy.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Nor are there many cycles: looking for them takes 15 % of the repair of glossed pages, 4 % of that of lost bytes.
+    gc.set_threshold(20_000)
     sys.exit(_status())
 
 
