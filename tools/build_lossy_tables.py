@@ -26,7 +26,7 @@ from lossy_builder.grams import grams
 from lossy_builder.places import Place, places
 from lossy_builder.regression import fit
 
-from fixtext.detectors.lossy.swallowed import SWALLOWABLE, TAB, UNIT
+from fixtext.detectors.lossy.swallowed import ALONE, SWALLOWABLE, TAB, UNIT
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/fixtext/detectors/lossy"
@@ -42,10 +42,16 @@ def classifier(found: Sequence[Place]) -> Iterator[str]:
         values = np.clip(np.rint(weights[feature] * UNIT), -127, 127).astype(np.int8)
         if np.abs(values).max() >= LEAST:
             yield f"w\t{feature.replace(chr(9), TAB)}\t{b64encode(values.tobytes()).decode()}"
-    both = Counter((place.before, place.after) for place in found)
-    before, after = Counter(place.before for place in found), Counter(place.after for place in found)
+    yield from likely([(place.before, place.after) for place in found])
+    yield from likely([(ALONE + place.alone[0], place.alone[1]) for place in found if place.alone])
+
+
+def likely(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield rows: the bits of what stands behind given what stands in front."""
+    both = Counter(pairs)
+    before, after = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
     for (first, second), count in sorted(both.items()):
-        share = after[second] / len(found)
+        share = after[second] / len(pairs)
         bits = -math.log2((count + 20 * share) / (before[first] + 20) / share)
         if abs(bits) >= 0.1:
             yield f"k\t{first}\t{second.replace(chr(9), TAB)}\t{bits:.1f}"

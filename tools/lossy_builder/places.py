@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fixtext.detectors.lossy.surroundings import LOST, Surroundings, kind_after, kind_before
+from fixtext.detectors.lossy.surroundings import LOST, Surroundings, is_alone, kind_after, kind_before, word_after
 from fixtext.detectors.lossy.swallowed import SWALLOWABLE
 
 from .documents import HAN, Document
@@ -31,12 +31,14 @@ class Place(NamedTuple):
         swallowed: the ASCII character.
         before: the kind of the character in front, as `kind_before` says.
         after: the kind of what stands behind.
+        alone: the character in front, if it stands alone, and the word behind; empty otherwise.
     """
 
     features: tuple[str, ...]
     swallowed: str
     before: str
     after: str
+    alone: tuple[()] | tuple[str, str]
 
 
 def places(texts: Iterable[Document]) -> list[Place]:
@@ -66,7 +68,8 @@ def places(texts: Iterable[Document]) -> list[Place]:
             kept += 1
             around = Surroundings(left[:-1], right, rest)
             features = around.base + around.by_kind(kind[0]) + around.by_char(left[-1])
-            chosen.append(Place(features, swallowed, kind[0], kind[1]))
+            alone = (left[-1], word_after(right)) if is_alone(left[:-1]) else ()
+            chosen.append(Place(features, swallowed, kind[0], kind[1], alone))
     return chosen
 
 

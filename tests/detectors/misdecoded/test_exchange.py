@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from fixtext.channels import Channel, Decode, Encode
-from fixtext.detectors.misdecoded.exchange import PAIRS, gains
+from fixtext.detectors.misdecoded.exchange import gains
 from fixtext.detectors.misdecoded.prospects import EXCHANGE_BITS, prospects
+from fixtext.detectors.misdecoded.single_gains import PAIRS
 from fixtext.detectors.misdecoded.suspicion import suspicious
 
 AROUND = "前面有一句普通的话，这里没有什么可看的。\n" * 20
@@ -36,7 +37,7 @@ MISREAD = [
 
 def _prospects_in_a_longer_text(line: str) -> list[bool]:
     places = [(start + len(AROUND), end + len(AROUND)) for start, end in suspicious(line)]
-    return prospects(f"{AROUND}{line}\n{AROUND}", places)
+    return list(prospects(f"{AROUND}{line}\n{AROUND}", places))
 
 
 @pytest.mark.parametrize("text", HEALTHY)

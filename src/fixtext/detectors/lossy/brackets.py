@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-_OPENERS = {"）": "（(", "】": "【", "」": "「", "』": "『", "》": "《", "〉": "〈", "”": "“", "’": "‘"}
-_CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”"}
+from collections.abc import Container
+
+_OPENERS = {
+    "）": "（(",
+    "】": "【",
+    "」": "「",
+    "』": "『",
+    "》": "《",
+    "〉": "〈",
+    "”": "“",
+    "’": "‘",
+    "］": "［",
+    "〕": "〔",
+}
+_CLOSERS = {"（": "）)", "【": "】", "「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”", "［": "］", "〔": "〕"}
 
 MARKS = frozenset([*_OPENERS, *_CLOSERS])
 """The marks that a line may owe."""
@@ -15,15 +28,18 @@ NOT_OWED = 9.0
 """Bits of a closing mark where none is open."""
 
 
-def marks(left: str, right: str) -> dict[str, float]:
+def marks(left: str, right: str, among: Container[str] = MARKS) -> dict[str, float]:
     """Return the bits that a line's brackets add to each closing and opening mark at a place.
 
     Args:
         left: the line up to the place.
         right: the rest of the line.
+        among: the marks that matter.
     """
     found = {}
     for closer, openers in _OPENERS.items():
+        if closer not in among and openers[0] not in among:
+            continue
         closers = _CLOSERS.get(openers[0], closer)
         is_open = sum(map(left.count, openers)) > sum(map(left.count, closers))
         closed_later = _next_of(right, closers) < _next_of(right, openers)

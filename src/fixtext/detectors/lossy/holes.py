@@ -54,6 +54,9 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, trusted:
         trusted: whether anything is put back at all.
         drop_ascii: whether the text ends there and has no lines: then a line feed is nothing.
     """
+    if found.ascii is None and trusted and found.char.probability >= config.required_probability:
+        text = run + found.char.best
+        return Filled(text, text, (), (_guess(len(run), found.char),), False, found.both_wrong)
     lost = [found.char]
     dropped = found.ascii is not None and drop_ascii and _is_end(found.ascii)
     if found.ascii is not None and not dropped:

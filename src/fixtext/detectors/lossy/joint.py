@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fixtext.detectors.lossy import typography
-from fixtext.detectors.lossy.places import ELSE, SHOWN, Place, Ranked, Row, Weighed, is_end, ranked, weights_of
+from fixtext.detectors.lossy.places import (
+    ELSE,
+    SHOWN,
+    Place,
+    Ranked,
+    Row,
+    Weighed,
+    is_end,
+    ranked,
+    the_only,
+    weights_of,
+)
 from fixtext.detectors.lossy.surroundings import Surroundings
 from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Swallowed
 
@@ -97,6 +108,8 @@ class Joint:
                 found.append(None)
             elif number in joint:
                 found.append(joint[number])
+            elif len(row) == 1 and not place.carriage:
+                found.append(the_only(row[0][1]))
             else:
                 lost = ranked(weights_of(row))
                 taken = ranked({"\r": 1.0}) if place.carriage else None

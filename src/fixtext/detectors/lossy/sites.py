@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 LOST = "\udcff"
@@ -48,10 +49,16 @@ def sites(text: str) -> Iterator[Site]:
     """Yield the broken sequences of a text, in order."""
     for match in _BROKEN.finditer(text):
         broken = match[0]
-        known: tuple[int | None, ...] = ()
-        if broken[0] != "\ufffd":
-            known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
-        yield Site(match.start(), match.end(), known, LOST if LOST in broken else "?")
+        yield Site(*match.span(), *_read(broken))
+
+
+@lru_cache(maxsize=1 << 13)
+def _read(broken: str) -> tuple[tuple[int | None, ...], str]:
+    """Return the bytes that are left of a broken sequence, and its mark."""
+    known: tuple[int | None, ...] = ()
+    if broken[0] != "\ufffd":
+        known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
+    return known, LOST if LOST in broken else "?"
 
 
 def has_sites(text: str) -> bool:

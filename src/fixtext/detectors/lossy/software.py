@@ -144,6 +144,9 @@ def counts() -> Counts:
 
 def context(left: str) -> tuple[str, str]:
     """Return the contexts of a place, the shorter first: one and two symbols, ``^`` for the beginning of a line."""
+    near = left[-2:]
+    if len(near) == 2 and "\x80" <= near[0] <= "\uffff" and "\x80" <= near[1] <= "\uffff":
+        return near[1], near
     tail = left[-24:].lstrip(" \t") if len(left) <= 24 else left[-24:]
     symbols = ""
     for char in reversed(tail):

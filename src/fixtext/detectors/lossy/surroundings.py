@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 LOST = "\x7f"
 """Stands in the rest of a line for what other broken places lost."""
@@ -23,6 +24,7 @@ _STATEMENT = re.compile(
     r"|(if|for|while|return|else|end)\b.*[;{:(]"
     r"|[A-Za-z_$@][\w.:\[\]\"']*\s*(=[^=]|\+\+|\([^()]*\)?\s*(;|\{?$)|\{\s*$|;\s*($|//))"
 )
+_VALUE = re.compile(r"(?i:true|false|null|none|nil|undefined|nan)\b")
 _BLOCK = re.compile(r"\s*([-*+] |\d{1,2}\. |#{1,6} |```|\*\*[^*]|\||@[a-z]|//|\* )")
 _BEGINNING = re.compile(
     r"\s*(?:([-*+] )|(\d{1,2}[.)])|(#{1,6} )|(\|)|(//|--)|(\* |/\*)|(<)|(@[a-z]|:param|:type|:return)|(['\"`])"
@@ -84,7 +86,11 @@ class Surroundings:
         self._stretch = stretch = _LENGTHS[found.end()] if found else "0"
         self._opened = inner, closer
         self._right = first, symbol(right[-1:])
-        self._listed = _listed(left, inner)
+        self._listed = listed = _listed(left, inner)
+        in_block, following = _in_block(left), _next(rest)
+        opener = left.rfind(inner) if inner else -1
+        call = symbol(left[opener - 1]).lower() if opener > 0 else ""
+        item = _item(left[opener + 1 :])
         self.base = (
             "a" + after,
             "2" + right[:2],
@@ -101,10 +107,14 @@ class Surroundings:
             f"j{stretch}{commas}{wide}{spaces}",
             f"g{_level(left.count(','))}{inner}{first}",
             f"E{self._indent}{comment}{inner}{_level(len(right))}",
-            f"K{_in_block(left)}{first}{second}",
+            f"K{in_block}{first}{second}",
             f"D{_shape(right[:5])}",
-            f"G{inner}{_listed(left, inner)}{_next(rest)}{first}",
+            f"G{inner}{listed}{following}{first}",
             f"T{_shape(left[-3:])}{_shape(right[:3])}",
+            f"Z{in_block}{first}",
+            f"F{inner}{call}{after}",
+            f"I{inner}{call}{item}{following}",
+            f"J{inner}{call}{listed}{_parted(rest)}{item}{stretch}",
         )
 
     def by_kind(self, before: str) -> tuple[str, ...]:
@@ -140,6 +150,11 @@ class Surroundings:
         )
 
     @property
+    def word(self) -> str:
+        """The word or mark that stands behind (`word_after`)."""
+        return word_after(self.right)
+
+    @property
     def after(self) -> str:
         """The kind of what stands behind (`kind_after`)."""
         return self._after
@@ -169,6 +184,19 @@ def kind_after(right: str) -> str:
     return first + symbol(right[1:2])
 
 
+def is_alone(left: str) -> bool:
+    """Whether a character that follows a text would stand alone between Latin words, or begin there."""
+    return left[-1:] < "\x80"
+
+
+def word_after(right: str) -> str:
+    """Return what stands behind a character that stands alone: a value, or what kind of word or mark."""
+    if _VALUE.match(right):
+        return "v"
+    first = symbol(right[:1]).lower()
+    return first + symbol(right[1:2]).lower() if first in "\"'`" else first
+
+
 def symbol(char: str) -> str:
     """Return the class of a character: letters, digits, Han and such, wide punctuation; others are their own."""
     if not char:
@@ -185,6 +213,7 @@ def _in_block(left: str) -> int:
     return 1 if left.rfind("/*") > left.rfind("*/") else 2 if left.rfind("<!--") > left.rfind("-->") else 0
 
 
+@lru_cache(maxsize=1 << 12)
 def _shape(text: str) -> str:
     """Return the classes of some characters, several digits, letters or Han characters in a row as one."""
     shape = ""
@@ -202,6 +231,22 @@ def _listed(left: str, inner: str) -> str:
     if comma < 0:
         return "w" if left.find("\u3001", start + 1) >= 0 else ""
     return "s" if left[comma + 1 : comma + 2] == " " else "c"
+
+
+def _item(text: str) -> str:
+    """Return what the last item of a list is made of, and whether a space stands in front of it."""
+    item = text[text.rfind(",") + 1 :]
+    inner = item.strip()
+    kind = "0" if not inner else "h" if all(map(_is_han, inner)) else "a" if inner.isascii() else "m"
+    return kind + " " * (item[:1] == " ")
+
+
+def _parted(rest: str) -> str:
+    """Return how the rest of a line parts a list: by a comma with or without a space, or not."""
+    comma = rest.find(",")
+    if comma < 0:
+        return ""
+    return "s" if rest[comma + 1 : comma + 2] == " " else "c"
 
 
 def _next(rest: str) -> str:

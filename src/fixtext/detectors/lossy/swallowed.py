@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from fixtext.detectors.lossy.surroundings import Surroundings, kind_before, symbol
+from fixtext.detectors.lossy.surroundings import Surroundings, is_alone, kind_before, symbol
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,6 +33,9 @@ UNIT = 16.0
 
 TAB = "\u2409"
 """How the table writes a tabulator inside a feature."""
+
+ALONE = "^"
+"""What the table writes in front of a character that has no other of its stretch before it."""
 
 HABIT = 4.0
 """Places of the same kind in a document that weigh as much as all other evidence. 6 and 10 do as well on the files of
@@ -53,7 +56,8 @@ class _Model(NamedTuple):
     Attributes:
         rows: the row of each feature in the weights; row 0 is that of features that are not listed.
         weights: in nats, a row a feature, a column a character of `SWALLOWABLE`.
-        likely: bits of what stands behind, given what stands in front.
+        likely: bits of what stands behind, given the kind of what stands in front, or, where that is a character
+            that stands alone, `ALONE` with itself.
     """
 
     rows: dict[str, int]
@@ -107,7 +111,10 @@ class Swallowed:
                 habits.append(self._numbers.get(habit(kind, place.right), 0) if self._numbers else 0)
             kind_of.append(number)
             by_char += [row(feature, 0) for feature in place.by_char(char)]
-            given.append(likely.get((kind, place.after), 0.0))
+            if is_alone(before):
+                given.append(likely.get((ALONE + char, place.word), 0.0))
+            else:
+                given.append(likely.get((kind, place.after), 0.0))
         bases = [row(feature, 0) for place in around for feature in place.base]
         base = weights[np.array(bases).reshape(len(around), -1)].sum(axis=1) + weights[rows[""]]
         owner_of = np.array(owners)
@@ -129,15 +136,14 @@ def habits_of(texts: Iterable[str]) -> Habits:
     Args:
         texts: its healthy stretches.
     """
-    found: Habits = {}
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     counted: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
         # What is put in front is no Han character, and counts as little as the beginning does.
         counted.update(_FOLLOWED.findall("\0\0\0" + text))
     for (before, char, right), count in counted.items():
-        place = found.setdefault(habit(kind_before(before), right.strip("\r\n")), Counter())
-        place[char] += count
-    return found
+        found[habit(kind_before(before), right.strip("\r\n"))][char] += count
+    return dict(found)
 
 
 _FOLLOWED = re.compile(f"(?<=(...[^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)

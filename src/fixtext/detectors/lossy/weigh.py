@@ -255,7 +255,8 @@ def _cheapest(row: Row) -> Row:
 
 def _with_brackets(place: Place, row: Row) -> Row:
     """Add what the brackets of the line owe."""
-    if place.known[:1] not in _BRACKET_LEADS or not any(char in MARKS for _, char in row):
+    among = {char for _, char in row} & MARKS if place.known[:1] in _BRACKET_LEADS else set()
+    if not among:
         return row
-    owed: Mapping[str, float] = marks(place.left, place.rest)
+    owed: Mapping[str, float] = marks(place.left, place.rest, among)
     return sorted((bits + owed.get(char, 0.0), char) for bits, char in row)

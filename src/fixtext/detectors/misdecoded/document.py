@@ -19,7 +19,7 @@ from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
-from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches, widest_first
+from fixtext.detectors.misdecoded.whole import odd_lines, utf8_throughout, whole_stretches, widest_first
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -237,13 +237,16 @@ class Document:
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
         met: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
+        throughout = utf8_throughout(self.text) if ranked and len(self.text) > SHORT else None
+        if throughout is not None:
+            met[throughout] = MET
         searches = 0
         patience = (PATIENCE if len(self.text) < STRETCH else LESS_PATIENCE) + len(self.text) // STRETCH
         most = SEARCHES + len(self.text) // MORE_SEARCHES
         for _, fragment in ranked:
             if self._is_worn_out():
                 break
-            explanations = self._known(fragment, met)
+            explanations = self._known(fragment, met, throughout)
             if not explanations and searches < most:
                 searches += 1
                 explanations = self._explain(fragment)
@@ -265,13 +268,16 @@ class Document:
     def _is_worn_out(self) -> bool:
         return self.search.spent > WORK + MORE_WORK * len(self.text)
 
-    def _known(self, fragment: Fragment, met: dict[tuple[Pair, ...], int]) -> list[Explanation]:
+    def _known(
+        self, fragment: Fragment, met: dict[tuple[Pair, ...], int], throughout: tuple[Pair, ...] | None
+    ) -> list[Explanation]:
         """Explain a fragment by a chain met before, if that leaves nothing to look behind."""
         observed, context = self._observed(fragment)
         for chain, times in met.items():
             if times >= MET:
                 found = sorted(self.search.apply(chain, observed, context), key=by_bits)
-                if found and found[0].bits >= PROVEN_BITS and self.search.settled(found[0], observed):
+                least = self.required_bits if chain == throughout else PROVEN_BITS
+                if found and found[0].bits >= least and self.search.settled(found[0], observed):
                     return self._shifted(found, fragment)
         return []
 

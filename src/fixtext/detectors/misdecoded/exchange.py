@@ -8,32 +8,38 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from fixtext import codepages
+from fixtext.codepages.multi_byte import read_each
 from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
-from fixtext.detectors.misdecoded.prospects import BEFORE, BEHIND, NARROW_SOURCES, READERS, WIDE_SOURCES
+from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, PAIRS, READERS, WIDE_SOURCES
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _SIZE = len(WIDE_SOURCES) + len(NARROW_SOURCES)
+BEFORE, BEHIND = 8, 16
+"""Code points of a window before the beginning of its place, and from there on."""
+
 _NEVER = np.float32(-1e4)
 """Gain of what cannot have been misread so."""
+
+MOST = 26.0
+"""Most that a character costs by itself."""
+
+_LOST = 0xFFFD
 
 BESIDE = 3.0
 """What the second of two letters costs at most beyond its frequency."""
 
-PAIRS = tuple((source, reader) for reader in READERS for source in (*WIDE_SOURCES, *NARROW_SOURCES))
-"""The misreadings, in the order of the columns of `gains`."""
 
-
-class _Tables(NamedTuple):
-    """What is looked up.
+class _Tables:
+    """What is looked up; worked out for the characters that are met, for all of them it takes 0.2 s.
 
     Attributes:
         data: for each reader the two bytes of each code point of the BMP, as a number; 0 where there are no two.
@@ -41,13 +47,48 @@ class _Tables(NamedTuple):
         bits: what each two bytes cost in each source, `inf` where they are no text of it.
     """
 
-    data: list[NDArray[np.uint16]]
-    same: list[NDArray[np.uint8]]
-    bits: NDArray[np.float16]
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self.data = [np.zeros(1 << 16, np.uint16) for _ in READERS]
+        self.same = [np.zeros(1 << 16, np.uint8) for _ in READERS]
+        self.bits = np.full((1 << 16, _SIZE), np.inf, np.float16)
+        self._alone = np.minimum(by_themselves(), MOST)
+        self._is_known = np.zeros(1 << 16, np.bool_)
+        self._are_known = np.zeros(1 << 16, np.bool_)
+        self._are_known[0] = True
+
+    def meet(self, codes: NDArray[np.uint32]) -> None:
+        """Work out what is not known yet of some code points of the BMP."""
+        new = np.unique(codes[~self._is_known[codes]])
+        self._is_known[new] = True
+        new = new[new >= 0x80]
+        if not len(new):
+            return
+        for reader, data, same in zip(READERS, self.data, self.same, strict=True):
+            data[new] = pairs = _written(new, reader)
+            for column, source in enumerate(WIDE_SOURCES):
+                alike = (_read(pairs, source) == new) & (pairs > 0)
+                same[new] |= alike.astype(np.uint8) << np.uint8(column)
+        self._weigh(np.concatenate([data[new] for data in self.data]))
+
+    def _weigh(self, met: NDArray[np.uint16]) -> None:
+        pairs = np.unique(met[~self._are_known[met]])
+        if not len(pairs):
+            return
+        self._are_known[pairs] = True
+        for column, source in enumerate(WIDE_SOURCES):
+            codes = _read(pairs, source)
+            self.bits[pairs, column] = np.where(codes > 0, self._alone[codes], np.inf)
+        high = pairs[pairs >= 0x8000]
+        first, second = _letters()[:, high >> np.uint16(8)], _letters()[:, high & np.uint16(0xFF)]
+        triples = np.stack((np.zeros_like(first), first, second), axis=2)
+        behind = default_model().transitions_of(triples.ravel()).reshape(first.shape)
+        alone = [np.where(codes == _LOST, np.inf, self._alone[codes]) for codes in (first, second)]
+        self.bits[high, len(WIDE_SOURCES) :] = (alone[0] + np.minimum(behind, alone[1] + BESIDE)).T
 
 
 def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
-    """Return for each place, and each of `PAIRS`, the most bits that a stretch gains which has something of the place.
+    """Return for each place, and each of `single_gains.PAIRS`, the most bits that a stretch gains with something of it.
 
     Args:
         text: what the places are in.
@@ -60,21 +101,19 @@ def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
     flat = np.unique(at[inside])
     chars = "".join(map(text.__getitem__, flat.tolist()))
     codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
-    each = _each(codes, standing(text, flat, codes))
-    rows = np.searchsorted(flat, np.clip(at, 0, len(text) - 1))
-    best = with_place = np.full((len(places), each.shape[1]), _NEVER, np.float32)
-    total = np.zeros_like(best)
+    each = np.append(_each(codes, standing(text, flat, codes)), np.full((1, len(PAIRS)), _NEVER), axis=0)
+    rows = np.where(inside, np.searchsorted(flat, at), len(flat))
+    total = np.zeros((len(places), len(PAIRS)), np.float32)
+    best = with_place = np.full_like(total, _NEVER)
     for step in range(BEFORE + BEHIND):
-        gain = each[rows[:, step]]
-        gain[~inside[:, step]] = _NEVER
-        np.maximum(total, 0, out=total)
-        total += gain
-        with_place = with_place + gain
-        own = step - BEFORE
-        if own >= 0:
-            here = sizes > own
-            if here.any():
-                with_place[here] = np.maximum(with_place[here], total[here])
+        gain = each.take(rows[:, step], axis=0)
+        own = sizes > step - BEFORE
+        if own.any():
+            np.maximum(total, 0, out=total)
+            total += gain
+        if step >= BEFORE:  # from here on the stretch has something of the place
+            with_place = with_place + gain
+            with_place[own] = np.maximum(with_place[own], total[own])
             best = np.maximum(best, with_place)
     return best
 
@@ -91,8 +130,10 @@ def standing(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> 
 
 def _each(codes: NDArray[np.uint32], bits: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return what each character gains in each of the pairs."""
-    data, same, costs = _tables()
+    tables = _tables()
+    data, same, costs = tables.data, tables.same, tables.bits
     low = np.minimum(codes, 0xFFFF)
+    tables.meet(low)
     is_ascii = codes < 0x80
     columns = []
     for number, reader in enumerate(READERS):
@@ -109,57 +150,35 @@ def _each(codes: NDArray[np.uint32], bits: NDArray[np.float32]) -> NDArray[np.fl
 
 @cache
 def _tables() -> _Tables:
-    """Work out the tables, which takes 0.2 s."""
-    pages = {name: _two_bytes(name) for name in {*READERS, *WIDE_SOURCES}}
-    alone = np.minimum(by_themselves(), 26.0)
-    bits = np.full((1 << 16, _SIZE), np.inf, np.float16)
-    chars = {}
-    for column, name in enumerate(WIDE_SOURCES):
-        known = np.flatnonzero(pages[name])
-        char_of = np.zeros(1 << 16, np.uint16)
-        char_of[pages[name][known]] = known
-        chars[name] = char_of
-        bits[pages[name][known], column] = alone[known]
-    for column, name in enumerate(NARROW_SOURCES, len(WIDE_SOURCES)):
-        bits[0x8000:, column] = _bits_of_letters(name)
-    bits[0] = np.inf
-    codes = np.arange(1 << 16, dtype=np.uint16)
-    same = []
-    for reader in READERS:
-        flags = np.zeros(1 << 16, np.uint8)
-        for column, name in enumerate(WIDE_SOURCES):
-            flags |= (chars[name][pages[reader]] == codes).astype(np.uint8) << np.uint8(column)
-        same.append(flags)
-    return _Tables([pages[name] for name in READERS], same, bits)
+    return _Tables()
 
 
-def _two_bytes(page: str) -> NDArray[np.uint16]:
-    """Return the two bytes of each code point of the BMP in a page, 0 where there are no two."""
-    codes = np.arange(1 << 16, dtype=np.uint16)
+def _written(codes: NDArray[np.uint32], page: str) -> NDArray[np.uint16]:
+    """Return the two bytes of characters beyond ASCII in a page, 0 for those that have no two, and for ASCII."""
+    written = np.zeros(len(codes), np.uint16)
     if page == "utf-16le":
-        codes[:0x80] = codes[0xD800:0xE000] = 0
-        swapped: NDArray[np.uint16] = codes.byteswap()
-        return swapped
-    found = np.zeros(1 << 16, np.uint16)
-    text = "\n".join(map(chr, [*range(0x80, 0xD800), *range(0xE000, 0x10000)]))
-    data = np.frombuffer((text + "\n").encode(page, "replace"), np.uint8)
-    ends = np.flatnonzero(data == 0x0A)
-    begins = np.concatenate(([0], ends[:-1] + 1))
-    two = np.flatnonzero(ends - begins == 2)
-    char = codes[np.concatenate((np.arange(0x80, 0xD800), np.arange(0xE000, 0x10000)))]
-    found[char[two]] = (data[begins[two]].astype(np.uint16) << np.uint16(8)) | data[begins[two] + 1]
-    return found
+        written[:] = np.where(codes >> 11 == 0x1B, 0, codes)
+        written.byteswap(inplace=True)
+    else:
+        # All at once, as in `read_each`.
+        chars = "\n".join(map(chr, np.maximum(codes, 0x80).tolist())).encode(page, "replace").split(b"\n")
+        written[:] = [int.from_bytes(char, "big") if len(char) == 2 else 0 for char in chars]
+    written[codes < 0x80] = 0
+    return written
 
 
-def _bits_of_letters(page: str) -> NDArray[np.float16]:
-    """Return what two bytes, the first of them high, cost as two characters of a page of single bytes."""
-    read = [codepages.decode(bytes((byte,)), page, "replace") for byte in range(256)]
-    chars = np.array([ord(char) for char in read], np.uint32)
-    alone = np.minimum(by_themselves(), 26.0)[np.minimum(chars, 0xFFFF)]
-    alone[chars == 0xFFFD] = np.inf
-    first, second = np.repeat(chars[0x80:], 256), np.tile(chars, 0x80)
-    triples = np.stack((np.zeros_like(first), first, second), axis=1).ravel()
-    behind = default_model().transitions_of(triples)
-    bits = np.repeat(alone[0x80:], 256) + np.minimum(behind, np.tile(alone, 0x80) + BESIDE)
-    bits[~np.isfinite(np.repeat(alone[0x80:], 256) + np.tile(alone, 0x80))] = np.inf
-    return bits.astype(np.float16)
+def _read(pairs: NDArray[np.uint16], page: str) -> NDArray[np.uint32]:
+    """Return the character beyond ASCII that two bytes are in a page, 0 for those that are none."""
+    codes: NDArray[np.uint32] = pairs.byteswap().astype(np.uint32)
+    if page != "utf-16le":
+        cells = [pair.to_bytes(2, "big").replace(b"\n", b"") for pair in pairs.tolist()]
+        codes[:] = [ord(char) if len(char) == 1 else 0 for char in read_each(cells, page)]
+    codes[_written(codes, page) != pairs] = 0
+    return codes
+
+
+@cache
+def _letters() -> NDArray[np.uint32]:
+    """Return what each byte is in each of the pages of single bytes."""
+    every = bytes(range(256))
+    return np.array([[*map(ord, codepages.decode(every, page, "replace"))] for page in NARROW_SOURCES], np.uint32)

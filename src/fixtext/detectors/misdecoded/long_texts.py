@@ -116,8 +116,9 @@ def _unrepeated(text: str, found: NDArray[np.intp]) -> NDArray[np.intp]:
     """Leave out the places inside a run of one and the same character, which tell nothing that its ends do not."""
     codes = _codes(text)
     first, last = np.maximum(found - 1, 0), np.minimum(found + 2, len(codes) - 1)
-    kept: NDArray[np.bool_] = (codes[first] != codes[found]) | (codes[found] != codes[last])
-    return found[kept | (found == 0) | (found + 2 >= len(codes))]
+    is_inside = (codes[first] == codes[found]) & (codes[found] == codes[last])
+    kept: NDArray[np.intp] = found[~is_inside | (found == 0) | (found + 2 >= len(codes))]
+    return kept
 
 
 def _are_promising(text: str, starts: Sequence[int] | NDArray[np.intp]) -> bool:

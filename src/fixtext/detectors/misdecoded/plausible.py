@@ -258,6 +258,10 @@ class Plausibility:
             total += transition(whole[place - 2 if place > 2 else 0 : place + 1])
         return total
 
+    def alone(self, text: str) -> float:
+        """Return the bits of the characters of a text that a repair would put there, each by itself."""
+        return sum(map(self.healthy, text))
+
     def healthy_bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the same for a text that a repair would put there."""
         whole = before[-2:] + text + after[:2]

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bits
 from fixtext.detectors.misdecoded.islands import islands
+from fixtext.detectors.misdecoded.pairs import READERS
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.sampling import estimated_bits, line_bits, odd_places, sampled_bits
 from fixtext.findings import Span
@@ -41,6 +43,10 @@ SURE_SHARE = 0.5
 LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
+
+THROUGHOUT_BITS = 48.0
+"""Evidence from which all of a text is taken for UTF-8: each byte that continues a character tells two bits. There are
+some forty pages to try."""
 
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
@@ -70,6 +76,17 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
     except UnicodeError:
         return None
     return text
+
+
+@lru_cache(maxsize=1)
+def utf8_throughout(text: str) -> tuple[Pair, ...] | None:
+    """Return the misreading of UTF-8 that all of a text can have gone through, if that cannot be by accident."""
+    for group in READERS:
+        for reader, _ in group:
+            healthy = undo(text, (("utf-8", reader),)) if reader != "utf-8" else None
+            if healthy is not None and 2.0 * (len(healthy.encode()) - len(healthy)) >= THROUGHOUT_BITS:
+                return (("utf-8", reader),)
+    return None
 
 
 def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, ...]]) -> list[tuple[Pair, ...]]:

@@ -27,6 +27,9 @@ PLAIN_BITS = 11.0
 """Bits a character up to which what comes out is plain text (as in `escapes`): any two bytes are a character of UTF-16,
 half of them ideographs, so that base64 and code read as text too, but not as plain text."""
 
+ALONE_BITS = 15.0
+"""The same of the characters by themselves, which is quicker to know: most readings are ideographs that no text has."""
+
 ODD_BITS = 16.0
 """Excess from which a region without a control is looked at."""
 
@@ -152,7 +155,7 @@ def _ways(first: str, scorer: Plausibility) -> list[_Way]:
                     if reading is None or reading.healthy in ranked:
                         continue
                     text = MALFORMED.sub("", reading.healthy)
-                    if len(_NO_TEXT.findall(text)) > len(text) // 8:
+                    if len(_NO_TEXT.findall(text)) > len(text) // 8 or scorer.alone(text) > ALONE_BITS * len(text):
                         continue
                     way = _Way(reader, order, skipped)
                     saved = scorer.bits(reading.observed) - scorer.healthy_bits(text) - pair_bits(order, reader)
