@@ -30,6 +30,8 @@ def _code_page(page: str, leads: range) -> str:
 
 
 HEALTHY = [
+    "<lesson>\xa1\xa1\xa1 \xf1\xa1\xf1 \xa1\xf1\xa1 \xa1\xa1\xf1 \xf1\xf1\xa1 \xf1\xa12 2\xa1\xf1 \xa1\xa12</lesson>",
+    "<lesson>\xf1p\xf1 p\xf1p pp\xf1 \xf1\xf1p \xf1pt tp\xf1 p\xf1pa \xf1p\xf1 \xf1\xf1p p\xf1p</lesson>",
     _dictionary(),
     _code_page("gbk", range(0x81, 0xA0)),
     _code_page("big5", range(0xC9, 0xE0)),

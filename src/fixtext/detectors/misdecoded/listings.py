@@ -70,6 +70,8 @@ def listed(text: str, candidate: Candidate) -> str | None:
         return "it is written in single jamo"
     if _are_apart(observed, candidate.text):
         return "they are letters by themselves"
+    if _is_typed(observed):
+        return "it is the same few characters again and again"
     if _are_both_cases(observed):
         return "it is each letter in both its cases"
     return None
@@ -177,6 +179,17 @@ def _are_apart(observed: str, healthy: str) -> bool:
         and 2 * sum(map(len, words)) < 5 * len(words)
         and not any(map(str.isalpha, filter(str.isascii, observed)))
         and sum(map(beyond_ascii, healthy)) == sum(map(beyond_ascii, observed))
+    )
+
+
+def _is_typed(observed: str) -> bool:
+    """Whether one or two letters make up short words throughout, as lessons in typing have them."""
+    words = observed.split()
+    return (
+        len(words) > APART
+        and sum(map(len, words)) < 4 * len(words)
+        and len({*filter(beyond_ascii, observed)}) <= 2
+        and sum(map(beyond_ascii, observed)) > 2 * APART
     )
 
 

@@ -79,6 +79,7 @@ _ODD = re.compile("[^.aAcmpk]|ak")
 """What every suspicious place holds at least one of."""
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROLS_IN_A_ROW = re.compile(f"(?:{_CONTROLS.pattern})+")
 _NO_CONTROLS = bytes(code for code in range(0x80) if _CONTROLS.match(chr(code)) is None)
 
 
@@ -215,16 +216,20 @@ def suspicious(text: str) -> list[tuple[int, int]]:
     []
     """
     if text.isascii():
-        if len(text) > SHORT and not text.encode().translate(None, _NO_CONTROLS):  # eight times quicker
-            return []
-        return [match.span() for match in _CONTROLS.finditer(text)]
+        return _controls(text, _CONTROLS)
     return _in_long(text) if _is_long(text) else _in_short(text)
+
+
+def _controls(text: str, pattern: re.Pattern[str]) -> list[tuple[int, int]]:
+    if len(text) > SHORT and not text.encode().translate(None, _NO_CONTROLS):  # eight times quicker
+        return []
+    return [match.span() for match in pattern.finditer(text)]
 
 
 def noteworthy(text: str) -> list[tuple[int, int]]:
     """Return those of them that are worth a search."""
     if text.isascii():
-        return suspicious(text)
+        return _controls(text, _CONTROLS_IN_A_ROW)
     if _is_long(text):
         return _in_long(text)
     return _in_short(text, _promising)
