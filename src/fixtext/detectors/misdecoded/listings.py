@@ -173,6 +173,8 @@ def _are_apart(observed: str, healthy: str) -> bool:
     has so many words without a longer one.
     """
     words = _RUN_AROUND.findall(observed)
+    if any(len(word) > 5 for word in re.findall(r"[^\W\d_]+", healthy)):
+        return False
     return (
         len(words) >= APART
         and max(map(len, words)) < 5
