@@ -48,6 +48,10 @@ THROUGHOUT_BITS = 48.0
 """Evidence from which all of a text is taken for UTF-8: each byte that continues a character tells two bits. There are
 some forty pages to try."""
 
+BEGINNING = 500
+"""Code points, to the end of their line, by which most texts are known not to be UTF-8 throughout."""
+
+_ODD = re.compile("[^\x00-\x7f]")
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
 
@@ -81,8 +85,13 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
 @lru_cache(maxsize=1)
 def utf8_throughout(text: str) -> tuple[Pair, ...] | None:
     """Return the misreading of UTF-8 that all of a text can have gone through, if that cannot be by accident."""
+    odd = _ODD.search(text)
+    start = text.rfind("\n", 0, odd.start()) + 1 if odd else 0
+    first = text[start : text.find("\n", start + BEGINNING) + 1]
     for group in READERS:
         for reader, _ in group:
+            if reader != "utf-16le" and undo(first, (("utf-8", reader),)) is None:
+                continue  # a line ends with a character, but in UTF-16
             healthy = undo(text, (("utf-8", reader),)) if reader != "utf-8" else None
             if healthy is not None and 2.0 * (len(healthy.encode()) - len(healthy)) >= THROUGHOUT_BITS:
                 return (("utf-8", reader),)
