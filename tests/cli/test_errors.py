@@ -65,7 +65,7 @@ class TestReading:
 
     def test_a_pipe_longer_than_one_reading(self, fixtext: Fixtext, tmp_path: Path) -> None:
         if sys.platform == "win32":
-            pytest.skip("named pipes as POSIX has them")
+            pytest.skip("Windows has no named pipes in the file system")
         os.mkfifo(tmp_path / "pipe")
         text = b"line\n" * 100_000
         with subprocess.Popen(["sh", "-c", "cat > pipe"], cwd=tmp_path, stdin=subprocess.PIPE) as writer:

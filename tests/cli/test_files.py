@@ -133,7 +133,7 @@ def test_a_name_that_is_not_utf8(fixtext: Fixtext, tmp_path: Path) -> None:
     try:
         (tmp_path / name).write_text("bad")
     except OSError:
-        pytest.skip("the file system takes only UTF-8")
+        pytest.skip("the file system takes names in UTF-8 only")
     done = fixtext("-w", ".")
     assert done.exit_code == 0
     assert "./\\udcb0\\udca1.txt: 1 repair" in done.stdout
@@ -141,7 +141,9 @@ def test_a_name_that_is_not_utf8(fixtext: Fixtext, tmp_path: Path) -> None:
     assert fixtext("--diff", "--files-from", "-", stdin=os.fsencode(name)).exit_code == 0
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may search everything")
+@pytest.mark.skipif(
+    os.name != "posix" or os.geteuid() == 0, reason="permissions as POSIX has them; the superuser may search everything"
+)
 def test_a_folder_without_permission(fixtext: Fixtext, tmp_path: Path) -> None:
     tree(tmp_path, "closed/a.txt", "open/b.txt")
     (tmp_path / "closed").chmod(0)

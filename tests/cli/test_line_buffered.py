@@ -32,7 +32,7 @@ def test_each_line_comes_at_once() -> None:
         assert process.wait(30) == 0
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals as POSIX has them")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals in the standard library")
 @pytest.mark.parametrize("options", [[], ["--no-line-buffered"]])
 def test_it_is_the_default_on_a_terminal(options: list[str]) -> None:
     import pty

@@ -255,8 +255,12 @@ class UnifiedDiff:
             streams.write(b"".join(painted(lines) if self._color else lines))
 
     def begin(self, item: Item, known: os.stat_result | None, source: Source) -> Written:
-        """Never called: a diff needs lines around a change, so it is made of whole files."""
-        raise NotImplementedError
+        """Refuse: a diff needs the lines around a change, so the command gives it whole files only.
+
+        Raises:
+            TypeError: always.
+        """
+        raise TypeError("a diff is made of whole files")
 
 
 def refuse_same_file(item_path: str | None, output: str | None) -> None:

@@ -127,6 +127,7 @@ class JsonLines:
         try:
             record = _decoder.decode(words)
         except json.JSONDecodeError as error:
+            # The messages of Python's json, which tells what is wrong in no other way.
             is_cut = error.pos >= len(words) or error.msg.startswith(("Unterminated string", "Invalid \\uXXXX"))
             kind = "truncated" if is_cut and words[:1] in ("{", "[") else "not-json"
             raise RejectedError(kind, f"{error.msg.removesuffix(' at')} (character {error.pos + 1})") from None

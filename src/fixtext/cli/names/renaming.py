@@ -23,6 +23,7 @@ def rename(path: str, target: str) -> None:
     """
     try:
         if not os.path.isdir(path) or os.path.islink(path):
+            # What os.link raises where the system can only follow links: then as without hard links.
             with suppress(NotImplementedError):
                 try:
                     os.link(path, target, follow_symlinks=False)

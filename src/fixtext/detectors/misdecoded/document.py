@@ -7,41 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from heapq import nlargest
-from typing import NamedTuple
 
-from fixtext.detectors.misdecoded.debris import masked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
+from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
 from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
-from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
-from fixtext.detectors.misdecoded.whole import odd_lines, utf8_throughout, whole_stretches, widest_first
+from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
+from fixtext.detectors.misdecoded.whole import utf8_throughout
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
-
-GAP = 160
-"""Code points between suspicious places from which they are looked at apart."""
-
-LONGEST = 160
-"""Code points of a line that are searched at once. More do not find more: misreadings show within a few words."""
-
-WHOLE_LINE = 800
-DENSE = 12
-"""Code points up to which a line is searched whole all the same, if something odd stands in it every so many: a
-sentence of 60 characters has so many once it has been misread twice, and no chain can be undone from the middle of a
-character."""
-
-DENSE_BITS = 0.5
-"""Bits a character by which ideographs and syllables must exceed what is unlikely to be tried for a stretch: damaged
-text has 1.5 to 6, classical Chinese and lists of names less than 0.3."""
-
-PROVEN_BITS = 30.0
-"""Bits that a chain must save in a document before it counts as something that happened to the document."""
 
 KNOWN_BITS = 1.0
 """Cost of a chain that happened elsewhere in the document."""
@@ -89,25 +69,6 @@ most, and to weigh all of them takes longer than that."""
 MET = 2
 """Times that a chain has been found before it is tried alone."""
 
-LONG = 2_000
-PROBED = 4
-"""Code points from which a text is tried as a whole, and how many of its stretches are looked into for that."""
-
-ODD = 100
-"""Code points of a line for one odd place, up to which it is odd all along if it has two: Big5 read as GBK has one
-every 30, classical Chinese one every 330."""
-
-NEAR = 2_000
-"""Code points between suspicious lines up to which the lines between are undone with them: that takes less than to do
-each by itself."""
-
-REMAINDER = 6
-"""Code points that are left between explained stretches: what is missing there, another detector may know."""
-
-BESIDE = 10
-CORE = 64
-"""Code points beside the odd places of a fragment that are searched with them, and how many at most."""
-
 ISLAND_BITS = 32.0
 STAYS_ODD = 2
 """Bits beyond those required from which a repair is believed whatever stands beside it; below them, at most so many odd
@@ -116,18 +77,8 @@ places may be left in a line for one that is explained."""
 CHAINS = 4
 """Proven chains that are tried on all that is left of a document."""
 
-MOST = 24
-"""Explanations of one fragment that are compared."""
-
 SHARE = 0.3
 """Share of a document's letters that is misread from which it is no article with quotations."""
-
-
-class Fragment(NamedTuple):
-    """A line, or a part of a long one."""
-
-    start: int
-    end: int
 
 
 class Document:
@@ -139,11 +90,13 @@ class Document:
         self.required_bits = required_bits
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
-        self._whole = self._as_a_whole(spans) if len(text) >= LONG else []
-        left = self._left(spans) if self._whole else spans
-        self._fragments = list(self._cut(left))
+        self._lines = Fragments(text, self.search)
+        sweep = Sweep(self._lines, self.scorer)
+        self._whole = sweep.stretches(spans) if len(text) >= LONG else []
+        left = sweep.left(spans, self._whole) if self._whole else spans
+        self._fragments = list(self._lines.cut(left))
         if self._whole:
-            apart = _outside([Span(*fragment) for fragment in self._fragments], self._whole)
+            apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
@@ -249,7 +202,7 @@ class Document:
             explanations = self._known(fragment, met, throughout)
             if not explanations and searches < most:
                 searches += 1
-                explanations = self._explain(fragment)
+                explanations = self._lines.explain(fragment)
             found[fragment] = explanations
             if explanations and explanations[0].bits >= PROVEN_BITS:
                 met[explanations[0].pairs] += 1
@@ -272,13 +225,13 @@ class Document:
         self, fragment: Fragment, met: dict[tuple[Pair, ...], int], throughout: tuple[Pair, ...] | None
     ) -> list[Explanation]:
         """Explain a fragment by a chain met before, if that leaves nothing to look behind."""
-        observed, context = self._observed(fragment)
+        observed, context = self._lines.observed(fragment)
         for chain, times in met.items():
             if times >= MET:
                 found = sorted(self.search.apply(chain, observed, context), key=by_bits)
                 least = self.required_bits if chain == throughout else PROVEN_BITS
                 if found and found[0].bits >= least and self.search.settled(found[0], observed):
-                    return self._shifted(found, fragment)
+                    return self._lines.shifted(found, fragment)
         return []
 
     def _with_evidence(
@@ -286,145 +239,14 @@ class Document:
     ) -> list[Explanation]:
         """Weigh the proven chains again for a fragment, now that they are known to have happened."""
         merged = [explanation for explanation in explanations if explanation.pairs not in proven]
-        observed, context = self._observed(fragment)
+        observed, context = self._lines.observed(fragment)
         for chain in proven:
             merged += [
                 replace(found, bits=found.bits + EVIDENCE_BITS)
-                for found in self._shifted(self.search.apply(chain, observed, context), fragment)
+                for found in self._lines.shifted(self.search.apply(chain, observed, context), fragment)
                 if found.bits >= OWN_BITS and not self.text[found.start : found.end].isascii()
             ]
         return sorted(merged, key=by_bits)
-
-    def _as_a_whole(self, spans: Sequence[Span]) -> list[Explanation]:
-        """Try the chains that explain a little of the longest stretches on all of their lines at once."""
-        taken: list[Explanation] = []
-        chains: set[tuple[Pair, ...]] = set()
-        for span in sorted(spans, key=lambda span: span.start - span.end)[:PROBED]:
-            if span.end - span.start < LONG // 2:
-                break
-            for place in (span.start, (span.start + span.end) // 2):
-                if any(whole.start <= place + LONGEST and place < whole.end for whole in taken):
-                    continue
-                chain = self._probed(place, span.end)
-                if chain is not None and chain not in chains:
-                    rest = self._lines(spans, taken)
-                    alike = widest_first(self.text, rest, [chain, *relatives(chain)])
-                    chain = alike[0]
-                    chains.update(alike)
-                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
-                    # ones.
-                    for number, tried in enumerate([*alike, chain]):
-                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
-                        rest = [span for span in _outside(rest, found) if span.end - span.start > REMAINDER]
-                        if not number:
-                            rest = odd_lines(self.text, rest)
-                        taken += found
-                    taken.sort(key=lambda whole: whole.start)
-        return taken
-
-    def _left(self, spans: Sequence[Span]) -> list[Span]:
-        """Return the suspicious stretches beside what is explained.
-
-        In a text that is damaged all over, the stretches of the scan reach over healthy lines. It takes less to scan
-        what is left by itself than to search it; lines that are odd all along are searched as they are.
-        """
-        left = [span for span in _outside(spans, self._whole) if span.end - span.start > REMAINDER]
-        if sum(end - start for start, end in left) < LONG:
-            return left
-        odd = odd_lines(self.text, left, 2, ODD)
-        left = list(_outside(left, odd))
-        if not left:
-            return sorted(odd)
-        places = suspicious("\n".join([self.text[start:end] for start, end in left]))
-        found: list[Span] = []
-        index, shift = 0, left[0].start if left else 0  # which stretch a place is in, and how far it was moved
-        for start, end in places:
-            while start + shift >= left[index].end:
-                shift += left[index + 1].start - left[index].end - 1
-                index += 1
-            start, end = start + shift, min(end + shift, left[index].end)
-            if found and start - found[-1].end < GAP and found[-1].start >= left[index].start:
-                found[-1] = Span(found[-1].start, max(end, found[-1].end))
-            elif end > start:
-                found.append(Span(start, end))
-        return sorted([*odd, *found])
-
-    def _probed(self, start: int, end: int) -> tuple[Pair, ...] | None:
-        """Return the chain that explains what stands at a place, beyond doubt."""
-        fragment = next(iter(self._cut([Span(start, min(start + LONGEST, end))])), None)
-        if fragment is None:
-            return None
-        observed = self.text[fragment.start : fragment.end]
-        wide = sum(map("\u2e80".__le__, observed))
-        if 2 * wide > len(observed) and self.scorer.excess(observed) < DENSE_BITS * len(observed):
-            return None
-        chosen, _ = rivals(self._explain(fragment))
-        return chosen[0].pairs if chosen and chosen[0].bits >= PROVEN_BITS else None
-
-    def _lines(self, spans: Sequence[Span], taken: Sequence[Explanation]) -> list[Span]:
-        """Return the suspicious stretches that are not yet explained, as whole lines, near ones together."""
-        lines: list[Span] = []
-        for span in _outside(spans, taken):
-            start = self.text.rfind("\n", 0, span.start) + 1
-            end = self.text.find("\n", span.end) + 1 or len(self.text)
-            if lines and start < lines[-1].end + NEAR:
-                lines[-1] = Span(lines[-1].start, max(end, lines[-1].end))
-            else:
-                lines.append(Span(start, end))
-        return [span for span in _outside(lines, taken) if span.end - span.start > REMAINDER]
-
-    def _cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
-        """Cut the suspicious stretches into lines, with what stands beside them."""
-        text = self.text
-        done = 0
-        for span in spans:
-            position = max(done, span.start)
-            while position < span.end:
-                start = max(text.rfind("\n", 0, position) + 1, done, position - LONGEST // 2)
-                stop = text.find("\n", position)
-                stop = len(text) if stop < 0 else stop
-                length = stop - start
-                whole = length <= LONGEST + LONGEST // 2 or (length <= WHOLE_LINE and self._is_dense(start, stop))
-                end = stop if whole else start + LONGEST
-                if end > start:
-                    yield Fragment(start, end)
-                done = position = max(end, position + 1)
-                if position == stop:
-                    position += 1
-
-    def _is_dense(self, start: int, end: int) -> bool:
-        """Whether a line is odd all along, as what has been misread twice is."""
-        return len(suspicious(self.text[start:end])) * DENSE >= end - start
-
-    def _observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
-        text, start, end = self.text, fragment.start, fragment.end
-        before = max(0, start - 3)  # debris may reach over the ends
-        return masked(text[before : end + 3])[start - before : end - before], (
-            text[max(0, start - 2) : start],
-            text[end : end + 2],
-        )
-
-    def _explain(self, fragment: Fragment) -> list[Explanation]:
-        observed, context = self._observed(fragment)
-        marks = suspicious(observed)
-        if not marks:
-            return []
-        core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
-        if core[1] - core[0] > CORE:
-            core = core[0], core[0] + CORE
-        return self._shifted(self.search.explain(observed, context, core)[:MOST], fragment)
-
-    def _shifted(self, found: list[Explanation], fragment: Fragment) -> list[Explanation]:
-        """Move explanations to their place in the text; those that do not lead back to it are dropped."""
-        moved = [replace(e, start=e.start + fragment.start, end=e.end + fragment.start) for e in found]
-        return [explanation for explanation in moved if self._leads_back(explanation)]
-
-    def _leads_back(self, explanation: Explanation) -> bool:
-        """Whether the healthy text went through the channel to what stands there; some bytes have two readings."""
-        try:
-            return explanation.channel.damage(explanation.text) == self.text[explanation.start : explanation.end]
-        except UnicodeError:
-            return False
 
     def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
         """Return the chains that explain enough of the document, the few that explain most.
@@ -461,20 +283,3 @@ class Document:
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
-
-
-def _outside(spans: Iterable[Span], taken: Sequence[Explanation] | Sequence[Span]) -> Iterator[Span]:
-    """Yield what of some stretches is not explained; both are in order."""
-    wholes: Iterator[Explanation | Span] = iter(taken)
-    whole = next(wholes, None)
-    for span in spans:
-        start = span.start
-        while whole is not None and whole.start < span.end:
-            if start < whole.start:
-                yield Span(start, whole.start)
-            start = max(start, whole.end)
-            if whole.end > span.end:
-                break
-            whole = next(wholes, None)
-        if start < span.end:
-            yield Span(start, span.end)

@@ -27,8 +27,9 @@ from fixtext.detectors.misdecoded.figures import (
 )
 from fixtext.detectors.misdecoded.letters import script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
+from fixtext.detectors.misdecoded.plainness import no_language
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit, no_language
+from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400

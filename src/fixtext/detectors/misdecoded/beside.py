@@ -1,0 +1,43 @@
+"""What stands beside a repair in its lines."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from fixtext.findings import Candidate
+
+_BESIDE = 60
+"""Code points on either side, in the same line, whose letters a misreading ought to explain too."""
+
+
+def left_beside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str:
+    """Return what beyond ASCII stands beside a repair in its lines and would stay.
+
+    Args:
+        text: the whole text.
+        candidate: the repair.
+        others: all repairs of the text, in order.
+    """
+    start, end = candidate.span
+    before, after = lines_beside(text, start, end)
+    first, last = start - len(before), end + len(after)
+    places = [place for place in (*range(first, start), *range(end, last)) if text[place] > "\x7f"]
+    if not places:
+        return ""
+    for other in others[bisect_left(others, first, key=_end) :]:
+        if other.span.start >= last:
+            break
+        places = [place for place in places if not other.span.start <= place < other.span.end]
+    return "".join(text[place] for place in places)
+
+
+def lines_beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after a stretch in its lines."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _BESIDE)
+    last = text.find("\n", end, end + _BESIDE)
+    return text[first:start], text[end : last if last >= 0 else end + _BESIDE]
+
+
+def _end(candidate: Candidate) -> int:
+    return candidate.span.end
