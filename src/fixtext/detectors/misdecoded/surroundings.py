@@ -16,7 +16,7 @@ from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
 from fixtext.detectors.misdecoded.kana_rows import in_step
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
-from fixtext.detectors.misdecoded.plainness import is_strange, source_page
+from fixtext.detectors.misdecoded.plainness import is_arbitrary, is_strange, source_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.detectors.misdecoded.wording import (
@@ -81,6 +81,17 @@ def misfit(
         scorer: tells bits.
         others: all repairs of the text, in order.
     """
+    reason = _misfit(text, candidate, required_bits, scorer, others)
+    if reason or is_attested(text[slice(*candidate.span)], candidate):
+        return reason
+    if is_arbitrary(text, candidate, required_bits, scorer):
+        return "any characters of its page would be as short an explanation"
+    return None
+
+
+def _misfit(
+    text: str, candidate: Candidate, required_bits: float, scorer: Plausibility, others: Sequence[Candidate]
+) -> str | None:
     start, end = candidate.span
     if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
