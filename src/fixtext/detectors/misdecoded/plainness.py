@@ -92,11 +92,13 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
 def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: Plausibility) -> bool:
     """Whether any characters of the page that it is said to have been read in would be as short an explanation.
 
-    A model of prose takes all that is rare for impossible. Latin letters inside a word are not arbitrary.
+    A model of prose takes all that is rare for impossible. Latin letters inside a word are not arbitrary, nor are signs of UTF-8.
     """
     start, end = candidate.span
     reader = candidate.channel.steps[-1]
     if candidate.bits >= required_bits + ARBITRARY or not isinstance(reader, Decode):
+        return False
+    if source_page(candidate) == "utf-8" and not any(map(str.isalpha, filter(beyond_ascii, candidate.text))):
         return False
     word = text[max(0, start - 1) : end + 1]
     if source_page(candidate) in _LATIN and _LETTERS.search(word) and not _PATTERN.search(word):
@@ -113,7 +115,7 @@ def _any_of_page(char: str, page: str) -> float:
     """Return the bits of one character beyond ASCII of those of a page: some 20,000 of several bytes, 128 of one, of
     which Thai uses 87.
     """
-    if page == "utf-8" or (char > "\u2e7f" and not "\uff61" <= char <= "\uff9f"):
+    if page[:3] == "utf" or (char > "\u2e7f" and not "\uff61" <= char <= "\uff9f"):
         return 14.0
     return 6.4 if "\u0e00" < char < "\u0e7f" else 7.0
 
