@@ -97,6 +97,9 @@ HEALTHY = [
         "banalo/ER\xcb\xef\xd6",
     ),
     '        ["page", "ln\\x15\xb4\xb3\xb4\xb6\\x15\xb4\xb3l\\x16\xb3"],',
+    "yz" + 7 * "\xe6\xf8\xe5,.- yz",
+    "\u6339\u63ac \u6339\u63ac [yi4 ju1] /to ladle/",
+    "t\xc8arlach",
     "1nre\ufb02e2x1\xed2",
     ">>> decode_bytes('na\xc3\xafve words')\n'na\xefve words'\n",
 ]

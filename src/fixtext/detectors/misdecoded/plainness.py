@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import lines_beside
+from fixtext.detectors.misdecoded.figures import distinct_share
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.wording import LONGEST
@@ -103,12 +104,13 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
 def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: Plausibility) -> bool:
     """Whether any characters of the page that it is said to have been read in would be as short an explanation.
 
-    A model of prose takes all that is rare for impossible. Latin letters inside a word are not arbitrary, nor are signs
-    of UTF-8.
+    A model of prose takes all that is rare for impossible; what it says again it has said. Latin letters inside a word
+    are not arbitrary, nor are signs of UTF-8.
     """
     start, end = candidate.span
     reader = candidate.channel.steps[-1]
-    if candidate.bits >= required_bits + ARBITRARY or not isinstance(reader, Decode):
+    said = distinct_share(text[start:end])
+    if candidate.bits * said >= required_bits + ARBITRARY or not isinstance(reader, Decode):
         return False
     kinds = {*map(script, filter(beyond_ascii, candidate.text))}
     if source_page(candidate) == "utf-8" and kinds == {""}:
@@ -116,12 +118,12 @@ def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: 
     word = text[max(0, start - 1) : end + 1]
     if kinds <= {"LATIN", ""} and _LETTERS.search(word) and not _PATTERN.search(word):
         return False
-    spare = candidate.bits + ARBITRARY_BITS
+    spare = candidate.bits
     for at in range(start, end):
         if text[at] > "\x7f":
             bits = scorer.transition(text[max(0, at - 2) : at + 1])
             spare -= max(0.0, bits - _any_of_page(text[at], reader.code_page))
-    return spare < required_bits
+    return spare * said + ARBITRARY_BITS < required_bits
 
 
 def _any_of_page(char: str, page: str) -> float:

@@ -64,6 +64,9 @@ SAME_CASE_BITS = 24.0
 """Bits beyond those required from which small letters of Cyrillic are believed to have been others."""
 
 
+FEW = 5
+"""Different ideographs, at least, that were letters of two bytes: in another page every third ideograph of GBK is."""
+
 _BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
 
 
@@ -111,12 +114,20 @@ def _misfit(
             return "they are letters by themselves"
         if is_small_set(observed, candidate):
             return "no character of it stands there twice, as in a list"
+        if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
+            return "it is one letter of a word by itself"
         if _is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
         if _is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
+    if (
+        source_page(candidate) != "utf-8"
+        and is_two_for_two(observed, candidate.text)
+        and len({*filter(beyond_ascii, observed)}) < FEW
+    ):
+        return "so few ideographs may be letters of two bytes by chance"
     if _is_utf8(observed, candidate):
         return None
     if are_figures_or_marks(observed):
