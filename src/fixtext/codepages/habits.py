@@ -102,7 +102,10 @@ def _decode_handler(page: CodePage, errors: str, extra: Mapping[bytes, str]) -> 
             return "".join(found), position
         if otherwise is not None:
             error.encoding = page.name
-            return otherwise(error)
+            try:
+                return otherwise(error)
+            finally:
+                del error  # which holds the text, and by its traceback what holds it here
         return replacement, end_of(data, start, error.end)
 
     return handle
@@ -125,7 +128,10 @@ def _encode_handler(page: CodePage, errors: str, extra: Mapping[str, bytes]) -> 
         error.end = position + 1
         if otherwise is not None:
             error.encoding = page.name
-            return otherwise(error)
+            try:
+                return otherwise(error)
+            finally:
+                del error  # which holds the text, and by its traceback what holds it here
         return substitute(text[position]), position + 1
 
     return handle

@@ -136,5 +136,8 @@ class MultiByteCodec:
 
     def _refuse(self, text: str, position: int, handler: str) -> bytes:
         error = UnicodeEncodeError(self.page.name, text, position, position + 1, "not in the code page")
-        substitute, _ = codecs.lookup_error(handler)(error)
+        try:
+            substitute, _ = codecs.lookup_error(handler)(error)
+        finally:
+            del error  # which holds the text, and by its traceback what holds it here
         return substitute if isinstance(substitute, bytes) else substitute.encode(self._difference.encode_base)

@@ -28,7 +28,7 @@ _MAGIC = b"fixtext-lm\r\n\x1a"
 _VERSION = 2
 _HEAD = struct.Struct("<13sBHQ")
 _ENTRY = struct.Struct("<8sQQ")
-_BLOCK_BITS = 6
+BLOCK_BITS = 6
 """Beginnings of trigram rows are stored as 16-bit distances from every 64th."""
 
 _Format = Literal["B", "b", "H", "I"]
@@ -107,8 +107,8 @@ class Table:
         pair = bisect_left(last2, b, rows2[a], end)
         if pair < end and last2[pair] == b:
             base3, rows3 = self.base3, self.rows3
-            start = base3[pair >> _BLOCK_BITS] + rows3[pair]
-            end = base3[(pair + 1) >> _BLOCK_BITS] + rows3[pair + 1]
+            start = base3[pair >> BLOCK_BITS] + rows3[pair]
+            end = base3[(pair + 1) >> BLOCK_BITS] + rows3[pair + 1]
             if start < end:
                 last3 = self.last3
                 place = bisect_left(last3, c, start, end)
@@ -131,8 +131,8 @@ class Table:
         pair = bisect_left(last2, b, rows2[a], end2)
         if pair < end2 and last2[pair] == b:
             base3, rows3 = self.base3, self.rows3
-            start3 = base3[pair >> _BLOCK_BITS] + rows3[pair]
-            end3 = base3[(pair + 1) >> _BLOCK_BITS] + rows3[pair + 1]
+            start3 = base3[pair >> BLOCK_BITS] + rows3[pair]
+            end3 = base3[(pair + 1) >> BLOCK_BITS] + rows3[pair + 1]
             back2 = self.back2[pair]
         start2, end2 = rows2[b], rows2[b + 1]
         back1 = self.back1[b] + back2

@@ -175,3 +175,9 @@ def test_a_repair_that_is_not_believed_is_no_evidence() -> None:
     repair = fixtext.repair(text, CONFIG)
     assert repair.text == text
     assert [suspect.span.start for suspect in repair.suspects] == [0]
+
+
+def test_names_in_capitals_among_healthy_letters_are_no_evidence_for_each_other() -> None:
+    names = ("ХО КХЯ", "ХО КХВЯ", "КХО КХОН", "КХО РАКХАНГ", "Ё ЕИНГ", "ХО ХОНГ", "АНГХАНХУ", "РО РЮ")
+    table = "".join(f"тайский символ «{name}»\n" for name in names)
+    assert fixtext.fix(table) == table

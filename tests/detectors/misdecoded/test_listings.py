@@ -36,6 +36,9 @@ HEALTHY = [
     _code_page("gbk", range(0x81, 0xA0)),
     _code_page("big5", range(0xC9, 0xE0)),
     _code_page("cp949", range(0x81, 0xA0)),
+    # The rows of a Macintosh keyboard with Option, and with Shift too.
+    "\u0153\u2211\xb4\xae\u2020\xa5\xa8\u02c6\xf8\u03c0\u201c\u2018\n\u2044\u20ac\u2039\u203a\ufb01\ufb02\u2021\xb0\xb7\u201a\u2014\xb1",
+    "\xc5\xcd\xce\xcf\u02dd\xd3\xd4\uf8ff\xd2\xda\xc6\u2603",
     "\u5fc3\t\u6b23\u85aa\u65b0\u8f9b\u950c\u82af\t\u8845\u4fe1\u5bfb",
     "\u8840\t\u7a74\u96ea\t\u9774\u5c51\u978b\u631f\u87f9\u643a\u8c10\u6954\u6b47\u659c\u90aa\u61c8\u68b0\u80c1\u8c22\u534f\u5378\u5951",
     "\u672a\t\u4e3a\u536b\u8c13\u4f4d\u5c09\u5582\u4f2a\u80c3\u5473\u9057\u6170\u851a\u9b4f\u754f\t\u59d4\u4f1f\u5c3e",

@@ -43,7 +43,13 @@ _LENGTHS = "0123355559999"
 
 
 class Surroundings:
-    """The line around one place, but for the lost character that the swallowed one followed."""
+    """The line around one place, but for the lost character that the swallowed one followed.
+
+    Attributes:
+        base: the features that do not depend on the lost character.
+        right: what stands behind the swallowed character, up to the next broken place.
+        closes_comment: whether a slash stands behind, and a comment is open that nothing else closes.
+    """
 
     __slots__ = (
         "_after",
@@ -56,6 +62,7 @@ class Surroundings:
         "_stretch",
         "_style",
         "base",
+        "closes_comment",
         "right",
     )
 
@@ -88,6 +95,7 @@ class Surroundings:
         self._right = first, symbol(right[-1:])
         self._listed = listed = _listed(left, inner)
         in_block, following = _in_block(left), _next(rest)
+        self.closes_comment = in_block == 1 and right[:1] == "/" and not _is_closed(rest)
         opener = left.rfind(inner) if inner else -1
         call = symbol(left[opener - 1]).lower() if opener > 0 else ""
         item = _item(left[opener + 1 :])
@@ -211,6 +219,12 @@ def symbol(char: str) -> str:
 def _in_block(left: str) -> int:
     """Return 1 inside a comment that a star closes, 2 inside one of markup, or 0."""
     return 1 if left.rfind("/*") > left.rfind("*/") else 2 if left.rfind("<!--") > left.rfind("-->") else 0
+
+
+def _is_closed(rest: str) -> bool:
+    """Whether a comment that a star closes is closed in the rest of a line."""
+    end, next_ = rest.find("*/"), rest.find("/*")
+    return end >= 0 and not 0 <= next_ < end
 
 
 @lru_cache(maxsize=1 << 12)

@@ -41,6 +41,10 @@ HABIT = 4.0
 """Places of the same kind in a document that weigh as much as all other evidence. 6 and 10 do as well on the files of
 held-out packages, within 0.9 points of their lines; in Korean 10 gets 13 % of the lines where 4 gets 35 %."""
 
+SYNTAX = 0.97
+"""Share of what the syntax asks for: the star that closes a comment. In the packages of the table a comment seldom ends
+right behind Chinese, so that the regression has learned little of it."""
+
 _RARE = 14.0
 """Bits of a character that nothing speaks for."""
 
@@ -124,6 +128,10 @@ class Swallowed:
         scores -= scores.max(axis=1, keepdims=True)
         shares = np.exp(scores, dtype=np.float64)
         shares /= shares.sum(axis=1, keepdims=True)
+        closed = np.array([place.closes_comment for place in around])[owner_of]
+        if closed.any():
+            shares[closed] *= 1 - SYNTAX
+            shares[closed, SWALLOWABLE.index("*")] += SYNTAX
         if self._numbers:
             known = np.array(habits)[kind_of]
             shares = (self._seen[known] + HABIT * shares) / (HABIT + self._totals[known])[:, np.newaxis]

@@ -16,6 +16,7 @@ from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
+from fixtext.detectors.misdecoded.surroundings import misfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
 from fixtext.detectors.misdecoded.whole import utf8_throughout
@@ -255,20 +256,26 @@ class Document:
         """
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
-        for explanations in [self._whole, *(rivals(explanations)[0] for explanations in found if explanations)]:
+        groups = [rivals(explanations)[0] for explanations in found if explanations]
+        others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
+        for explanations in [self._whole, *groups]:
             for explanation in explanations:
-                if explanations is not self._whole and not self._is_evidence(explanation):
+                if explanations is not self._whole and not self._is_evidence(explanation, others):
                     continue
                 bits[explanation.pairs] += explanation.bits
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
-    def _is_evidence(self, explanation: Explanation) -> bool:
+    def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
         place = self.text, explanation.start, explanation.end
         if is_named(*place) or is_quoted(*place, explanation.text):
             return False
-        return objection(self.text, self._candidate(explanation), self.required_bits) is None
+        candidate = self._candidate(explanation)
+        return (
+            objection(self.text, candidate, self.required_bits) is None
+            and misfit(self.text, candidate, self.required_bits, self.scorer, others) is None
+        )
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)

@@ -18,6 +18,10 @@ _ASCENDING, _MANY = 0.85, 10
 """A table: of so many characters and more, this share follows the one before by at most so many code points; of many,
 this share by however many. Of ten characters in any order so many ascend once in 3,600 times."""
 
+_NEXT = 5
+"""Steps to the very next code, half of all at least, that are a table too, whatever stands between its pieces: one step
+in a hundred is one by chance. The keys of a Macintosh with Option and Shift are in Mac Roman like that."""
+
 _VERY_MANY = 20
 """Characters from which the order says more than any number of bits: of 20 in any order `_ASCENDING` is five and a half
 standard deviations away."""
@@ -147,6 +151,8 @@ def is_listed(codes: Sequence[bytes]) -> bool:
     numbers = [int.from_bytes(code, "big") for code in codes]
     steps = [after - before for before, after in pairwise(numbers)]
     if len(codes) >= _MANY and sum(0 < step <= _STEP for step in steps) >= _ASCENDING * len(steps):
+        return True
+    if 2 * steps.count(1) >= max(2 * _NEXT, len(steps)):
         return True
     rows = Counter(code[0] for code in codes if len(code) == 2)
     if not rows or len(codes) <= _FEWEST:

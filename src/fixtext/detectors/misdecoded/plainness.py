@@ -26,6 +26,10 @@ places that a repair was proposed for, three in four."""
 STRANGEST_BITS = 21.0
 """The same where it is all that the line says."""
 
+SEVERAL, SEVERAL_STRANGE_BITS = 6, 18.5
+"""The same from so many characters on: of pieces of 6 to 11, cut from healthy text, 0.4 % of Traditional Chinese with
+its poems take so many, and none of other languages; each syllable that Korean does not use takes 19."""
+
 ALPHABETS = {"CYRILLIC", "GREEK"}
 
 ALPHABET, ALPHABET_STRANGE_BITS = 8, 9.5
@@ -94,6 +98,8 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         most = STRANGEST_BITS
     else:
         most = STRANGE_BITS
+    if len(bits) >= SEVERAL:
+        most = min(most, SEVERAL_STRANGE_BITS)
     if len(bits) >= LONG:
         most = min(most, LONG_STRANGE_BITS)
     if len(bits) >= ALPHABET and kinds and kinds <= ALPHABETS:
