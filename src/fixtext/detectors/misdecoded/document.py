@@ -17,7 +17,7 @@ from fixtext.detectors.misdecoded.plainness import is_strange
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.surroundings import misfit
+from fixtext.detectors.misdecoded.surroundings import unfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
 from fixtext.detectors.misdecoded.whole import utf8_throughout
@@ -276,7 +276,7 @@ class Document:
         candidate = self._candidate(explanation)
         return (
             objection(self.text, candidate, self.required_bits) is None
-            and misfit(self.text, candidate, self.required_bits, self.scorer, others) is None
+            and unfit(self.text, candidate, self.required_bits, self.scorer, others) is None
         )
 
     def _is_article(self, settled: list[Explanation]) -> bool:

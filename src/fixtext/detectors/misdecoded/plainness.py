@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import lines_beside
@@ -140,7 +141,7 @@ def _any_of_page(char: str, page: str) -> float:
     """Return the bits of one character beyond ASCII of those of a page: some 20,000 of several bytes, 128 of one, of
     which Thai uses 87.
     """
-    if page[:3] == "utf" or (char > "\u2e7f" and not "\uff61" <= char <= "\uff9f"):
+    if len(codepages.reversible(char, page) or b"") != 1:
         return 14.0
     return 6.4 if "\u0e00" < char < "\u0e7f" else 7.0
 
