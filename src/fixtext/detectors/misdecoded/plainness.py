@@ -35,9 +35,9 @@ ALPHABETS = {"CYRILLIC", "GREEK", "THAI", "ARABIC", "HEBREW"}
 
 ALPHABET, ALPHABET_STRANGE_BITS = 8, 9.5
 LINE_OF_LETTERS, LINE_STRANGE_BITS = 25, 8.0
-"""The same where so many letters of alphabets would stand there. Of pieces of 8 to 24 letters of Russian 0.5 % take more
-than 7.0, of Thai 9.4, of Arabic 8.9; of 25 to 60 letters 0.1 % take 5.5, 7.8 and 7.3. Letters in the order of some list
-take 10 to 12, as does what other languages become in such pages."""
+"""The same where so many letters of alphabets would stand there. Of pieces of 8 to 24 letters of Russian 0.5 % take
+more than 7.0, of Thai 9.4, of Arabic 8.9; of 25 to 60 letters 0.1 % take 5.5, 7.8 and 7.3. Letters in the order
+of some list take 10 to 12, as does what other languages become in such pages."""
 
 LONG, LONG_STRANGE_BITS = 12, 17.0
 """The same from so many characters on, where chance evens out: of pieces of 12 characters 0.5 % of Traditional Chinese
