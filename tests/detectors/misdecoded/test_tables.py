@@ -55,7 +55,7 @@ UNCHANGED = [
 ]
 
 REPAIRED = [
-    ("backbar führt die Barcodesuche im Rückseitenabschnitt durch", misread("cp1252", "mac-roman")),
+    ("Wir prüfen täglich die Rückgabe der Bücher", misread("cp1252", "mac-roman")),
     ("Désactiver l'affichage", misread("utf-8", "koi8-r")),
     ("n'est ainsi pas équivalente", misread("utf-8", "cp866")),
     ("你好", misread("utf-8", "gbk")),
