@@ -19,7 +19,7 @@ from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.surroundings import misfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
-from fixtext.detectors.misdecoded.whole import utf8_throughout
+from fixtext.detectors.misdecoded.throughout import misread_once, utf8_throughout
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -92,10 +92,11 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._lines = Fragments(text, self.search)
-        sweep = Sweep(self._lines, self.scorer)
+        self._once = misread_once(text) if len(text) > SHORT else None
+        sweep = Sweep(self._lines, self.scorer, self._once)
         self._whole = sweep.stretches(spans) if len(text) >= LONG else []
         left = sweep.left(spans, self._whole) if self._whole else spans
-        self._fragments = list(self._lines.cut(left))
+        self._fragments = list(self._lines.cut(left, between_runs=self._once is not None))
         if self._whole:
             apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
@@ -200,14 +201,20 @@ class Document:
         for _, fragment in ranked:
             if self._is_worn_out():
                 break
-            explanations = self._known(fragment, met, throughout)
-            if not explanations and searches < most:
-                searches += 1
-                explanations = self._lines.explain(fragment)
+            if self._once is not None:
+                explanations = self._told(fragment, self._once)
+            else:
+                explanations = self._known(fragment, met, throughout)
+                if not explanations and searches < most:
+                    searches += 1
+                    explanations = self._lines.explain(fragment)
             found[fragment] = explanations
             if explanations and explanations[0].bits >= PROVEN_BITS:
                 met[explanations[0].pairs] += 1
-            patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
+            if explanations and explanations[0].bits >= self.required_bits:
+                patience += 1
+            elif self._once is None:
+                patience -= 1
             if not patience:
                 break
         return found
@@ -221,6 +228,11 @@ class Document:
 
     def _is_worn_out(self) -> bool:
         return self.search.spent > WORK + MORE_WORK * len(self.text)
+
+    def _told(self, fragment: Fragment, once: tuple[Pair, ...]) -> list[Explanation]:
+        """Explain a fragment by what the whole text went through."""
+        observed, context = self._lines.observed(fragment)
+        return self._lines.shifted(sorted(self.search.apply(once, observed, context), key=by_bits), fragment)
 
     def _known(
         self, fragment: Fragment, met: dict[tuple[Pair, ...], int], throughout: tuple[Pair, ...] | None

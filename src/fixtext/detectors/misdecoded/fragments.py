@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +26,8 @@ BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
 
+_RUN = re.compile("[^\0-\x7f]{1,12}(?=[\0-\x7f])")
+
 MOST = 24
 """Explanations of one fragment that are compared."""
 
@@ -44,8 +47,14 @@ class Fragments:
         self.text = text
         self.search = search
 
-    def cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
-        """Cut the suspicious stretches into lines, with what stands beside them."""
+    def cut(self, spans: Iterable[Span], *, between_runs: bool = False) -> Iterator[Fragment]:
+        """Cut the suspicious stretches into lines, with what stands beside them.
+
+        Args:
+            spans: the stretches, in order.
+            between_runs: whether long lines are cut between characters beyond ASCII in a row, if these are few and known
+                to be misread together.
+        """
         text = self.text
         done = 0
         for span in spans:
@@ -57,11 +66,18 @@ class Fragments:
                 length = stop - start
                 whole = length <= LONGEST + LONGEST // 2 or (length <= WHOLE_LINE and self._is_dense(start, stop))
                 end = stop if whole else start + LONGEST
+                if between_runs and not whole:
+                    end = self._end_of_run(end, stop)
                 if end > start:
                     yield Fragment(start, end)
                 done = position = max(end, position + 1)
                 if position == stop:
                     position += 1
+
+    def _end_of_run(self, end: int, stop: int) -> int:
+        """Return where characters beyond ASCII end, if they are few."""
+        match = _RUN.match(self.text, end, stop)
+        return match.end() if match else end
 
     def _is_dense(self, start: int, end: int) -> bool:
         """Whether a line is odd all along, as what has been misread twice is."""
