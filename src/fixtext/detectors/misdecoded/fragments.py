@@ -52,8 +52,8 @@ class Fragments:
 
         Args:
             spans: the stretches, in order.
-            between_runs: whether long lines are cut between characters beyond ASCII in a row, if these are few and known
-                to be misread together.
+            between_runs: whether long lines are cut between characters beyond ASCII in a row, if these are few and
+                known to be misread together.
         """
         text = self.text
         done = 0
