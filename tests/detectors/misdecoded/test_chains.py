@@ -77,3 +77,8 @@ def test_a_healthy_word_between_misread_ones_stays() -> None:
     channel = misread("utf-8", "gbk")
     damaged = channel.damage("文件已经存储") + "，一切正常，" + channel.damage("文件存储已经失败")
     assert fixtext.repair(damaged, CONFIG).text == "文件已经存储，一切正常，文件存储已经失败"
+
+
+@pytest.mark.parametrize("letters", ["äöü", "äöüß", "éèê", "ÅÄÖ", "ąćęł"])
+def test_letters_of_one_language_are_not_looked_behind(letters: str) -> None:
+    assert fixtext.fix(misread("utf-8", "cp1252").damage(letters)) == letters

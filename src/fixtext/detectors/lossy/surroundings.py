@@ -224,7 +224,7 @@ def _in_block(left: str) -> int:
 def _is_closed(rest: str) -> bool:
     """Whether a comment that a star closes is closed in the rest of a line."""
     end, next_ = rest.find("*/"), rest.find("/*")
-    return 0 <= end and not 0 <= next_ < end
+    return end >= 0 and not 0 <= next_ < end
 
 
 @lru_cache(maxsize=1 << 12)

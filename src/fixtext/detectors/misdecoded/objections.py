@@ -10,7 +10,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import inf
 
@@ -216,6 +216,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS
     ):
         return "its letters are those of one language"
+    if any(_is_plain(said, (*_ALPHABETS, *_COMMON_ALPHABETS)) for said in _on_the_way(candidate)):
+        return "one misreading less leads to the letters of one language"
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
     return None
@@ -264,6 +266,15 @@ def monotony(text: str, candidate: Candidate, required_bits: float) -> str | Non
     if bits * distinct_share(observed) - channel < required_bits:
         return "it is the same few characters again and again"
     return None
+
+
+def _on_the_way(candidate: Candidate) -> Iterator[str]:
+    """Yield what a repair of several misreadings says in between."""
+    text: str | bytes = candidate.text
+    for step in candidate.channel.steps[:-2]:
+        text = step.run(text)
+        if isinstance(text, str):
+            yield text
 
 
 def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
