@@ -22,9 +22,12 @@ class _CharBytes(dict[str, "bytes | None"]):
     def __init__(self, page: str) -> None:
         super().__init__()
         self._page = page
+        is_single = codepages.code_page(page).family == "single-byte"
+        self._chars = codepages.decode(bytes(range(256)), page, "replace") if is_single else None
 
     def __missing__(self, char: str) -> bytes | None:
-        data = self[char] = None if char == BARRIER else codepages.reversible(char, self._page)
+        lacks = char == BARRIER or (self._chars is not None and char not in self._chars)  # quicker than to be refused
+        data = self[char] = None if lacks else codepages.reversible(char, self._page)
         return data
 
 

@@ -46,6 +46,7 @@ class Fragments:
         """Take a text and what searches it."""
         self.text = text
         self.search = search
+        self._fruitless: set[str] = set()
 
     def cut(self, spans: Iterable[Span], *, between_runs: bool = False) -> Iterator[Fragment]:
         """Cut the suspicious stretches into lines, with what stands beside them.
@@ -93,15 +94,23 @@ class Fragments:
         )
 
     def explain(self, fragment: Fragment) -> list[Explanation]:
-        """Return what explains the odd part of a fragment, most bits first."""
+        """Return what explains the odd part of a fragment, most bits first.
+
+        Where nothing is odd but what nothing explained elsewhere in the text, it is not searched: tables of sounds and
+        lists of words in small languages have the same on every line.
+        """
         observed, context = self.observed(fragment)
         marks = suspicious(observed)
-        if not marks:
+        odd = {observed[max(0, start - 1) : end + 1] for start, end in marks}
+        if odd <= self._fruitless:
             return []
         core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
         if core[1] - core[0] > CORE:
             core = core[0], core[0] + CORE
-        return self.shifted(self.search.explain(observed, context, core)[:MOST], fragment)
+        found = self.search.explain(observed, context, core)
+        if not found:
+            self._fruitless |= odd
+        return self.shifted(found[:MOST], fragment)
 
     def shifted(self, found: list[Explanation], fragment: Fragment) -> list[Explanation]:
         """Move explanations to their place in the text; those that do not lead back to it are dropped."""
