@@ -16,6 +16,7 @@ from math import inf
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.atoms import char_bytes
 from fixtext.detectors.misdecoded.figures import (
     are_variants,
     distinct_share,
@@ -308,7 +309,7 @@ def _is_ordered(text: str, candidate: Candidate) -> bool:
     last = (candidate.channel.steps or (None,))[-1]
     if not isinstance(last, Decode):
         return False
-    codes = [codepages.reversible(char, last.code_page) for char in odd]
+    codes = map(char_bytes(last.code_page).__getitem__, odd)
     return is_in_order([int.from_bytes(code, "big") for code in codes if code])
 
 

@@ -33,6 +33,9 @@ RARE = 10
 """Undoing the only misreading of a text leaves fewer than one in so many of its odd places, or so few that there is one
 for so many characters beyond ASCII: accents side by side are odd, and letters read as GBK are common ideographs."""
 
+SAMPLE = 20_000
+"""Code points by which that is told, from the first one beyond ASCII on."""
+
 _ODD = re.compile("[^\x00-\x7f]")
 
 
@@ -47,8 +50,10 @@ def misread_once(text: str) -> tuple[Pair, ...] | None:
     found = _undone(text)
     if found is None:
         return None
-    healthy = found.healthy
-    before, after = (sum(odd_places(some.split("\n"))) for some in (text, healthy))
+    odd = _ODD.search(text)
+    start = odd.start() if odd else 0  # up to there both are the same
+    observed, healthy = text[start : start + SAMPLE], found.healthy[start : start + SAMPLE]
+    before, after = (sum(odd_places(some.split("\n"))) for some in (observed, healthy))
     beyond = len(healthy) - len(healthy.encode("ascii", "ignore"))
     return found.chain if PLAINER * after < before or RARE * after < beyond else None
 
