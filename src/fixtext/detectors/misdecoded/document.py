@@ -83,7 +83,11 @@ SHARE = 0.3
 
 
 class Document:
-    """Finds the misreadings of one text."""
+    """Finds the misreadings of one text.
+
+    Attributes:
+        once: the misreading that all of the text went through, if that is known (`throughout`).
+    """
 
     def __init__(self, text: str, spans: Sequence[Span], required_bits: float) -> None:
         """Take a text and the stretches that a scan found in it."""
@@ -92,18 +96,18 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._lines = Fragments(text, self.search)
-        self._once = misread_once(text) if len(text) > SHORT else None
-        sweep = Sweep(self._lines, self.scorer, self._once)
+        self.once = misread_once(text) if len(text) > SHORT else None
+        sweep = Sweep(self._lines, self.scorer, self.once)
         self._whole = sweep.stretches(spans) if len(text) >= LONG else []
         left = sweep.left(spans, self._whole) if self._whole else spans
-        self._fragments = list(self._lines.cut(left, between_runs=self._once is not None))
+        self._fragments = list(self._lines.cut(left, between_runs=self.once is not None))
         if self._whole:
             apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
-        first = self._searched()
+        first = {} if self._whole and self.once is not None else self._searched()
         proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = list(self._whole)
@@ -183,6 +187,8 @@ class Document:
 
     def _searched(self) -> dict[Fragment, list[Explanation]]:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
+        if self.once is not None:
+            return {fragment: self._told(fragment, self.once) for fragment in self._oddest()}
         ranked = []
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
@@ -201,20 +207,14 @@ class Document:
         for _, fragment in ranked:
             if self._is_worn_out():
                 break
-            if self._once is not None:
-                explanations = self._told(fragment, self._once)
-            else:
-                explanations = self._known(fragment, met, throughout)
-                if not explanations and searches < most:
-                    searches += 1
-                    explanations = self._lines.explain(fragment)
+            explanations = self._known(fragment, met, throughout)
+            if not explanations and searches < most:
+                searches += 1
+                explanations = self._lines.explain(fragment)
             found[fragment] = explanations
             if explanations and explanations[0].bits >= PROVEN_BITS:
                 met[explanations[0].pairs] += 1
-            if explanations and explanations[0].bits >= self.required_bits:
-                patience += 1
-            elif self._once is None:
-                patience -= 1
+            patience += 1 if explanations and explanations[0].bits >= self.required_bits else -1
             if not patience:
                 break
         return found
@@ -269,6 +269,10 @@ class Document:
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         groups = [rivals(explanations)[0] for explanations in found if explanations]
+        if self.once is not None and utf8_throughout(self.text) is not None:
+            apart = [one.bits for group in groups for one in group if not self._is_quoted(one)]
+            if sum(apart) >= PROVEN_BITS and max(apart) >= self.required_bits:
+                return {self.once}  # that every byte fits says more than what a few places save
         others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
         for explanations in [self._whole, *groups]:
             for explanation in explanations:
@@ -280,14 +284,17 @@ class Document:
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
     def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
-        place = self.text, explanation.start, explanation.end
-        if is_named(*place) or is_quoted(*place, explanation.text):
+        if self._is_quoted(explanation):
             return False
         candidate = self._candidate(explanation)
         return (
             objection(self.text, candidate, self.required_bits) is None
             and misfit(self.text, candidate, self.required_bits, self.scorer, others) is None
         )
+
+    def _is_quoted(self, explanation: Explanation) -> bool:
+        place = self.text, explanation.start, explanation.end
+        return is_named(*place) or is_quoted(*place, explanation.text)
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)
