@@ -1,4 +1,4 @@
-"""The benchmark's command: ``python -m benchmarks damage|harm|speed|hostile|records|fetch``."""
+"""The benchmark's command: ``python -m benchmarks damage|harm|reviewed|speed|hostile|records|fetch``."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import TextIO
 
 import click
 
-from benchmarks import healthy
-from benchmarks.harm import UNITS
+from benchmarks import healthy, reviewed
+from benchmarks.harm import UNITS, Change
 from benchmarks.harm import measure as measure_harm
 from benchmarks.peers import PEERS, tools
 from benchmarks.tables import Table, differences
@@ -44,10 +45,11 @@ def main() -> None:
 
 @main.command()
 @_cache
-def fetch(cache: Path) -> None:
+@click.option("--set", "which", type=click.Choice(healthy.SETS), multiple=True, help="Only these; all by default.")
+def fetch(cache: Path, which: tuple[str, ...]) -> None:
     """Fetch the healthy texts."""
     try:
-        healthy.fetch(cache)
+        healthy.fetch(cache, which or healthy.SETS)
     except (RuntimeError, OSError, subprocess.CalledProcessError) as error:
         raise click.ClickException(str(error)) from error
 
@@ -56,13 +58,35 @@ def fetch(cache: Path) -> None:
 @_common
 @click.option("--set", "which", type=click.Choice(healthy.SETS), default="manuals", help="Which texts.")
 @click.option("--unit", type=click.Choice(UNITS), default="file", help="What is given to a tool at once.")
-@click.option("--verbose", is_flag=True, help="Name every text that is changed, on stderr.")
+@click.option("--most", type=int, help="Lines, or pieces of a few, of a package at most, evenly spread.")
+@click.option("--changed", type=click.File("w", encoding="utf-8"), help="Write the changes that are not reviewed here.")
 def harm(
-    peer: str, form: str, plot: Path | None, check: bool, cache: Path, which: str, unit: str, verbose: bool
+    peer: str,
+    form: str,
+    plot: Path | None,
+    check: bool,
+    cache: Path,
+    which: str,
+    unit: str,
+    most: int | None,
+    changed: TextIO | None,
 ) -> None:
-    """Count the lines of healthy text that are changed."""
-    show = (lambda line: click.echo(line, err=True)) if verbose else (lambda line: None)
-    _print("harm", measure_harm(healthy.texts(cache, which), tools(peer), show, unit), form, plot, check)
+    """Count the lines of healthy text that are changed wrongly."""
+
+    def show(name: str, change: Change) -> None:
+        if changed is not None:
+            row = {"text": name, "before": change.before, "after": change.after}
+            changed.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+    table = measure_harm(healthy.texts(cache, which), tools(peer), show, unit, most, reviewed.right())
+    _print("harm", table, form, plot, check, f"{which} {unit}")
+
+
+@main.command("reviewed")
+@click.argument("found", type=click.File(encoding="utf-8"))
+def add_reviewed(found: TextIO) -> None:
+    """Add the changes of a file, all of them right, to the list of those that are not counted."""
+    click.echo(f"{reviewed.add(found)} added")
 
 
 @main.command()
@@ -157,16 +181,20 @@ def hostile(size: int, form: str) -> None:
     _print("hostile", measure(size), form, None, check=False)
 
 
-def _print(name: str, table: Table, form: str, plot: Path | None, check: bool) -> None:
+def _print(name: str, table: Table, form: str, plot: Path | None, check: bool, part: str = "") -> None:
     click.echo({"text": table.text, "markdown": table.markdown, "json": table.json}[form](), nl=False)
     if plot is not None:
         table.plot(plot)
     if check:
-        _check(name, table)
+        _check(name, table, part)
 
 
-def _check(name: str, table: Table) -> None:
+def _check(name: str, table: Table, part: str = "") -> None:
     recorded = json.loads(RECORDED.read_text(encoding="utf-8"))[name]
+    if part:
+        if part not in recorded:
+            raise click.ClickException(f"nothing is recorded for {part}; there is {', '.join(recorded)}")
+        recorded = recorded[part]
     worse = differences(table, recorded, TOLERANCE[name])
     for line in worse:
         click.echo(line, err=True)

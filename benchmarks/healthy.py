@@ -39,9 +39,12 @@ PACKAGES: dict[str, dict[str, dict[str, str]]] = json.loads(
 ENGLISH = {"debian-reference-en": "2.100"}
 """The same for English, which is almost all ASCII: there is nothing in it to be harmed, but its speed is measured."""
 
-SETS = ("manuals", "kinds", "first", "second")
-"""What can be measured; first and second are the halves of *kinds*, parted by the packages' names alone, so that one
-can be left unseen while the other is looked at."""
+HALVES = ("first", "second")
+"""The halves of *kinds*, parted by the packages' names alone, so that one can be left unseen while the other is looked
+at."""
+
+SETS = ("manuals", "kinds", *HALVES, *(name for name in PACKAGES if name not in ("manuals", "kinds")))
+"""What can be measured."""
 
 SUFFIXES = (".po", ".py", ".js", ".ts", ".md", ".rst", ".json")
 LARGEST = 2_000_000
@@ -75,14 +78,19 @@ class Text(NamedTuple):
     data: bytes = b""
 
 
-def fetch(cache: Path) -> None:
+def fetch(cache: Path, sets: Iterable[str] = SETS) -> None:
     """Download and unpack what is not in the cache yet.
+
+    Args:
+        cache: the folder.
+        sets: whose packages, of `SETS`; of a half all of *kinds*.
 
     Raises:
         RuntimeError: a program that is needed is missing.
         subprocess.CalledProcessError: a package cannot be had; what it printed says why.
     """
-    for packages in PACKAGES.values():
+    for name in {"kinds" if name in HALVES else name for name in sets}:
+        packages = PACKAGES[name]
         Sources(cache, packages["pypi"], packages["npm"]).fetch()
         wanted = {**packages["debian"], **ENGLISH}
         missing = {name: version for name, version in wanted.items() if not _folder(cache, name, version).is_dir()}
@@ -103,7 +111,7 @@ def _fetch_from_debian(cache: Path, packages: dict[str, str]) -> None:
 
 def texts(cache: Path, which: str = "manuals") -> Iterator[Text]:
     """Yield every text of a set that is at hand, those of a package together, in an order that is always the same."""
-    packages = PACKAGES["manuals" if which == "manuals" else "kinds"]
+    packages = PACKAGES["kinds" if which in HALVES else which]
     sources = Sources(cache, packages["pypi"], packages["npm"])
     folders = {name: _folder(cache, name, version) for name, version in packages["debian"].items()}
     folders |= {name: sources.root(name) for name in (*packages["pypi"], *packages["npm"])}
@@ -111,7 +119,7 @@ def texts(cache: Path, which: str = "manuals") -> Iterator[Text]:
         if which == "manuals":
             is_wanted = _is_manual if name in packages["debian"] else _is_source
             yield from _read(name, sorted(path for path in folder.rglob("*") if is_wanted(path)))
-        elif which == "kinds" or which == SETS[2 + (crc32(name.encode()) & 1)]:
+        elif which not in HALVES or which == HALVES[crc32(name.encode()) & 1]:
             yield from _sampled(name, folder)
     if which == "manuals" and EXAM.is_dir():
         for path in sorted(EXAM.glob("*/*")):

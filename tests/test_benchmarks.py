@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import reviewed
 from benchmarks.damage import verdict
-from benchmarks.harm import changed_lines, measure
+from benchmarks.harm import Change, changes, measure, units
 from benchmarks.healthy import Text
 from benchmarks.peers import tools
 from benchmarks.tables import Table, differences
@@ -26,7 +27,7 @@ from benchmarks.tables import Table, differences
     ],
 )
 def test_changed_lines(healthy: str, got: str, lines: int) -> None:
-    assert changed_lines(healthy, got) == lines
+    assert len(changes(healthy, got)) == lines
 
 
 @pytest.mark.parametrize(
@@ -43,12 +44,56 @@ def test_verdicts(damaged: str, got: str, healthy: str, expected: str) -> None:
     assert verdict(damaged, got, healthy) == expected
 
 
+def _two(text: str) -> str:
+    return text.replace("two", "2")
+
+
 def test_harm_is_counted_by_source_and_in_all() -> None:
     texts = [Text("a/1", "one\ntwo"), Text("a/2", "three"), Text("b/1", "four")]
-    shown: list[str] = []
-    table = measure(texts, {"fixtext": lambda text: text.replace("two", "2"), "idle": lambda text: text}, shown.append)
+    shown: list[tuple[str, Change]] = []
+    table = measure(texts, {"fixtext": _two, "idle": str}, lambda *change: shown.append(change))
     assert table.rows == [["a", 3, 1e6 / 3, 0.0], ["b", 1, 0.0, 0.0], ["all", 4, 1e6 / 4, 0.0]]
-    assert shown == ["a/1: 1 lines"]
+    assert shown == [("a/1", Change("two", "2"))]
+
+
+def test_a_repair_that_is_known_to_be_right_is_no_harm() -> None:
+    texts = [Text("a/1", "one\ntwo\ntwo times")]
+    right = {reviewed.mark("two", "2")}
+    table = measure(texts, {"fixtext": _two, "other": lambda text: text.replace("two", "3")}, right=right)
+    assert table.rows[-1] == ["all", 3, 1e6 / 3, 2e6 / 3]
+    assert table.notes == ["fixtext: 1 lines wrongly, 1 rightly", "other: 2 lines wrongly, 0 rightly"]
+
+
+def test_pieces_of_a_package_are_spread_evenly() -> None:
+    texts = [Text("a/1", "\n".join(f"\u00e9{number}" for number in range(10)))]
+    given: list[str] = []
+
+    def note(text: str) -> str:
+        given.append(text)
+        return text
+
+    table = measure(texts, {"fixtext": note}, unit="line", most=4)
+    assert given == ["\u00e90", "\u00e93", "\u00e96", "\u00e99"]
+    assert table.rows[-1] == ["all", 4, 0.0]
+
+
+def test_only_pieces_that_are_not_ascii_are_given() -> None:
+    assert list(units("one\n\u00e9t\u00e9\n", "line")) == ["\u00e9t\u00e9"]
+    assert list(units("\u00e9t\u00e9" + 30 * "\na", "few")) == ["\u00e9t\u00e9" + 24 * "\na"]
+
+
+def test_reviewed_changes_are_added_once(tmp_path: Path) -> None:
+    path = tmp_path / "right.txt"
+    path.touch()
+    found = [json.dumps({"text": f"{source}/x", "before": "two", "after": after}) for source, after in ("b2", "a3")]
+    assert reviewed.add(found, path) == 2
+    assert reviewed.add(found, path) == 0
+    assert path.read_text("utf-8").split("\n") == [
+        f"{reviewed.mark('two', '3')} a",
+        f"{reviewed.mark('two', '2')} b",
+        "",
+    ]
+    assert reviewed.right(path) == {reviewed.mark("two", "2"), reviewed.mark("two", "3")}
 
 
 TABLE = Table("Title", "per cent", ["kind", "lines", "fixtext"], 1, [["one", 1000, 99.54], ["two", 2, 5.0]], ["note"])

@@ -82,6 +82,28 @@ HEALTHY = [
         )
     ),
     'wasm = "A\x02j6\x02\x0c \x04A\x89\x7f6\x02\x00\x0c\x0f\x0b\x02@\x00(\x02\x01A\x8a\x7f6\x02\x00"',
+    *(
+        f'    ("{cell}", "key"),'  # of a table for an old font
+        for cell in (
+            "\xcf\xd1\xe0",
+            "\xdf\xf3\xe1",
+            "\xe1\xe8\xbc\xf1",
+            "\xb5\xb3\xc7\xf8",
+            "\xf2\xeb\xe5",
+            "\xda\xa1\xe4",
+        )
+    ),
+    *("\u0e43\u0e20\u0e4a\u0e17", "\u0e40\u0e1c\u0e4a\u0e0c\t1"),  # words that nobody uses
+    *(
+        "perima/RJ\xdc\xcd\xe7\xd8",
+        "fenega/GT\xe2\xd2\xd1\xfa",
+        "banalo/ER\xcb\xef\xd6",
+    ),
+    '        ["page", "ln\\x15\xb4\xb3\xb4\xb6\\x15\xb4\xb3l\\x16\xb3"],',
+    "yz" + 7 * "\xe6\xf8\xe5,.- yz",
+    "\u6339\u63ac \u6339\u63ac [yi4 ju1] /to ladle/",
+    "t\xc8arlach",
+    "1nre\ufb02e2x1\xed2",
     ">>> decode_bytes('na\xc3\xafve words')\n'na\xefve words'\n",
 ]
 

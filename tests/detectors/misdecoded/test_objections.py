@@ -177,7 +177,8 @@ def test_each_misfit() -> None:
     assert "unit" in _misfit("kΩ MΩ", "Ω MΩ", "ę Mę", "cp1250", "cp437", bits=60.0)
     assert "expression" in _misfit("([a-z°²³µ/]+)", "°²³µ", "安车", "gbk", "cp1252")
     assert "no order" in _misfit('"ฺฦๅ"', "ฺฦๅ", "ЪЖе", "cp1251", "cp874")
-    assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252") == "None"
+    assert _misfit("ÄãºÃÊÀ½ç", "ÄãºÃÊÀ½ç", "你好世界", "gbk", "cp1252", bits=99.0) == "None"
+    assert "as short" in _misfit("ÄãºÃ", "ÄãºÃ", "你好", "gbk", "cp1252", bits=18.0)
 
 
 def test_much_evidence_outweighs_words_of_one_language() -> None:

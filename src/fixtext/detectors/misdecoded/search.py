@@ -15,6 +15,7 @@ from operator import ne
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import SOURCES, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
 from fixtext.detectors.misdecoded.segments import segments
@@ -32,9 +33,6 @@ ODD_BITS = 10.0
 ODD_SHARE = 0.3
 """Of the runs that the readers could write, those with so large a share of what is odd are read: bits beyond so many a
 character are odd."""
-UTF8_BITS = 12.0
-"""Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
-every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
 FEW = 8
 """Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
 not inside a word."""
@@ -352,9 +350,7 @@ def _is_utf8(data: bytes) -> bool:
     text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
     if MALFORMED.search(text) or _UNASSIGNED.search(text):
         return False
-    # Each byte that continues a sequence says that it does, and the first says how many there are.
-    sequences = len(text) - sum(map("\x80".__gt__, text))
-    return 2.0 * (len(text.encode()) - len(text)) + sequences >= UTF8_BITS
+    return utf8_bits(text) >= UTF8_BITS
 
 
 _UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")

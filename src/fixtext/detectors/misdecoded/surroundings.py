@@ -16,7 +16,13 @@ from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
 from fixtext.detectors.misdecoded.kana_rows import in_step
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
-from fixtext.detectors.misdecoded.plainness import is_strange, source_page
+from fixtext.detectors.misdecoded.plainness import (
+    UTF8_BITS,
+    is_arbitrary,
+    is_strange,
+    source_page,
+    utf8_bits,
+)
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.detectors.misdecoded.wording import (
@@ -58,6 +64,9 @@ SAME_CASE_BITS = 24.0
 """Bits beyond those required from which small letters of Cyrillic are believed to have been others."""
 
 
+FEW = 5
+"""Different ideographs, at least, that were letters of two bytes: in another page every third ideograph of GBK is."""
+
 _BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
 
 
@@ -81,6 +90,17 @@ def misfit(
         scorer: tells bits.
         others: all repairs of the text, in order.
     """
+    reason = _misfit(text, candidate, required_bits, scorer, others)
+    if reason or is_attested(text[slice(*candidate.span)], candidate):
+        return reason
+    if is_arbitrary(text, candidate, required_bits, scorer):
+        return "any characters of its page would be as short an explanation"
+    return None
+
+
+def _misfit(
+    text: str, candidate: Candidate, required_bits: float, scorer: Plausibility, others: Sequence[Candidate]
+) -> str | None:
     start, end = candidate.span
     if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
@@ -94,6 +114,8 @@ def misfit(
             return "they are letters by themselves"
         if is_small_set(observed, candidate):
             return "no character of it stands there twice, as in a list"
+        if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
+            return "it is one letter of a word by itself"
         if _is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
         if _is_word_of_a_letter(text, candidate):
@@ -101,11 +123,13 @@ def misfit(
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
     if (
-        source_page(candidate) in ("utf-8", "cesu-8")
-        and len(candidate.channel.steps) == 2
-        and not is_two_for_two(observed, candidate.text)
+        source_page(candidate) != "utf-8"
+        and is_two_for_two(observed, candidate.text)
+        and len({*filter(beyond_ascii, observed)}) < FEW
     ):
-        return None  # bytes that are valid UTF-8 speak for themselves
+        return "so few ideographs may be letters of two bytes by chance"
+    if _is_utf8(observed, candidate):
+        return None
     if are_figures_or_marks(observed):
         return "they are figures, or marks without letters"
     if len(observed) == 1 and is_any_letter(observed, candidate.text):
@@ -158,6 +182,21 @@ def misfit(
     if len(odd) > 3 and len({*odd}) > 1 and odd == odd[::-1]:
         return "it reads the same from both ends"
     return None
+
+
+def _is_utf8(observed: str, candidate: Candidate) -> bool:
+    """Whether bytes that are valid UTF-8 speak for themselves: for Latin letters and signs, and wherever there are
+    several; what they make of flags or a cell, read in a page that few texts are read in, is a single rare letter.
+    """
+    if source_page(candidate) not in ("utf-8", "cesu-8") or len(candidate.channel.steps) > 2:
+        return False
+    if is_two_for_two(observed, candidate.text):
+        return False
+    reader = candidate.channel.steps[-1]
+    if isinstance(reader, Decode) and reader.code_page in ("cp1252", "latin-1"):
+        return True
+    kinds = {*map(script, filter(beyond_ascii, candidate.text))}
+    return kinds <= {"LATIN", ""} or utf8_bits(candidate.text) >= UTF8_BITS
 
 
 def is_attested(observed: str, candidate: Candidate) -> bool:
@@ -286,9 +325,9 @@ def _is_in_class(text: str, start: int, end: int) -> bool:
 
 
 def _are_flags(text: str, start: int, end: int) -> bool:
-    """Whether it ends a line that is a word, a slash and letters, as in spelling dictionaries."""
+    """Whether it stands behind the slash of a line that is a word, a slash and letters, as in spelling dictionaries."""
     before, after = lines_beside(text, start, end)
-    return not after.strip() and bool(_FLAGGED.fullmatch(before))
+    return bool(_FLAGGED.fullmatch(before)) and len((text[start:end] + after).split()) == 1
 
 
 def _is_bracketed(text: str, candidate: Candidate) -> bool:
