@@ -231,12 +231,12 @@ def _gain_of_letters(window: str, least: float, enough: float) -> float:
     """Return the most that a reading of letters gains, or what the first gains that gains enough."""
     gain = 0.0
     for _, bits, reading in Search(plausibility())._readings(window, LETTERS_LEAST_BITS):
-        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, least)):
+        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, window, least)):
             gain = bits
             if gain > enough:
                 break
     return gain
 
 
-def _saves(reading: Reading, least: float) -> bool:
-    return saved_by(reading, reading.observed, 0, 0, len(reading.observed)) >= least
+def _saves(reading: Reading, window: str, least: float) -> bool:
+    return saved_by(reading, window, window.find(reading.observed), 0, len(reading.observed)) >= least
