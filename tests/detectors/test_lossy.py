@@ -25,6 +25,8 @@ LOSSY = Config(detectors=("lossy",))
 """Nothing else looks at these texts."""
 
 UNCHANGED = [
+    "É A IRMÃ? SIM",
+    "VEM AMANHÃ? — É BOA A LÃ?",
     "",
     "?",
     "\ufffd",

@@ -103,6 +103,7 @@ HEALTHY = [
     "yz" + 7 * "\xe6\xf8\xe5,.- yz",
     "\u6339\u63ac \u6339\u63ac [yi4 ju1] /to ladle/",
     "t\xc8arlach",
+    "    last\u0130 = place\u0130 + 1\r",
     "1nre\ufb02e2x1\xed2",
     ">>> decode_bytes('na\xc3\xafve words')\n'na\xefve words'\n",
 ]

@@ -60,6 +60,18 @@ _TORN = 0.2
 _NOTHING = frozenset("\ufffd? ")
 
 
+def _is_asked(text: str, span: Span) -> bool:
+    """Whether a capital behind another ends a word before a question mark, as words of Portuguese do."""
+    start, end = span
+    return (
+        end - start == 2
+        and text[start].isupper()
+        and text[end - 1] == "?"
+        and text[start - 1 : start].isupper()
+        and not text[end : end + 1].isalnum()
+    )
+
+
 def _without_feed(found: Weighed) -> Weighed:
     """Give the share of a line feed to the closing quotation mark, if that comes next.
 
@@ -274,7 +286,11 @@ class Misread:
         channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
         for draft, observed, healthy in zip(drafts, before, after, strict=True):
             bits = observed - healthy - channel_bits
-            yield Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
+            candidate = Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
+            if _is_asked(text, draft.span):
+                yield Suspect("lossy", draft.span, "a word in capitals and a question mark", (candidate,))
+            else:
+                yield candidate
 
     def _groups(self) -> Iterator[list[_Piece]]:
         """Yield the runs of each line that has a hit."""

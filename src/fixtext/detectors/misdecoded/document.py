@@ -13,10 +13,11 @@ from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
 from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
+from fixtext.detectors.misdecoded.plainness import is_strange
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.surroundings import misfit
+from fixtext.detectors.misdecoded.surroundings import unfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
 from fixtext.detectors.misdecoded.throughout import misread_once, utf8_throughout
@@ -151,6 +152,7 @@ class Document:
         if unassigned("".join([whole.text for whole in sound]), ""):
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
         sound = [whole for whole in sound if not is_all_blocks(text[whole.start : whole.end])]
+        sound = [whole for whole in sound if not is_strange(text, self._candidate(whole), self.scorer)]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(
@@ -289,7 +291,7 @@ class Document:
         candidate = self._candidate(explanation)
         return (
             objection(self.text, candidate, self.required_bits) is None
-            and misfit(self.text, candidate, self.required_bits, self.scorer, others) is None
+            and unfit(self.text, candidate, self.required_bits, self.scorer, others) is None
         )
 
     def _is_quoted(self, explanation: Explanation) -> bool:

@@ -31,6 +31,7 @@ from fixtext.detectors.misdecoded.wording import (
     WORDS,
     are_small_cyrillic,
     changes_case,
+    closes_nothing,
     has_sign_inside,
     is_abbreviation,
     is_any_letter,
@@ -90,7 +91,7 @@ def misfit(
         scorer: tells bits.
         others: all repairs of the text, in order.
     """
-    reason = _misfit(text, candidate, required_bits, scorer, others)
+    reason = unfit(text, candidate, required_bits, scorer, others)
     if reason or is_attested(text[slice(*candidate.span)], candidate):
         return reason
     if is_arbitrary(text, candidate, required_bits, scorer):
@@ -98,9 +99,10 @@ def misfit(
     return None
 
 
-def _misfit(
+def unfit(
     text: str, candidate: Candidate, required_bits: float, scorer: Plausibility, others: Sequence[Candidate]
 ) -> str | None:
+    """Return the same without asking whether any characters would do, which depends on what others say for it."""
     start, end = candidate.span
     if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
@@ -116,6 +118,8 @@ def _misfit(
             return "no character of it stands there twice, as in a list"
         if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
             return "it is one letter of a word by itself"
+        if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
+            return "its quotation marks come in pairs"
         if _is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
         if _is_word_of_a_letter(text, candidate):

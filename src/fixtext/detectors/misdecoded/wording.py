@@ -100,6 +100,17 @@ def _is_pictograph(char: str) -> bool:
     return "\u2600" <= char < "\u27c0" or "\U0001f000" <= char < "\U0001fb00" or char == "\ufe0f"
 
 
+def closes_nothing(observed: str, healthy: str, beside: str) -> bool:
+    """Whether Latin letters would become one half of a pair of quotation marks, without the other half."""
+    if not all(script(char) == "LATIN" for char in filter(beyond_ascii, observed)):
+        return False
+    whole = healthy + beside
+    return any(
+        (opening in healthy or closing in healthy) and whole.count(opening) != whole.count(closing)
+        for opening, closing in (("\u2039", "\u203a"), ("\xab", "\xbb"))
+    )
+
+
 def is_mingled(healthy: str) -> bool:
     """Whether letters of several scripts stand together, too few of each for words of each."""
     letters = [script(char) for char in healthy[:LONGEST] if char > "\x7f" and char.isalpha()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -56,7 +57,7 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
         if any(_is_promising(text, span, scorer) for span in inner)
         for piece in pieces(text, start, end, inner, scorer, config)
     ]
-    kept = [candidate for candidate in found if candidate.bits > 0 and not _is_no_text(text, candidate.span)]
+    kept = [candidate for candidate in found if candidate.bits > 0 and not _is_no_text(text, candidate)]
     least = config.required_bits + EVIDENT_BITS
     yield from _with_evidence(text, [kept_ for kept_ in kept if kept_.bits >= least or not _is_cell(text, kept_, kept)])
 
@@ -67,16 +68,29 @@ def _is_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
 
 
 def _is_letter(text: str, span: Span) -> bool:
-    """Whether an A with a circumflex may be the last letter of a word in capitals, not half a no-break space."""
-    return text[slice(*span)] == "\u00c2\u00a0" and text[span.start - 1 : span.start].isupper()
+    """Whether an A with a circumflex may be a letter, not half a no-break space: the last one of a word in capitals, or
+    one that is named once, between words.
+    """
+    found = text[slice(*span)]
+    if found == "\u00c2 ":
+        before = text[max(0, span.start - 2) : span.start]
+        return before[:1].isalnum() and before[1:] == " " and text.count(" \u00c2 ") == 1
+    return found == "\u00c2\u00a0" and text[span.start - 1 : span.start].isupper()
 
 
-def _is_no_text(text: str, span: Span) -> bool:
-    """Whether a place is a letter of a word in capitals, or a control by itself: tables of bytes name each of them."""
-    start, end = span
-    if end - start > 1 or not "\x80" <= text[start] < "\xa0":
-        return _is_letter(text, span)
+def _is_no_text(text: str, candidate: Candidate) -> bool:
+    """Whether a place is a letter of a word in capitals, a control by itself (tables of bytes name each of them), or
+    would become what no word has: one letter written from right to left, or a per mille sign without a figure.
+    """
+    start, end = candidate.span
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    made = candidate.text
+    if len(made) == 1 and unicodedata.bidirectional(made) in ("R", "AL"):
+        return any(char.isascii() and char.isalpha() for char in (before[-1:], after[:1]))
+    if end - start > 1 or not "\x80" <= text[start] < "\xa0":
+        return _is_letter(text, candidate.span)
+    if made == "\u2030" and not before.rstrip(" \xa0")[-1:].isdigit():
+        return True
     beside = before[-1:].isalpha() or after[:1].isalnum()
     return not (beside or (before[:1].isalpha() and after[1:].isalpha()))
 
