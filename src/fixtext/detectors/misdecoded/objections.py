@@ -247,7 +247,7 @@ def impossible(text: str, candidate: Candidate) -> str | None:
 def unassigned(text: str, observed: str) -> bool:
     """Whether a text has code points that are no characters, and that what was observed does not have."""
     if len(text) > LONGEST and "numpy" in sys.modules:
-        from fixtext.detectors.misdecoded.long_texts import all_assigned
+        from fixtext.detectors.misdecoded.at_once import all_assigned
 
         if all_assigned(text):
             return False
