@@ -21,6 +21,9 @@ UNCHANGED = [
     "50\xb000\u203210\u2033 N, 0\xb00\u2032, 10\u20130 and 0\xd70\xd70",
     "r0\xa0r1 g0 b0 a0b0c0\xe9d0e0f0",
     "\xbb0a0b0c0d0e0f0\xab",
+    "a0b0c0d0e0f0 \xe9t\xe9 W0X0Y0Z0",
+    "\x01\x04\x02\x04\x03\x04 three fields",
+    "x~{5Z~}y and ~{=Z~} by themselves",
 ]
 
 REPAIRED: list[tuple[str, Channel]] = [
@@ -36,6 +39,13 @@ REPAIRED: list[tuple[str, Channel]] = [
     ("สวัสดีครับ วันนี้อากาศดี", misread("utf-16le", "cp1252")),
     ("これからは", misread("utf-16le", "cp1252")),
     ("ありがとう", misread("utf-16be", "cp437")),
+    ("de l’école", misread("utf-16be", "ptcp154")),
+    ("führt", misread("utf-16be", "cp1252")),
+    ("είναι", misread("utf-16le", "koi8-r")),
+    ("ОБЗОР", misread("utf-16be", "latin-1")),
+    ("第 3.1.2 节“读取文件的各种方法”", misread("hz", "latin-1")),
+    ("일반 사용자 만들기", misread("iso-2022-kr", "utf-16le")),
+    ("に展開します", misread("utf-16le", "cp437")),
     ("ゆっくり歩いていこう", misread("utf-16le", "koi8-r")),
     ("犬《いぬ》を飼っている", misread("utf-16le", "cp1252")),
     ("猫《ねこ》が鳴いている", misread("utf-16be", "cp437")),

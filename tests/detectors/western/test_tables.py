@@ -201,3 +201,33 @@ def test_a_healthy_letter_is_no_character_that_lost_two_bytes() -> None:
     prove(text, repair)
     assert "caf\u00e9 cr\u00e8me" in repair.text
     assert repair.text.endswith("dit l’\u00e9l\u00e8ve")
+
+
+ALL_CONTROLS_DROPPED = Channel((Encode("utf-8"), Decode("latin-1", "drop-c1")))
+
+
+@pytest.mark.parametrize(
+    ("healthy", "expected"),
+    [
+        (
+            "Сегодня хорошая погода, и мы идём гулять в парк.",
+            "Сегодн� �о�о�а� погода, и м� ид�м г�л��� в па�к.",
+        ),
+        ("今天天气很好，我们去公园散步吧。", "�天天��好��们����步��"),
+        ("École fermée : où étais-tu passé cet été ?", "Ãcole fermée : où étais-tu passé cet été ?"),  # É or another
+    ],
+)
+def test_where_all_controls_vanished_what_is_left_comes_back_and_little_is_chosen(healthy: str, expected: str) -> None:
+    damaged = ALL_CONTROLS_DROPPED.damage(healthy)
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text == expected
+
+
+def test_what_all_controls_took_may_be_guessed_if_asked_for() -> None:
+    damaged = ALL_CONTROLS_DROPPED.damage("Сегодня хорошая погода, и мы идём гулять в парк.")
+    guessed = fixtext.repair(damaged, Config(holes="guess"))
+    prove(damaged, guessed)
+    assert "\ufffd" not in guessed.text
+    assert "погода" in guessed.text
+    assert fixtext.repair(damaged, Config(holes="keep")).text == damaged

@@ -79,7 +79,8 @@ class MisdecodedDetector:
         explained = sorted(
             found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS
         )
-        findings += wide.findings(text, apart, scorer, explained)
+        if document.once is None:
+            findings += wide.findings(text, apart, scorer, explained)
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
         reasons = objections(text, repairs, config.required_bits, scorer, swept)

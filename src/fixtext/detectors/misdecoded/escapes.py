@@ -28,10 +28,17 @@ PLAIN_BITS = {"iso-2022-jp": 18.0, "iso-2022-kr": 18.0, "iso-2022-jp-stripped": 
 CLOSED_BITS = 2.0
 """What more a character may take in a run that lost its escapes and still has what goes back to ASCII."""
 
-_BYTES = (0x09, 0x0A, 0x0D, 0x1B, *range(0x20, 0x7F))
+MET_BITS = 3.0
+"""The same where another run of its page stands in the text beyond doubt: a character by itself has no context."""
+
+BEYOND_DOUBT = 48.0
+"""Bits that such a run saves."""
+
+_CONTROLS = (0x09, 0x0A, 0x0D, 0x0E, 0x0F, 0x1B)
+_BYTES = (*_CONTROLS, *range(0x20, 0x7F))
 _ASCII_PAIRS = re.compile(
     "["
-    + "".join(rf"\u{high:02x}{low:02x}" for high in _BYTES for low in _BYTES[:4])
+    + "".join(rf"\u{high:02x}{low:02x}" for high in _BYTES for low in _CONTROLS)
     + "".join(rf"\u{high:02x}20-\u{high:02x}7e" for high in _BYTES)
     + "]{4,}"
 )
@@ -42,10 +49,14 @@ _WIDE_BITS = dict(reader for group in READERS for reader in group)["utf-16le"]
 
 def candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Candidate]:
     """Yield the runs whose characters are plainer than the ASCII that is left of them."""
-    for start, end, page in designations(text[span.start : span.end]):
-        start, end = start + span.start, end + span.start
-        observed = text[start:end]
-        found = _found(observed, observed, page, text[max(0, start - 2) : start], Decode("ascii"), scorer)
+    runs = [
+        (start + span.start, end + span.start, page) for start, end, page in designations(text[span.start : span.end])
+    ]
+    results = [_explained(text, *run, scorer) for run in runs]
+    met = {page for (_, _, page), found in zip(runs, results, strict=True) if found and found[2] >= BEYOND_DOUBT}
+    for (start, end, page), found in zip(runs, results, strict=True):
+        if found is None and page in met:
+            found = _explained(text, start, end, page, scorer, MET_BITS)
         if found is not None:
             healthy, channel, saved = found
             yield Candidate("misdecoded", Span(start, end), healthy, channel, saved)
@@ -63,12 +74,19 @@ def wide_candidates(text: str, span: Span, scorer: Plausibility) -> Iterator[Can
                 yield Candidate("misdecoded", Span(*match.span()), healthy, channel, saved - _WIDE_BITS)
 
 
-_WIDE = Decode("utf-16le")
+_WIDE, _ASCII = Decode("utf-16le"), Decode("ascii")
+
+_Found = tuple[str, Channel, float]
+
+
+def _explained(text: str, start: int, end: int, page: str, scorer: Plausibility, more: float = 0.0) -> _Found | None:
+    observed = text[start:end]
+    return _found(observed, observed, page, text[max(0, start - 2) : start], _ASCII, scorer, more)
 
 
 def _found(
-    observed: str, inner: str, page: str, before: str, read: Decode, scorer: Plausibility
-) -> tuple[str, Channel, float] | None:
+    observed: str, inner: str, page: str, before: str, read: Decode, scorer: Plausibility, more: float = 0.0
+) -> _Found | None:
     """Return the text behind a run of ASCII, its channel and the bits that it saves; None if it is no plain text."""
     try:
         healthy = codepages.decode(inner.encode("ascii"), page)
@@ -80,7 +98,7 @@ def _found(
     bits = scorer.healthy_bits(healthy)
     saved = scorer.bits(observed, before) - bits - PAGE_BITS[page]
     closed = page == "iso-2022-jp-stripped" and inner.endswith(("(B", "(J"))
-    if saved > 0 and bits <= (PLAIN_BITS[page] + (CLOSED_BITS if closed else 0.0)) * len(healthy):
+    if saved > 0 and bits <= (PLAIN_BITS[page] + (CLOSED_BITS if closed else 0.0) + more) * len(healthy):
         return healthy, channel, saved
     return None
 

@@ -20,16 +20,39 @@ if TYPE_CHECKING:
 _ODD = "\x80-\u2e7f"
 """What a page of single bytes has for half of the hiragana."""
 
+ROW = 3
+"""Characters from which a row is no accident."""
+
 # Three zeros, the odd character between two of them or beside them, and no digits or spaces between the others.
 _BYTE = r"[^0-9 \n]"
 _WHERE = rf"(?<=0.)(?=0{_BYTE}0)|(?<=0{_BYTE}0.)(?=0)|(?=0{_BYTE}0{_BYTE}0)|(?<=0{_BYTE}0{_BYTE}0.)"
 _IN_STEP = re.compile(f"[{_ODD}](?:{_WHERE})")
+_ROW = re.compile(rf"0{_BYTE}0{_BYTE}0")
+_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
 _STEPS = (-5, -3, -1, 1, 3, 5)
 
 
 def in_step(text: str) -> list[tuple[int, int]]:
     """Return where characters beyond ASCII stand among zeros at every second place."""
     return [match.span() for match in _IN_STEP.finditer(text)] if "0" in text else []
+
+
+def has_kana_row(text: str) -> bool:
+    """Return whether three zeros stand at every second place, with no digits or spaces between them."""
+    return _ROW.search(text) is not None
+
+
+def is_in_rows(text: str) -> bool:
+    """Return whether a control stands at many of every second place and nowhere else: the row of an alphabet.
+
+    It is a NUL for letters of Latin, U+0003 for Greek, U+0004 for Cyrillic, U+000E for Thai.
+    """
+    controls = _CONTROL.findall(text)
+    if len(controls) < ROW:
+        return False
+    row = max({*controls}, key=controls.count)
+    times = controls.count(row)
+    return times >= ROW and 4 * times > len(text) and times in (text[0::2].count(row), text[1::2].count(row))
 
 
 def sign() -> Sign:

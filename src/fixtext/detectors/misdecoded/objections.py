@@ -16,6 +16,7 @@ from math import inf
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.detectors.misdecoded.atoms import char_bytes
 from fixtext.detectors.misdecoded.figures import (
     are_variants,
     distinct_share,
@@ -25,6 +26,7 @@ from fixtext.detectors.misdecoded.figures import (
     is_row,
     is_table,
 )
+from fixtext.detectors.misdecoded.kana_rows import is_in_rows
 from fixtext.detectors.misdecoded.letters import script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.plainness import no_language
@@ -198,7 +200,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "it is drawn, not written"
     if are_variants(observed):
         return "it is one letter with all its accents"
-    never = impossible(text, candidate) or listed(text, candidate)
+    in_rows = attested and is_in_rows(observed)
+    never = impossible(text, candidate) or (None if in_rows else listed(text, candidate))
     if never:
         return never
     monotonous = monotony(text, candidate, required_bits)
@@ -207,7 +210,9 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
     around = text[max(0, start - _AROUND) : end + _AROUND]
-    if is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate):
+    if not in_rows and (
+        is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate)
+    ):
         return TABLE
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
@@ -308,7 +313,7 @@ def _is_ordered(text: str, candidate: Candidate) -> bool:
     last = (candidate.channel.steps or (None,))[-1]
     if not isinstance(last, Decode):
         return False
-    codes = [codepages.reversible(char, last.code_page) for char in odd]
+    codes = map(char_bytes(last.code_page).__getitem__, odd)
     return is_in_order([int.from_bytes(code, "big") for code in codes if code])
 
 

@@ -31,11 +31,13 @@ SEVERAL, SEVERAL_STRANGE_BITS = 6, 18.5
 """The same from so many characters on: of pieces of 6 to 11, cut from healthy text, 0.4 % of Traditional Chinese with
 its poems take so many, and none of other languages; each syllable that Korean does not use takes 19."""
 
-ALPHABETS = {"CYRILLIC", "GREEK"}
+ALPHABETS = {"CYRILLIC", "GREEK", "THAI", "ARABIC", "HEBREW"}
 
 ALPHABET, ALPHABET_STRANGE_BITS = 8, 9.5
-"""The same where so many letters of Cyrillic or Greek would stand there: of pieces of 8 to 24 letters of Russian 0.5 %
-take more than 7.0; letters in the order of some list take 10 to 12."""
+LINE_OF_LETTERS, LINE_STRANGE_BITS = 25, 8.0
+"""The same where so many letters of alphabets would stand there. Of pieces of 8 to 24 letters of Russian 0.5 % take
+more than 7.0, of Thai 9.4, of Arabic 8.9; of 25 to 60 letters 0.1 % take 5.5, 7.8 and 7.3. Letters in the order
+of some list take 10 to 12, as does what other languages become in such pages."""
 
 LONG, LONG_STRANGE_BITS = 12, 17.0
 """The same from so many characters on, where chance evens out: of pieces of 12 characters 0.5 % of Traditional Chinese
@@ -53,11 +55,12 @@ UTF8_BITS = 12.0
 """Evidence from which valid UTF-8 is no accident. Of random high bytes one in eight begins a sequence of two bytes and
 every second continues one: 3 bits for a sequence of two, 5 for one of three. There are some twenty readers to try."""
 
-ARBITRARY_BITS = 10.0
+ARBITRARY_BITS, BYTES_BITS = 10.0, 18.0
 """What it costs that characters of one page stand there for no reason that a model knows: in code tables, lists of rare
-words, names of keys. Of 20 lines by themselves that were changed wrongly, among 1.4 million, that and `_any_of_page`
-explain all in fewer bits than the misreading and those required for it; of 157 damaged strings of the wild, Latin
-letters for others left out, 2."""
+words, names of keys; and that they are the bytes of fewer characters by chance. With 10 bits for both, that and
+`_any_of_page` explain all of 20 lines by themselves that were changed wrongly, among 1.4 million, but two Chinese,
+Korean or Japanese words in Windows-1252 (4 bytes) have no more than 24 to spare, and six of 358 damaged strings of the
+wild stay."""
 
 ARBITRARY = 96.0
 """Bits beyond those required from which a stretch is too long for that."""
@@ -104,7 +107,7 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     if len(bits) >= LONG:
         most = min(most, LONG_STRANGE_BITS)
     if len(bits) >= ALPHABET and kinds and kinds <= ALPHABETS:
-        most = ALPHABET_STRANGE_BITS
+        most = LINE_STRANGE_BITS if len(bits) >= LINE_OF_LETTERS else ALPHABET_STRANGE_BITS
     return sum(bits) > most * len(bits)
 
 
@@ -130,7 +133,8 @@ def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: 
         if text[at] > "\x7f":
             bits = scorer.transition(text[max(0, at - 2) : at + 1])
             spare -= max(0.0, bits - _any_of_page(text[at], reader.code_page))
-    return spare * said + ARBITRARY_BITS < required_bits
+    chance = BYTES_BITS if len(candidate.text) < end - start else ARBITRARY_BITS
+    return spare * said + chance < required_bits
 
 
 def _any_of_page(char: str, page: str) -> float:

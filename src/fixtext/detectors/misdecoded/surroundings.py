@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
-from fixtext.detectors.misdecoded.kana_rows import in_step
+from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
 from fixtext.detectors.misdecoded.plainness import (
@@ -109,6 +109,8 @@ def unfit(
     if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
     observed = text[start:end]
+    if source_page(candidate)[:6] == "utf-16" and is_in_rows(observed):
+        return None
     if makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if candidate.bits < required_bits + WEAK_BITS:
@@ -144,7 +146,8 @@ def unfit(
         return "it is a control by itself, which is some letter in any page"
     attested = is_attested(observed, candidate)
     if source_page(candidate)[:6] == "utf-16" and not attested:
-        if 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
+        kana = has_kana_row(observed) and candidate.bits >= required_bits + WEAK_BITS
+        if not kana and 4 * sum(" " <= char <= "~" for char in observed) > 3 * len(observed):
             return "it is plain ASCII, of which UTF-16 makes what it likes"
         if is_ornament(observed) and min(observed) >= "\t":
             return "it is made of signs, of which UTF-16 makes letters"
@@ -211,7 +214,7 @@ def is_attested(observed: str, candidate: Candidate) -> bool:
     """Whether what stands there shows bytes of UTF-16, whatever its letters look like: controls, or zeros in step."""
     if source_page(candidate)[:6] != "utf-16" or len(candidate.text) < WORD:
         return False
-    return bool(_CONTROL.search(observed) or in_step(observed))
+    return bool(_CONTROL.search(observed) or in_step(observed) or is_in_rows(observed))
 
 
 def _breaks_brackets(text: str, candidate: Candidate, required_bits: float) -> bool:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
 from fixtext.detectors.misdecoded.explanation import Explanation, by_bits, chain_bits, rivals
-from fixtext.detectors.misdecoded.kana_rows import in_step
+from fixtext.detectors.misdecoded.kana_rows import has_kana_row
 from fixtext.detectors.misdecoded.pairs import READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
@@ -45,7 +45,7 @@ TRIED = 4
 
 _start_of, _end_of = attrgetter("start"), attrgetter("end")
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _NO_TEXT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff\ue000-\uf8ff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
 )
@@ -80,7 +80,7 @@ def findings(
         if not _CONTROL.search(text, start, end):
             if end - start > LONGEST or 2 * _shared(explained, start, end) > end - start:
                 continue
-            if scorer.excess(text[start : start + PROBED]) < ODD_BITS and not in_step(text[start:end]):
+            if scorer.excess(text[start : start + PROBED]) < ODD_BITS and not has_kana_row(text[start:end]):
                 continue
         found = list(_explained(text, start, end, scorer))
         # A newline may be half of a character: U+300A and U+300B, the brackets of titles and readings, have one.

@@ -89,9 +89,10 @@ def is_ornament(observed: str) -> bool:
 
 def makes_signs(observed: str, healthy: str) -> bool:
     """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
-    signs = list(filter(beyond_ascii, healthy))
+    letters, signs = (list(filter(beyond_ascii, text)) for text in (observed, healthy))
     return (
-        all(script(char) not in ("", "LATIN") for char in filter(beyond_ascii, observed))
+        bool(letters)
+        and all(script(char) not in ("", "LATIN") for char in letters)
         and not any(map(str.isalpha, signs))
         and not all(_is_pictograph(char) for char in signs)
     )

@@ -41,6 +41,7 @@ class Piece(NamedTuple):
         answer: the repair of just this stretch; it has a channel.
         places: the places of the scan in it.
         guesses: characters that the language model chose.
+        likeliest: the text without holes, by which it is weighed; empty if that is the answer.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Piece(NamedTuple):
     answer: Answer
     places: Sequence[Span]
     guesses: tuple[Guess, ...] = ()
+    likeliest: str = ""
 
 
 def lines(text: str, spans: Sequence[Span]) -> Iterator[tuple[int, int, list[Span]]]:
@@ -123,7 +125,7 @@ def _mended(
         found = mended(text, first, last, scorer, config) if held else None
         if found is not None:
             answer = Answer(found.text, (("utf-8", "cp1252"),), found.channel)
-            yield Piece(found.start, found.end, answer, held, found.guesses)
+            yield Piece(found.start, found.end, answer, held, found.guesses, found.likeliest)
 
 
 def _is_odd(text: str, scorer: Plausibility) -> bool:

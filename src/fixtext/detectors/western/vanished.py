@@ -1,8 +1,9 @@
-"""Bytes that vanished from UTF-8 read as Windows-1252: the five it has no character for, and A0, which became a space.
+"""Bytes that vanished from UTF-8 read as Windows-1252 or Latin-1, and A0, which became a space.
 
-Many readers drop 81, 8D, 8F, 90 and 9D, or what they stand for; that is why so many closing quotation marks end as
-U+00E2 U+20AC. Others take a no-break space for a space. What is left of the sequence leaves some ten characters to
-choose from, and the language model chooses.
+Many readers drop the five bytes that Windows-1252 has no character for, 81, 8D, 8F, 90 and 9D, or what they stand for;
+that is why so many closing quotation marks end as U+00E2 U+20AC. Read as Latin-1, all 32 of 80 to 9F are controls, and
+many programs drop those. Others take a no-break space for a space. What is left of the sequence leaves some characters
+to choose from, and the language model chooses.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from heapq import nlargest
+from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext import codepages
@@ -18,7 +21,7 @@ from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import HOLE, FillHoles
 from fixtext.channels.space_steps import BlankNoBreakSpaces
-from fixtext.detectors.western.places import is_text
+from fixtext.detectors.western.remains import Parts, parts_of
 from fixtext.findings import Guess
 
 if TYPE_CHECKING:
@@ -27,6 +30,18 @@ if TYPE_CHECKING:
 
 VANISHING = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 """Bytes that Windows-1252 leaves undefined."""
+
+CONTROLS = tuple(range(0x80, 0xA0))
+"""Bytes that Latin-1 reads as controls."""
+
+LATIN_1_BITS, PLACE_BITS = 6.0, 2.7
+"""What it costs that a reader was Latin-1, and what each vanished byte tells for it: one in two vanishes there, one
+in 13 where the others of 80 to 9F are still seen."""
+
+MOST_CHOSEN, FEW = 0.1, 2
+"""Share of the characters that may be chosen from all that Latin-1 leaves; with more, so many are all holes. Of
+Russian half of the letters vanish, and of those that are chosen with a probability of 0.9 and more two in three are
+right (150 lines; of Thai and Arabic one in two)."""
 
 _C1 = re.compile("[\x80-\x9f]")
 
@@ -39,13 +54,10 @@ SURE = 0.95
 place stays, for what stands there tells more than a hole."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
-_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]?|[\xe0-\xef][\x80-\xbf]{0,2}|[\xf0-\xf4][\x80-\xbf]{0,3}")
 BEAM = 8
-LIKELY = 12
+LIKELY = 24
 """Texts that are kept at each choice, and characters that are tried, the most frequent ones. Of lines of Chinese,
 Japanese and Russian a beam of 48 restored as many as one of 8 (825 of 1,147), in four times the time."""
-WHOLE = 2
-"""Whole characters of three bytes beside each one that lost two: a first byte by itself may be a healthy letter."""
 MOST_HOLES = 0.1
 """Share of a stretch that may become holes: with more, what is left says too little."""
 OTHERS = 3
@@ -61,6 +73,7 @@ class Mended(NamedTuple):
         text: the healthy text.
         channel: what happened to it.
         guesses: the characters that were chosen.
+        likeliest: the text without holes.
     """
 
     start: int
@@ -68,6 +81,7 @@ class Mended(NamedTuple):
     text: str
     channel: Channel
     guesses: tuple[Guess, ...]
+    likeliest: str
 
 
 @cache
@@ -77,14 +91,25 @@ def _writable() -> re.Pattern[str]:
     return re.compile(f"[\x20-\x7e\t\x80-\xff{re.escape(chars)}]+")
 
 
-def _read_by(stretch: str) -> tuple[str, str, tuple[int, ...]]:
-    """Return page and habit of the reader that gives a stretch, and the bytes that vanished with it."""
+class _Reader(NamedTuple):
+    """Who may have given a stretch: page and habit, and the bytes that vanished with it."""
+
+    page: str
+    habit: str
+    vanishing: tuple[int, ...]
+
+
+_DROPPING = _Reader("cp1252", "drop-c1", VANISHING), _Reader("latin-1", "drop-c1", CONTROLS)
+
+
+def _readers(stretch: str) -> tuple[_Reader, ...]:
+    """Return the readers that may have given a stretch."""
     controls = set(_C1.findall(stretch))
     if not controls:
-        return "cp1252", "drop-c1", VANISHING
+        return _DROPPING if max(stretch) < "\u0100" else _DROPPING[:1]
     if controls.isdisjoint(map(chr, VANISHING)) or len(controls) > len(VANISHING):
-        return "latin-1", "strict", ()
-    return "cp1252", "strict", ()
+        return (_Reader("latin-1", "strict", ()),)
+    return (_Reader("cp1252", "strict", ()),)
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -102,10 +127,60 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
         scorer: tells bits.
         config: what becomes of characters that are too uncertain.
     """
-    stretch = text[start:end]
-    page, habit, vanishing = _read_by(stretch)
+    choice = _likeliest(text, start, end, scorer)
+    if choice is None:
+        return None
+    begin, stop, healthy, guesses = choice.start, choice.end, choice.text, choice.guesses
+    sure: tuple[Guess, ...] = guesses
+    filled: tuple[Step, ...] = ()
+    if config.holes != "guess":
+        if any(guess.probability < SURE and "\x80" <= guess.char < "\u0250" for guess in guesses):
+            return None
+        healthy, sure, filled = _marked(healthy, guesses, inf if choice.is_guesswork else config.required_probability)
+    most = 1.0 if choice.is_guesswork else MOST_HOLES
+    if filled and (config.holes == "keep" or len(guesses) - len(sure) > most * len(healthy)):
+        return None
+    for more in ((), (BlankNoBreakSpaces(),)):
+        channel = Channel((*filled, Encode("utf-8"), Decode(choice.reader.page, choice.reader.habit), *more))
+        if channel.damage(healthy) == text[begin:stop]:
+            return Mended(begin, stop, healthy, channel, sure, choice.text)
+    return None
+
+
+class _Choice(NamedTuple):
+    """The likeliest text behind a stretch if a reader gave it, and its bits; whether so much was lost that what was
+    chosen says nothing.
+    """
+
+    reader: _Reader
+    start: int
+    end: int
+    text: str
+    guesses: tuple[Guess, ...]
+    bits: float
+    is_guesswork: bool = False
+
+
+def _likeliest(text: str, start: int, end: int, scorer: Plausibility) -> _Choice | None:
+    """Choose reader and text; None if nothing vanished, or too much."""
+    five, *more = (_choice(text, start, end, reader, scorer) for reader in _readers(text[start:end]))
+    all_ = more[0] if more else None
+    if all_ is None:
+        return five
+    lost = len(all_.guesses)
+    if five is not None and all_.bits + LATIN_1_BITS >= five.bits + PLACE_BITS * lost:
+        if lost > 1 and five.text != all_.text:
+            return all_._replace(is_guesswork=True)
+        return five if lost == 1 else five._replace(guesses=all_.guesses)  # as probable as if it was Latin-1
+    if lost <= MOST_CHOSEN * len(all_.text):
+        return all_
+    return all_._replace(is_guesswork=True) if lost >= FEW else None
+
+
+def _choice(text: str, start: int, end: int, reader: _Reader, scorer: Plausibility) -> _Choice | None:
+    """Choose what vanished; None if the stretch is no UTF-8, or nothing vanished."""
     try:
-        data = codepages.encode(stretch, page)
+        data = codepages.encode(text[start:end], reader.page)
     except UnicodeError:
         return None
     high = [found.start() for found in _HIGH.finditer(data)]
@@ -114,113 +189,28 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
     first, last = high[0], high[-1] + 1
     if data[last : last + 1] == b" ":
         last += 1
-    parts = _parts(data[first:last], vanishing)
+    parts = parts_of(data[first:last], reader.vanishing)
     if parts is None or all(isinstance(part, str) for part in parts):
         return None
     if all(part.isascii() for part in parts if isinstance(part, str)):
         return None  # nothing that is whole says that the rest was UTF-8
     begin, stop = start + first, start + last
-    before, after = text[max(0, begin - 2) : begin], text[stop : stop + 2]
-    healthy, guesses = _chosen(parts, before, after, scorer)
-    sure: tuple[Guess, ...] = guesses
-    filled: tuple[Step, ...] = ()
-    if config.holes != "guess":
-        if any(guess.probability < SURE and "\x80" <= guess.char < "\u0250" for guess in guesses):
-            return None
-        healthy, sure, filled = _marked(healthy, guesses, config.required_probability)
-    if filled and (config.holes == "keep" or len(guesses) - len(sure) > MOST_HOLES * len(healthy)):
-        return None
-    for more in ((), (BlankNoBreakSpaces(),)):
-        channel = Channel((*filled, Encode("utf-8"), Decode(page, habit), *more))
-        if channel.damage(healthy) == text[begin:stop]:
-            return Mended(begin, stop, healthy, channel, sure)
-    return None
+    return _Choice(reader, begin, stop, *_chosen(parts, text[max(0, begin - 2) : begin], text[stop : stop + 2], scorer))
 
 
-def _parts(data: bytes, vanishing: Sequence[int]) -> list[str | tuple[str, ...]] | None:
-    """Cut bytes into text that is whole, and choices for what lost a byte; None if they are not UTF-8 otherwise.
+def _chosen(parts: Parts, before: str, after: str, scorer: Plausibility) -> tuple[str, tuple[Guess, ...], float]:
+    """Choose the likeliest text by a beam search; how probable a character is, is its share of what reached the end.
 
-    A choice includes the space behind the place, if that may have been the byte. A straight quotation mark may have
-    been one too (91 to 94), but which of two is more than the language model knows.
+    Returns:
+        the text, what was chosen, and the bits of the text.
     """
-    parts: list[str | tuple[str, ...]] = []
-    whole = position = doubly = 0
-    while position < len(data):
-        if data[position] < 0x80:
-            position += 1
-            continue
-        match = _SEQUENCE.match(data, position)
-        if match is None:
-            return None
-        found = match[0]
-        missing = _length(found[0]) - len(found)
-        if missing == 0:
-            try:
-                found.decode("utf-8")
-            except UnicodeDecodeError:
-                return None
-            position = match.end()
-            continue
-        follows = data[match.end() : match.end() + 1]
-        if follows in (b"'", b'"') and data[match.end() + 1 : match.end() + 2] >= b"\x80":
-            return None
-        stop = match.end()
-        options = _options(found, missing, vanishing) if missing <= 2 else []
-        doubly += missing == 2
-        made = _with_space(found, data[stop + 1 :]) if follows == b" " else ""
-        if made:
-            # where a further byte stands behind the space, it was one too; else the space may have stood there
-            options = [option + " " for option in options] if missing == 1 else []
-            options.append(made)
-            stop = position + _length(found[0])
-        if not options:
-            return None
-        parts += [data[whole:position].decode("utf-8"), tuple(dict.fromkeys(options))]
-        whole = position = stop
-    parts.append(data[whole:].decode("utf-8"))
-    if doubly and sum(char > "\u07ff" for part in parts if isinstance(part, str) for char in part) < WHOLE * doubly:
-        return None
-    return parts
-
-
-def _length(byte: int) -> int:
-    return 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
-
-
-def _options(found: bytes, missing: int, vanishing: Sequence[int]) -> list[str]:
-    """Return the characters that have these bytes and so many of the vanishing ones, in any place behind the first."""
-    if not missing:
-        made = _character(found)
-        return [made] if made else []
-    longer = {found[:place] + bytes([byte]) + found[place:] for place in range(1, len(found) + 1) for byte in vanishing}
-    return [option for data in sorted(longer) for option in _options(data, missing - 1, vanishing)]
-
-
-def _with_space(found: bytes, behind: bytes) -> str:
-    """Return what it is if the space behind it was the byte A0, "" if it cannot be."""
-    rest = _SEQUENCE.match(found + b"\xa0" + behind)
-    return _character(rest[0]) if rest is not None and len(rest[0]) == _length(found[0]) else ""
-
-
-def _character(data: bytes) -> str:
-    try:
-        made = data.decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-    return made if is_text(made) else ""
-
-
-def _chosen(
-    parts: Sequence[str | tuple[str, ...]], before: str, after: str, scorer: Plausibility
-) -> tuple[str, tuple[Guess, ...]]:
-    """Choose the likeliest text by a beam search; how probable a character is, is its share of what reached the end."""
     beam: list[tuple[float, str, tuple[int, ...]]] = [(0.0, before, ())]
     for part in (*parts, after):
         if isinstance(part, str):
             rest = _bits(part[2:], part[:2], scorer)  # the same for all
             beam = [(bits + _bits(part[:2], text, scorer) + rest, text + part, taken) for bits, text, taken in beam]
             continue
-        likely = sorted(enumerate(part), key=lambda one: scorer.healthy(one[1][0]))[:LIKELY]
+        likely, _ = _frequent(part, scorer)
         beam = [
             (bits + _bits(option, text, scorer) + RARE.get(option[0], 0.0), text + option, (*taken, index))
             for bits, text, taken in beam
@@ -243,10 +233,21 @@ def _chosen(
             shares[part[picked[number]][0]] += weight / total
         option = part[taken[number]]
         others = sorted(((char, share) for char, share in shares.items() if char != option[0]), key=lambda one: -one[1])
-        guesses.append(Guess(offset, option[0], min(1.0, shares[option[0]]), tuple(others[:OTHERS])))
+        tried = _frequent(part, scorer)[1]
+        guesses.append(Guess(offset, option[0], min(1.0, shares[option[0]]) * tried, tuple(others[:OTHERS])))
         offset += len(option)
         number += 1
-    return best[len(before) : len(best) - len(after)], tuple(guesses)
+    return best[len(before) : len(best) - len(after)], tuple(guesses), least
+
+
+@lru_cache(maxsize=1 << 10)
+def _frequent(options: tuple[str, ...], scorer: Plausibility) -> tuple[list[tuple[int, str]], float]:
+    """Return the most frequent of some characters, with their places among them, and their share of all."""
+    if len(options) <= LIKELY:
+        return list(enumerate(options)), 1.0
+    shares = [2.0 ** -scorer.healthy(option[0]) for option in options]
+    kept = nlargest(LIKELY, enumerate(options), key=lambda one: shares[one[0]])
+    return kept, sum([shares[place] for place, _ in kept]) / sum(shares)
 
 
 def _bits(text: str, before: str, scorer: Plausibility) -> float:

@@ -114,9 +114,9 @@ def _is_promising(text: str, span: Span, scorer: Plausibility) -> bool:
 
 
 def _weighed(text: str, piece: Piece, scorer: Plausibility) -> Candidate:
-    start, end, found, inner, guesses = piece
+    start, end, found, inner, guesses, likeliest = piece
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    bits = scorer.bits(text[start:end], before, after) - scorer.healthy_bits(found.text, before, after)
+    bits = scorer.bits(text[start:end], before, after) - scorer.healthy_bits(likeliest or found.text, before, after)
     for span in inner:
         # a capital with tilde may end a word of capitals in Portuguese
         capital = text[span.end - 1] == " " and text[span.start - 1 : span.start].isupper()
