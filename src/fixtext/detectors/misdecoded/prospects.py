@@ -75,6 +75,9 @@ SAMPLE = 32
 SAMPLE_BITS = 0.5
 """What more they have to gain for that."""
 
+ENOUGH = 4
+"""Places at the beginning of a short text that are all promising, from which the others are taken to be."""
+
 MANY = 200
 DAMAGED = 100
 """Places, and code points for each of them, from which a text may be damaged all over."""
@@ -94,7 +97,13 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     """
     if len(places) > MANY and len(places) * DAMAGED > len(text) and are_promising(text, [start for start, _ in places]):
         return list(places)
-    return [place for place, may in zip(places, prospects(text, places, more), strict=True) if may]
+    found: list[tuple[int, int]] = []
+    for number, (place, may) in enumerate(zip(places, prospects(text, places, more), strict=True), 1):
+        if may:
+            found.append(place)
+        if len(text) <= SHORT and len(found) >= ENOUGH and len(found) == number:
+            return list(places)
+    return found
 
 
 def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:
