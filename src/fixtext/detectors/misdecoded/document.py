@@ -190,7 +190,7 @@ class Document:
     def _searched(self) -> dict[Fragment, list[Explanation]]:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
         if self.once is not None:
-            return {fragment: self._told(fragment, self.once) for fragment in self._oddest()}
+            return self._told_until_proven(self.once)
         ranked = []
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
@@ -230,6 +230,21 @@ class Document:
 
     def _is_worn_out(self) -> bool:
         return self.search.spent > WORK + MORE_WORK * len(self.text)
+
+    def _told_until_proven(self, once: tuple[Pair, ...]) -> dict[Fragment, list[Explanation]]:
+        """Explain the oddest fragments by what the whole text went through; the others are weighed with evidence."""
+        certain = utf8_throughout(self.text) is not None
+        found: dict[Fragment, list[Explanation]] = {}
+        for fragment in self._oddest():
+            found[fragment] = self._told(fragment, once)
+            if certain and self._proves_once(rivals(found[fragment])[0]):
+                break
+        return found
+
+    def _proves_once(self, explanations: Sequence[Explanation]) -> bool:
+        """Whether places save enough that are not quoted, where every byte of the text fits."""
+        apart = [one.bits for one in explanations if not self._is_quoted(one)]
+        return sum(apart) >= PROVEN_BITS and max(apart) >= self.required_bits
 
     def _told(self, fragment: Fragment, once: tuple[Pair, ...]) -> list[Explanation]:
         """Explain a fragment by what the whole text went through."""
@@ -271,10 +286,9 @@ class Document:
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         groups = [rivals(explanations)[0] for explanations in found if explanations]
-        if self.once is not None and utf8_throughout(self.text) is not None:
-            apart = [one.bits for group in groups for one in group if not self._is_quoted(one)]
-            if sum(apart) >= PROVEN_BITS and max(apart) >= self.required_bits:
-                return {self.once}  # that every byte fits says more than what a few places save
+        certain = self.once is not None and utf8_throughout(self.text) is not None
+        if self.once is not None and certain and self._proves_once([one for group in groups for one in group]):
+            return {self.once}  # that every byte fits says more than what a few places save
         others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
         for explanations in [self._whole, *groups]:
             for explanation in explanations:
