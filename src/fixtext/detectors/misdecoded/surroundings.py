@@ -7,6 +7,7 @@ out is plain text. A chance likeness takes some of them, and what comes out is a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -77,6 +78,9 @@ _CLASS = re.compile(r"\]\[|\w\[\^?\w+\]|\[\^?\w+\]\w")
 """Letters in brackets right beside others."""
 
 _FLAGGED = re.compile(r"[\w'-]+/\w*")
+
+_IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
+"""A character inside a word; formulas have signs between single letters."""
 
 _RANGE = re.compile(r"\w-\w")
 
@@ -353,5 +357,12 @@ def _is_bracketed(text: str, candidate: Candidate) -> bool:
 
 
 def _is_in_word(text: str, candidate: Candidate) -> bool:
-    """Whether a single sign behind katakana would become the mark that makes them long."""
+    """Whether a single sign behind katakana would become the mark that makes them long, or accents that stand by
+    themselves inside words of small Latin letters would become such letters. Other signs stand between words too.
+    """
+    start, end = candidate.span
+    signs = list(filter(beyond_ascii, text[start:end]))
+    accents = sum(unicodedata.category(sign) == "Sk" for sign in signs)
+    if accents == len(signs) == len(_IN_WORD.findall(text[max(0, start - 2) : end + 1])):
+        return all(char.islower() for char in filter(beyond_ascii, candidate.text))
     return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"
