@@ -7,9 +7,10 @@ text in nearly all pages; bytes that the source cannot read make an atom that no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.detectors.misdecoded.debris import BARRIER
@@ -21,9 +22,12 @@ class _CharBytes(dict[str, "bytes | None"]):
     def __init__(self, page: str) -> None:
         super().__init__()
         self._page = page
+        is_single = codepages.code_page(page).family == "single-byte"
+        self._chars = codepages.decode(bytes(range(256)), page, "replace") if is_single else None
 
     def __missing__(self, char: str) -> bytes | None:
-        data = self[char] = None if char == BARRIER else codepages.reversible(char, self._page)
+        lacks = char == BARRIER or (self._chars is not None and char not in self._chars)  # quicker than to be refused
+        data = self[char] = None if lacks else codepages.reversible(char, self._page)
         return data
 
 
@@ -37,8 +41,14 @@ def char_bytes(page: str) -> dict[str, bytes | None]:
     return _CharBytes(page)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+Atom = tuple[int, int, int, int]
+"""Start and end in the observed text, start and end in the healthy text."""
+
+RUNS = 64
+"""Texts with the page that wrote them that are remembered: of the misreadings of a line many have the same reader."""
+
+
+class Reading(NamedTuple):
     """A stretch of text read back: its bytes in the reader's page, and the text that they are in the source's.
 
     Attributes:
@@ -57,46 +67,27 @@ class Reading:
         """Return how many bytes the source cannot read."""
         return len(MALFORMED.findall(self.healthy))
 
-    def atoms(self) -> Iterator[tuple[int, int, int, int]]:
-        """Yield (start, end) in the observed and (start, end) in the healthy text of every atom, in order."""
+    def atoms(self) -> Iterable[Atom]:
+        """Return every atom, in order."""
         sizes, others = list(map(len, self.parts)), sizes_in(self.healthy, self.source)
         if sizes == others:
-            for i in range(len(sizes)):
-                yield i, i + 1, i, i + 1
-            return
-        i = j = start = begin = 0
-        ahead = 0  # bytes of observed characters not yet matched by healthy ones, negative the other way
-        while i < len(sizes) or j < len(others):
-            if ahead <= 0:
-                if i == len(sizes):
-                    return
-                ahead += sizes[i]
-                i += 1
-            else:
-                if j == len(others):
-                    return
-                ahead -= others[j]
-                j += 1
-            if not ahead:
-                yield start, i, begin, j
-                start, begin = i, j
+            end = len(sizes)
+            return zip(range(end), range(1, end + 1), range(end), range(1, end + 1), strict=True)
+        stops = dict(zip(accumulate(others), range(1, len(others) + 1), strict=True))
+        borders = [(end, stops[at]) for end, at in enumerate(accumulate(sizes), 1) if at in stops]
+        return [(start, end, begin, stop) for (start, begin), (end, stop) in pairwise(((0, 0), *borders))]
 
 
-def runs(text: str, page: str) -> Iterator[tuple[int, int, list[bytes]]]:
-    """Yield the longest stretches that a page can write, ASCII alone left out, with the bytes of each character."""
-    table = char_bytes(page)
-    parts: list[bytes] = []
-    start = 0
-    for index, char in enumerate(text):
-        data = table[char]
-        if data is not None:
-            parts.append(data)
-            continue
-        if parts and not text[start:index].isascii():
-            yield start, index, parts
-        start, parts = index + 1, []
-    if parts and not text[start:].isascii():
-        yield start, len(text), parts
+@lru_cache(maxsize=RUNS)
+def runs(text: str, page: str) -> list[tuple[int, int, list[bytes]]]:
+    """Return the longest stretches that a page can write, ASCII alone left out, with the bytes of each character."""
+    parts = list(map(char_bytes(page).__getitem__, text))
+    lacking = [index for index, data in enumerate(parts) if data is None] if not all(parts) else []
+    return [
+        (before + 1, end, parts[before + 1 : end])  # type: ignore[misc]
+        for before, end in pairwise((-1, *lacking, len(text)))
+        if not text[before + 1 : end].isascii()
+    ]
 
 
 def read_back(observed: str, parts: list[bytes], data: bytes, source: str) -> Reading | None:

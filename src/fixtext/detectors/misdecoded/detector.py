@@ -50,8 +50,8 @@ class MisdecodedDetector:
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded import kana_rows
-        from fixtext.detectors.misdecoded.long_texts import neighbours
         from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful
+        from fixtext.detectors.misdecoded.unlikely import neighbours
 
         if texts != "short":
             return neighbours()
@@ -79,7 +79,8 @@ class MisdecodedDetector:
         explained = sorted(
             found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS
         )
-        findings += wide.findings(text, apart, scorer, explained)
+        if document.once is None:
+            findings += wide.findings(text, apart, scorer, explained)
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
         reasons = objections(text, repairs, config.required_bits, scorer, swept)

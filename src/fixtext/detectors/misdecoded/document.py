@@ -20,7 +20,7 @@ from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.surroundings import unfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
-from fixtext.detectors.misdecoded.whole import utf8_throughout
+from fixtext.detectors.misdecoded.throughout import misread_once, utf8_throughout
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -84,7 +84,11 @@ SHARE = 0.3
 
 
 class Document:
-    """Finds the misreadings of one text."""
+    """Finds the misreadings of one text.
+
+    Attributes:
+        once: the misreading that all of the text went through, if that is known (`throughout`).
+    """
 
     def __init__(self, text: str, spans: Sequence[Span], required_bits: float) -> None:
         """Take a text and the stretches that a scan found in it."""
@@ -93,17 +97,18 @@ class Document:
         self.scorer = plausibility()
         self.search = Search(self.scorer, {})
         self._lines = Fragments(text, self.search)
-        sweep = Sweep(self._lines, self.scorer)
+        self.once = misread_once(text) if len(text) > SHORT else None
+        sweep = Sweep(self._lines, self.scorer, self.once)
         self._whole = sweep.stretches(spans) if len(text) >= LONG else []
         left = sweep.left(spans, self._whole) if self._whole else spans
-        self._fragments = list(self._lines.cut(left))
+        self._fragments = list(self._lines.cut(left, between_runs=self.once is not None))
         if self._whole:
             apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
-        first = self._searched()
+        first = {} if self._whole and self.once is not None else self._searched()
         proven = self._proven(first.values())
         self.search.known.update(dict.fromkeys(proven, KNOWN_BITS))
         settled: list[Explanation] = list(self._whole)
@@ -184,6 +189,8 @@ class Document:
 
     def _searched(self) -> dict[Fragment, list[Explanation]]:
         """Search the oddest fragments first, until too many in a row have led nowhere."""
+        if self.once is not None:
+            return self._told_until_proven(self.once)
         ranked = []
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
@@ -224,6 +231,26 @@ class Document:
     def _is_worn_out(self) -> bool:
         return self.search.spent > WORK + MORE_WORK * len(self.text)
 
+    def _told_until_proven(self, once: tuple[Pair, ...]) -> dict[Fragment, list[Explanation]]:
+        """Explain the oddest fragments by what the whole text went through; the others are weighed with evidence."""
+        certain = utf8_throughout(self.text) is not None
+        found: dict[Fragment, list[Explanation]] = {}
+        for fragment in self._oddest():
+            found[fragment] = self._told(fragment, once)
+            if certain and self._proves_once(rivals(found[fragment])[0]):
+                break
+        return found
+
+    def _proves_once(self, explanations: Sequence[Explanation]) -> bool:
+        """Whether places save enough that are not quoted, where every byte of the text fits."""
+        apart = [one.bits for one in explanations if not self._is_quoted(one)]
+        return sum(apart) >= PROVEN_BITS and max(apart) >= self.required_bits
+
+    def _told(self, fragment: Fragment, once: tuple[Pair, ...]) -> list[Explanation]:
+        """Explain a fragment by what the whole text went through."""
+        observed, context = self._lines.observed(fragment)
+        return self._lines.shifted(sorted(self.search.apply(once, observed, context), key=by_bits), fragment)
+
     def _known(
         self, fragment: Fragment, met: dict[tuple[Pair, ...], int], throughout: tuple[Pair, ...] | None
     ) -> list[Explanation]:
@@ -259,6 +286,9 @@ class Document:
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         groups = [rivals(explanations)[0] for explanations in found if explanations]
+        certain = self.once is not None and utf8_throughout(self.text) is not None
+        if self.once is not None and certain and self._proves_once([one for group in groups for one in group]):
+            return {self.once}  # that every byte fits says more than what a few places save
         others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
         for explanations in [self._whole, *groups]:
             for explanation in explanations:
@@ -270,14 +300,17 @@ class Document:
         return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
 
     def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
-        place = self.text, explanation.start, explanation.end
-        if is_named(*place) or is_quoted(*place, explanation.text):
+        if self._is_quoted(explanation):
             return False
         candidate = self._candidate(explanation)
         return (
             objection(self.text, candidate, self.required_bits) is None
             and unfit(self.text, candidate, self.required_bits, self.scorer, others) is None
         )
+
+    def _is_quoted(self, explanation: Explanation) -> bool:
+        place = self.text, explanation.start, explanation.end
+        return is_named(*place) or is_quoted(*place, explanation.text)
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)

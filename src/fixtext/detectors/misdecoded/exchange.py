@@ -64,20 +64,24 @@ class _Tables:
         new = new[new >= 0x80]
         if not len(new):
             return
-        for reader, data, same in zip(READERS, self.data, self.same, strict=True):
-            data[new] = pairs = _written(new, reader)
-            for column, source in enumerate(WIDE_SOURCES):
-                alike = (_read(pairs, source) == new) & (pairs > 0)
-                same[new] |= alike.astype(np.uint8) << np.uint8(column)
-        self._weigh(np.concatenate([data[new] for data in self.data]))
+        written = [_written(new, reader) for reader in READERS]
+        pairs, each = np.unique(np.concatenate(written), return_inverse=True)
+        read = [_read(pairs, source) for source in WIDE_SOURCES]  # all at once: one by one it takes three times as long
+        for number, found in enumerate(written):
+            self.data[number][new] = found
+            own = each[number * len(new) : (number + 1) * len(new)]
+            for column, codes in enumerate(read):
+                alike = (codes[own] == new) & (found > 0)
+                self.same[number][new] |= alike.astype(np.uint8) << np.uint8(column)
+        unknown = ~self._are_known[pairs]
+        self._weigh(pairs[unknown], [codes[unknown] for codes in read])
 
-    def _weigh(self, met: NDArray[np.uint16]) -> None:
-        pairs = np.unique(met[~self._are_known[met]])
+    def _weigh(self, pairs: NDArray[np.uint16], read: Sequence[NDArray[np.uint32]]) -> None:
+        """Work out what pairs of bytes cost, given the characters that they are in `WIDE_SOURCES`."""
         if not len(pairs):
             return
         self._are_known[pairs] = True
-        for column, source in enumerate(WIDE_SOURCES):
-            codes = _read(pairs, source)
+        for column, codes in enumerate(read):
             self.bits[pairs, column] = np.where(codes > 0, self._alone[codes], np.inf)
         high = pairs[pairs >= 0x8000]
         first, second = _letters()[:, high >> np.uint16(8)], _letters()[:, high & np.uint16(0xFF)]
@@ -120,7 +124,7 @@ def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
 
 def standing(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float32]:
     """Return the bits of characters where they stand, at most what they cost by themselves and a little."""
-    from fixtext.detectors.misdecoded.long_texts import most_bits
+    from fixtext.detectors.misdecoded.at_once import most_bits
 
     bits = np.minimum(default_model().transitions_in(text, places.tolist()), most_bits().take(codes, mode="clip"))
     again = [text[place] in text[max(0, place - 2) : place] for place in places.tolist()]

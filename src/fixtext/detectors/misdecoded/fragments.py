@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -25,6 +26,8 @@ BESIDE = 10
 CORE = 64
 """Code points beside the odd places of a fragment that are searched with them, and how many at most."""
 
+_RUN = re.compile("[^\0-\x7f]{1,12}(?=[\0-\x7f])")
+
 MOST = 24
 """Explanations of one fragment that are compared."""
 
@@ -43,9 +46,16 @@ class Fragments:
         """Take a text and what searches it."""
         self.text = text
         self.search = search
+        self._fruitless: set[str] = set()
 
-    def cut(self, spans: Iterable[Span]) -> Iterator[Fragment]:
-        """Cut the suspicious stretches into lines, with what stands beside them."""
+    def cut(self, spans: Iterable[Span], *, between_runs: bool = False) -> Iterator[Fragment]:
+        """Cut the suspicious stretches into lines, with what stands beside them.
+
+        Args:
+            spans: the stretches, in order.
+            between_runs: whether long lines are cut between characters beyond ASCII in a row, if these are few and
+                known to be misread together.
+        """
         text = self.text
         done = 0
         for span in spans:
@@ -57,11 +67,18 @@ class Fragments:
                 length = stop - start
                 whole = length <= LONGEST + LONGEST // 2 or (length <= WHOLE_LINE and self._is_dense(start, stop))
                 end = stop if whole else start + LONGEST
+                if between_runs and not whole:
+                    end = self._end_of_run(end, stop)
                 if end > start:
                     yield Fragment(start, end)
                 done = position = max(end, position + 1)
                 if position == stop:
                     position += 1
+
+    def _end_of_run(self, end: int, stop: int) -> int:
+        """Return where characters beyond ASCII end, if they are few."""
+        match = _RUN.match(self.text, end, stop)
+        return match.end() if match else end
 
     def _is_dense(self, start: int, end: int) -> bool:
         """Whether a line is odd all along, as what has been misread twice is."""
@@ -77,15 +94,23 @@ class Fragments:
         )
 
     def explain(self, fragment: Fragment) -> list[Explanation]:
-        """Return what explains the odd part of a fragment, most bits first."""
+        """Return what explains the odd part of a fragment, most bits first.
+
+        Where nothing is odd but what nothing explained elsewhere in the text, it is not searched: tables of sounds and
+        lists of words in small languages have the same on every line.
+        """
         observed, context = self.observed(fragment)
         marks = suspicious(observed)
-        if not marks:
+        odd = {observed[max(0, start - 1) : end + 1] for start, end in marks}
+        if odd <= self._fruitless:
             return []
         core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
         if core[1] - core[0] > CORE:
             core = core[0], core[0] + CORE
-        return self.shifted(self.search.explain(observed, context, core)[:MOST], fragment)
+        found = self.search.explain(observed, context, core)
+        if not found:
+            self._fruitless |= odd
+        return self.shifted(found[:MOST], fragment)
 
     def shifted(self, found: list[Explanation], fragment: Fragment) -> list[Explanation]:
         """Move explanations to their place in the text; those that do not lead back to it are dropped."""

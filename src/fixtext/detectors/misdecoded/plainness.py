@@ -94,7 +94,7 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         if whole[place] > "\x7f"
     ]
     line = "".join(lines_beside(text, start, end))
-    kinds = {*map(script, filter(beyond_ascii, candidate.text))} - {""}
+    kinds = {*map(script, filter(beyond_ascii, {*candidate.text}))} - {""}
     among_its_like = any(script(char) in kinds for char in filter(beyond_ascii, line))
     if source_page(candidate)[:6] == "utf-16":
         most = UTF16_STRANGE_BITS
@@ -122,7 +122,7 @@ def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: 
     said = distinct_share(text[start:end])
     if candidate.bits * said >= required_bits + ARBITRARY or not isinstance(reader, Decode):
         return False
-    kinds = {*map(script, filter(beyond_ascii, candidate.text))}
+    kinds = {*map(script, filter(beyond_ascii, {*candidate.text}))}
     if source_page(candidate) == "utf-8" and kinds == {""}:
         return False
     word = text[max(0, start - 1) : end + 1]

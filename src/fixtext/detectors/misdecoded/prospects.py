@@ -44,6 +44,8 @@ LETTERS_LEAST_BITS = 4.0
 LETTERS_SAVED_BITS = 5.5
 """What a stretch of letters has to save in its place. Of 1,319 misread lines with letters none that nothing else would
 find saves less than 10; of the windows in healthy text that gain enough by single characters, three in four do."""
+ENOUGH_BITS = LETTERS_LEAST_BITS + 24.0
+"""What a stretch of letters gains from which no text is so long that more would be asked for (`long_texts`)."""
 LETTERS_AROUND = 5
 """The same for places with other characters than ideographs and syllables: a word may have a single such place."""
 
@@ -73,6 +75,9 @@ SAMPLE = 32
 SAMPLE_BITS = 0.5
 """What more they have to gain for that."""
 
+ENOUGH = 4
+"""Places at the beginning of a short text that are all promising, from which the others are taken to be."""
+
 MANY = 200
 DAMAGED = 100
 """Places, and code points for each of them, from which a text may be damaged all over."""
@@ -92,7 +97,13 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     """
     if len(places) > MANY and len(places) * DAMAGED > len(text) and are_promising(text, [start for start, _ in places]):
         return list(places)
-    return [place for place, may in zip(places, prospects(text, places, more), strict=True) if may]
+    found: list[tuple[int, int]] = []
+    for number, (place, may) in enumerate(zip(places, prospects(text, places, more), strict=True), 1):
+        if may:
+            found.append(place)
+        if len(text) <= SHORT and len(found) >= ENOUGH and len(found) == number:
+            return list(places)
+    return found
 
 
 def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:
@@ -104,7 +115,7 @@ def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     if len(text) <= SHORT:
         yield from (bits_around(text, *place) >= more for place in places)
         return
-    from fixtext.detectors.misdecoded.whole import utf8_throughout
+    from fixtext.detectors.misdecoded.throughout import utf8_throughout
 
     if len(places) * SCATTERED >= len(text) and utf8_throughout(text) is not None:
         yield from (True for _ in places)
@@ -202,13 +213,13 @@ def bits_around(text: str, start: int, end: int) -> float:
         return gain_around(window, start - first, end - first) - least
     if len(text) <= SHORT:
         letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
-        return _gain_of_letters(masked(letters), 0.0) - LETTERS_LEAST_BITS
+        return _gain_of_letters(masked(letters), 0.0, LETTERS_LEAST_BITS) - LETTERS_LEAST_BITS
     # By words, which come again and again.
     first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
     last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
     letters = text[first:last]
     least = 0.0 if _PRIVATE.search(letters) else LETTERS_SAVED_BITS
-    return _gain_of_letters(masked(letters), least) - LETTERS_LEAST_BITS
+    return _gain_of_letters(masked(letters), least, ENOUGH_BITS) - LETTERS_LEAST_BITS
 
 
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
@@ -225,13 +236,16 @@ _IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")
 
 
 @lru_cache(maxsize=1 << 16)
-def _gain_of_letters(window: str, least: float) -> float:
+def _gain_of_letters(window: str, least: float, enough: float) -> float:
+    """Return the most that a reading of letters gains, or what the first gains that gains enough."""
     gain = 0.0
-    for _, bits, reading in Search(plausibility())._readings(window):
-        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, least)):
+    for _, bits, reading in Search(plausibility())._readings(window, LETTERS_LEAST_BITS):
+        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, window, least)):
             gain = bits
+            if gain > enough:
+                break
     return gain
 
 
-def _saves(reading: Reading, least: float) -> bool:
-    return saved_by(reading, reading.observed, 0, 0, len(reading.observed)) >= least
+def _saves(reading: Reading, window: str, least: float) -> bool:
+    return saved_by(reading, window, window.find(reading.observed), 0, len(reading.observed)) >= least

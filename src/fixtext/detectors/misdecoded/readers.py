@@ -11,19 +11,24 @@ from fixtext.detectors.misdecoded.pairs import READERS
 def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
     """Yield (reader, bytes of each character, text) of the runs that each page can write."""
     seen: set[tuple[int, bytes]] = set()
-    odd = sum(char > "\x7f" for char in text)
+    odd = _beyond_ascii(text)
     for group in READERS:
         for reader, _ in group:
             covered = 0
             for start, end, parts in runs(text, reader):
                 observed = text[start:end]
-                covered += sum(char > "\x7f" for char in observed)
+                covered += _beyond_ascii(observed)
                 key = (start, b"".join(parts))
                 if key not in seen:
                     seen.add(key)
                     yield reader, parts, observed
             if covered == odd:
                 break
+
+
+def _beyond_ascii(text: str) -> int:
+    """Return how many characters are beyond ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def alike(reader: str, reading: Reading) -> Iterator[str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import inf
+from operator import ne
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
@@ -236,8 +238,13 @@ class Search:
             return False
         return bool(suspicious(healthy))
 
-    def _readings(self, text: str) -> Iterator[tuple[Pair, float, Reading]]:
-        """Yield the readings of the runs of a text that look better character by character, with the bits gained."""
+    def _readings(self, text: str, floor: float = 0.0) -> Iterator[tuple[Pair, float, Reading]]:
+        """Yield the readings of the runs of a text that look better character by character, with the bits gained.
+
+        Args:
+            text: what was misread.
+            floor: bits that must be gained, but for what is valid UTF-8.
+        """
         costs = self._costs.__getitem__
         candidates = []
         for reader, parts, observed in written(text):
@@ -269,32 +276,35 @@ class Search:
                     bad = reading.malformed()
                     gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
                     if not bad:
-                        gain = self._in_place(reading, gain)
+                        gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
                     if not bad:
                         break
-                if best is not None and (best[0] > 0 or (best[1] == "utf-8" and not MALFORMED.search(best[2].healthy))):
-                    yield (best[1], reader), best[0], best[2]
+                if best is None:
+                    continue
+                gain, page, reading = best
+                if gain > floor or (page == "utf-8" and not MALFORMED.search(reading.healthy)):
+                    yield (page, reader), gain, reading
 
-    def _in_place(self, reading: Reading, least: float) -> float:
+    def _in_place(self, reading: Reading, least: float, floor: float) -> float:
         """Return the bits gained where few characters are changed, one by one, by what stands beside them.
 
         Args:
             reading: the text read back.
             least: what it gains by single characters, which is returned if it is more.
+            floor: what is not more than this may be told as anything.
         """
         old, new = reading.observed, reading.healthy
-        if len(old) != len(new):
+        if len(old) != len(new) or sum(map(ne, old, new)) > FEW:
             return least
         places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
-        if len(places) > FEW:
-            return least
         transition, healthy = self.model.transition, self.model.healthy
         near = sorted({at for place in places for at in range(place, min(place + 3, len(old)))})
         gain = sum([transition(old[at - 2 if at > 2 else 0 : at + 1]) for at in near])
+        enough = max(least, floor)
         for at in near:
-            if gain <= least:
+            if gain <= enough:
                 return least  # characters cost something, so it will not be more
             gain -= healthy(new[at - 2 if at > 2 else 0 : at + 1])
         return max(gain, least)
@@ -303,29 +313,22 @@ class Search:
         """Return the bits that the best stretch without malformed bytes gains, character by character."""
         if 2 * bad > 3 * len(reading.healthy) // 2:
             return 0.0
-        costs = self._costs
+        cost = self._costs.__getitem__
         best = total = 0.0
-        observed, healthy = reading.observed, reading.healthy
+        standing, healthy = list(map(cost, reading.observed)), reading.healthy
         for start, end, begin, stop in reading.atoms():
-            if stop - begin == 1:
-                new = healthy[begin]
-                if MALFORMED.match(new):
+            for char in healthy[begin:stop]:
+                if "\udc80" <= char <= "\udcff":
                     total = 0.0
-                    continue
-                total -= costs[new]
+                    break
+                total -= cost(char)
             else:
-                new = healthy[begin:stop]
-                if MALFORMED.search(new):
+                for bits in standing[start:end]:
+                    total += bits
+                if total < 0:
                     total = 0.0
-                    continue
-                for char in new:
-                    total -= costs[char]
-            for char in observed[start:end]:
-                total += costs[char]
-            if total < 0:
-                total = 0.0
-            elif total > best:
-                best = total
+                elif total > best:
+                    best = total
         return best
 
 

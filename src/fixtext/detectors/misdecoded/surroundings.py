@@ -33,9 +33,11 @@ from fixtext.detectors.misdecoded.wording import (
     are_small_cyrillic,
     changes_case,
     closes_nothing,
+    ends_in_opening,
     has_sign_inside,
     is_abbreviation,
     is_any_letter,
+    is_latin,
     is_mingled,
     is_ornament,
     is_quotation,
@@ -124,6 +126,8 @@ def unfit(
             return "no character of it stands there twice, as in a list"
         if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
             return "it is one letter of a word by itself"
+        if ends_in_opening(candidate.text + text[end : end + 1]):
+            return "what it would say has an opening mark at the end of a word"
         if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
             return "its quotation marks come in pairs"
         if _is_letter_alone(text, start, end, candidate.text):
@@ -273,6 +277,9 @@ def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) ->
         return 0.0
     if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
         return SIGN_BITS
+    odd = filter(beyond_ascii, text[slice(*candidate.span)] + candidate.text)
+    if first.code_page != "utf-8" and all(map(is_latin, odd)) and any(map(is_latin, left)):
+        return WEAK_BITS  # pages of one byte leave no letter of the line alone
     alphabets = {script(char) for char in text[slice(*candidate.span)]} & {"CYRILLIC", "GREEK"}
     return MIXED_BITS + (FREE_BORDER if any(script(char) in alphabets for char in left) else 0.0)
 

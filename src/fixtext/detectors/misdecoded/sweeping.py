@@ -41,11 +41,12 @@ REMAINDER = 6
 class Sweep:
     """Undoes what went through one chain in many lines."""
 
-    def __init__(self, fragments: Fragments, scorer: Plausibility) -> None:
-        """Take the lines of a text, and what tells bits."""
+    def __init__(self, fragments: Fragments, scorer: Plausibility, throughout: tuple[Pair, ...] | None = None) -> None:
+        """Take the lines of a text, what tells bits, and the chain that all of it went through, if that is known."""
         self.text = fragments.text
         self.fragments = fragments
         self.scorer = scorer
+        self.throughout = throughout
 
     def stretches(self, spans: Sequence[Span]) -> list[Explanation]:
         """Try the chains that explain a little of the longest stretches on all of their lines at once."""
@@ -57,7 +58,7 @@ class Sweep:
             for place in (span.start, (span.start + span.end) // 2):
                 if any(whole.start <= place + LONGEST and place < whole.end for whole in taken):
                     continue
-                chain = self._probed(place, span.end)
+                chain = self.throughout or self._probed(place, span.end)
                 if chain is not None and chain not in chains:
                     rest = self._lines(spans, taken)
                     alike = widest_first(self.text, rest, [chain, *relatives(chain)])

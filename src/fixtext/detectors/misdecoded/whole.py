@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, chain_bits
 from fixtext.detectors.misdecoded.islands import islands
-from fixtext.detectors.misdecoded.pairs import READERS
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.sampling import estimated_bits, line_bits, odd_places, sampled_bits
 from fixtext.findings import Span
@@ -44,14 +42,6 @@ LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
 
-THROUGHOUT_BITS = 48.0
-"""Evidence from which all of a text is taken for UTF-8: each byte that continues a character tells two bits. There are
-some forty pages to try."""
-
-BEGINNING = 500
-"""Code points, to the end of their line, by which most texts are known not to be UTF-8 throughout."""
-
-_ODD = re.compile("[^\x00-\x7f]")
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
 
@@ -80,22 +70,6 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
     except UnicodeError:
         return None
     return text
-
-
-@lru_cache(maxsize=1)
-def utf8_throughout(text: str) -> tuple[Pair, ...] | None:
-    """Return the misreading of UTF-8 that all of a text can have gone through, if that cannot be by accident."""
-    odd = _ODD.search(text)
-    start = text.rfind("\n", 0, odd.start()) + 1 if odd else 0
-    first = text[start : text.find("\n", start + BEGINNING) + 1]
-    for group in READERS:
-        for reader, _ in group:
-            if reader != "utf-16le" and undo(first, (("utf-8", reader),)) is None:
-                continue  # a line ends with a character, but in UTF-16
-            healthy = undo(text, (("utf-8", reader),)) if reader != "utf-8" else None
-            if healthy is not None and 2.0 * (len(healthy.encode()) - len(healthy)) >= THROUGHOUT_BITS:
-                return (("utf-8", reader),)
-    return None
 
 
 def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, ...]]) -> list[tuple[Pair, ...]]:

@@ -73,7 +73,7 @@ def parts_of(data: bytes, vanishing: tuple[int, ...]) -> Parts | None:
     parts.append(data[whole:].decode("utf-8"))
     evident += sum(char > "\x7f" for part in parts if isinstance(part, str) for char in part)
     wide = sum(char > "\u07ff" for part in parts if isinstance(part, str) for char in part)
-    if doubly and (evident < max(LEAST_EVIDENT, EVIDENT * doubly) if many else wide < WHOLE * doubly):
+    if wide < WHOLE * doubly and not (many and evident >= max(LEAST_EVIDENT, EVIDENT * doubly)):
         return None
     return parts
 

@@ -12,7 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from heapq import nsmallest
+from heapq import nlargest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,7 +38,7 @@ LATIN_1_BITS, PLACE_BITS = 6.0, 2.7
 """What it costs that a reader was Latin-1, and what each vanished byte tells for it: one in two vanishes there, one
 in 13 where the others of 80 to 9F are still seen."""
 
-MOST_CHOSEN, FEW = 0.1, 6
+MOST_CHOSEN, FEW = 0.1, 2
 """Share of the characters that may be chosen from all that Latin-1 leaves; with more, so many are all holes. Of
 Russian half of the letters vanish, and of those that are chosen with a probability of 0.9 and more two in three are
 right (150 lines; of Thai and Arabic one in two)."""
@@ -169,7 +169,9 @@ def _likeliest(text: str, start: int, end: int, scorer: Plausibility) -> _Choice
         return five
     lost = len(all_.guesses)
     if five is not None and all_.bits + LATIN_1_BITS >= five.bits + PLACE_BITS * lost:
-        return five
+        if lost > 1 and five.text != all_.text:
+            return all_._replace(is_guesswork=True)
+        return five if lost == 1 else five._replace(guesses=all_.guesses)  # as probable as if it was Latin-1
     if lost <= MOST_CHOSEN * len(all_.text):
         return all_
     return all_._replace(is_guesswork=True) if lost >= FEW else None
@@ -208,7 +210,7 @@ def _chosen(parts: Parts, before: str, after: str, scorer: Plausibility) -> tupl
             rest = _bits(part[2:], part[:2], scorer)  # the same for all
             beam = [(bits + _bits(part[:2], text, scorer) + rest, text + part, taken) for bits, text, taken in beam]
             continue
-        likely = _frequent(part, scorer)
+        likely, _ = _frequent(part, scorer)
         beam = [
             (bits + _bits(option, text, scorer) + RARE.get(option[0], 0.0), text + option, (*taken, index))
             for bits, text, taken in beam
@@ -231,16 +233,21 @@ def _chosen(parts: Parts, before: str, after: str, scorer: Plausibility) -> tupl
             shares[part[picked[number]][0]] += weight / total
         option = part[taken[number]]
         others = sorted(((char, share) for char, share in shares.items() if char != option[0]), key=lambda one: -one[1])
-        guesses.append(Guess(offset, option[0], min(1.0, shares[option[0]]), tuple(others[:OTHERS])))
+        tried = _frequent(part, scorer)[1]
+        guesses.append(Guess(offset, option[0], min(1.0, shares[option[0]]) * tried, tuple(others[:OTHERS])))
         offset += len(option)
         number += 1
     return best[len(before) : len(best) - len(after)], tuple(guesses), least
 
 
 @lru_cache(maxsize=1 << 10)
-def _frequent(options: tuple[str, ...], scorer: Plausibility) -> list[tuple[int, str]]:
-    """Return the most frequent of some characters, with their places among them."""
-    return nsmallest(LIKELY, enumerate(options), key=lambda one: scorer.healthy(one[1][0]))
+def _frequent(options: tuple[str, ...], scorer: Plausibility) -> tuple[list[tuple[int, str]], float]:
+    """Return the most frequent of some characters, with their places among them, and their share of all."""
+    if len(options) <= LIKELY:
+        return list(enumerate(options)), 1.0
+    shares = [2.0 ** -scorer.healthy(option[0]) for option in options]
+    kept = nlargest(LIKELY, enumerate(options), key=lambda one: shares[one[0]])
+    return kept, sum([shares[place] for place, _ in kept]) / sum(shares)
 
 
 def _bits(text: str, before: str, scorer: Plausibility) -> float:
