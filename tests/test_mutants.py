@@ -54,6 +54,12 @@ MUTANTS = {
         "yield repair if True else Suspect(",
         ("tests/detectors/misdecoded/test_objections.py",),
     ),
+    "any characters no rival": (
+        "detectors/misdecoded/surroundings.py",
+        "    if is_arbitrary(text, candidate, required_bits, scorer):",
+        "    if False:",
+        ("tests/detectors/misdecoded/test_listings.py",),
+    ),
     "examples repaired": (
         "exemptions.py",
         "    if not spans:\n",

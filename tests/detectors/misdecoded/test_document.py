@@ -59,7 +59,8 @@ def test_more_required_bits_mean_fewer_repairs() -> None:
 
 @pytest.mark.parametrize("text", ["a" * 600 + "Ã©" + "中文" * 100, "ÄãºÃ " * 200, "😀é÷═╗ｱ縺ｧжЖ" * 60])
 def test_both_ways_to_classes_agree(text: str) -> None:
-    from fixtext.detectors.misdecoded.long_texts import class_bytes, places_in
+    from fixtext.detectors.misdecoded.at_once import class_bytes
+    from fixtext.detectors.misdecoded.long_texts import places_in
 
     classes = text.translate(suspicion.CLASSES)
     assert class_bytes(text).decode() == classes
@@ -69,7 +70,7 @@ def test_both_ways_to_classes_agree(text: str) -> None:
 
 
 def test_classes_of_long_texts_are_those_of_short_ones() -> None:
-    from fixtext.detectors.misdecoded.long_texts import class_bytes
+    from fixtext.detectors.misdecoded.at_once import class_bytes
 
     text = "".join(map(chr, range(0x10000)))
     assert class_bytes(text).decode() == text.translate(suspicion.CLASSES)

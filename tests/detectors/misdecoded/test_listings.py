@@ -103,6 +103,8 @@ HEALTHY = [
     "yz" + 7 * "\xe6\xf8\xe5,.- yz",
     "\u6339\u63ac \u6339\u63ac [yi4 ju1] /to ladle/",
     "t\xc8arlach",
+    "h\xd3rla\xed\n",
+    '"k": "d\xe1ra {{PLURAL:$1|Ol\xc8m|Ol\xc8m ko|2=Ol\xc8m kin}}",',
     "    last\u0130 = place\u0130 + 1\r",
     "1nre\ufb02e2x1\xed2",
     ">>> decode_bytes('na\xc3\xafve words')\n'na\xefve words'\n",

@@ -141,6 +141,10 @@ def test_each_reason() -> None:
     assert "three times" in str(_why("ñññ ññk", (0, 7), "––– ––k", bits=99.0))
     assert "Latin letters" in str(_why("komfortáblis und", (0, 16), "komfort燽lis und", bits=99.0))
     assert "without letters" in str(_why("芝枝", (0, 2), "\u05a5\u05a6", bits=99.0))
+    frame = Candidate("misdecoded", Span(0, 3), "ΞΤΟ", Channel((Encode("gbk"), Decode("cp949"))), 30.0)
+    assert "drawn" in str(objection("┏┳┓", frame, 16.0))
+    russian = Candidate("misdecoded", Span(0, 3), "она", Channel((Encode("koi8-r"), Decode("cp437"))), 30.0)
+    assert objection("╧╬┴", russian, 16.0) is None
     order = Channel((Encode("johab"), Decode("cp437")))
     assert "order" in str(
         objection("αßΓπΣσµτΦΘ", Candidate("misdecoded", Span(0, 10), "擧窮玳罹伐", order, 99.0), 16.0)

@@ -20,6 +20,9 @@ def misread(*pages: str) -> Channel:
 
 UNCHANGED = [
     "",
+    "if min\u2264max, and low\u2264high",
+    "see\u2020note and also\u2021this",
+    "don\xb4t say it isn\xb4t, we can\xb4t",
     "plain ASCII, and a dash -- that's all",
     "你好，世界。这是一句再普通不过的话。",
     "臺灣的天氣很好，我們去陽明山看櫻花。",
@@ -52,6 +55,9 @@ UNCHANGED = [
 ]
 
 REPAIRED = [
+    ("backbar führt die Barcodesuche im Rückseitenabschnitt durch", misread("cp1252", "mac-roman")),
+    ("Désactiver l'affichage", misread("utf-8", "koi8-r")),
+    ("n'est ainsi pas équivalente", misread("utf-8", "cp866")),
     ("你好", misread("utf-8", "gbk")),
     ("文件存储", misread("utf-8", "gbk")),
     ("中文测试", misread("gbk", "cp1252")),

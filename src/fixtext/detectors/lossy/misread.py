@@ -286,11 +286,8 @@ class Misread:
         channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
         for draft, observed, healthy in zip(drafts, before, after, strict=True):
             bits = observed - healthy - channel_bits
-            candidate = Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
-            if _is_asked(text, draft.span):
-                yield Suspect("lossy", draft.span, "a word in capitals and a question mark", (candidate,))
-            else:
-                yield candidate
+            if not _is_asked(text, draft.span):
+                yield Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
 
     def _groups(self) -> Iterator[list[_Piece]]:
         """Yield the runs of each line that has a hit."""

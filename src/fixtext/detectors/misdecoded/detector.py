@@ -50,8 +50,8 @@ class MisdecodedDetector:
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded import kana_rows
-        from fixtext.detectors.misdecoded.long_texts import neighbours
         from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful
+        from fixtext.detectors.misdecoded.unlikely import neighbours
 
         if texts != "short":
             return neighbours()

@@ -195,7 +195,7 @@ class Document:
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
-            if excess > 0 or (len(self.text) <= SHORT and (len(suspicious(line)) >= MARKS or strangers(line))):
+            if excess > 0 or (len(self.text) <= SHORT and (_is_marked(line) or strangers(line))):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
@@ -325,3 +325,14 @@ class Document:
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
+
+
+def _is_marked(line: str) -> bool:
+    """Whether several places of a line are odd, or a single one in which all stands that is beyond ASCII, and several
+    such characters: a letter of UTF-8 in a line of Western text."""
+    marks = suspicious(line)
+    if len(marks) != 1:
+        return len(marks) >= MARKS
+    place = line[slice(*marks[0])]
+    inside = len(place) - sum(map("\x80".__gt__, place))
+    return inside > 1 and inside == len(line) - sum(map("\x80".__gt__, line))

@@ -124,7 +124,7 @@ def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
 
 def standing(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float32]:
     """Return the bits of characters where they stand, at most what they cost by themselves and a little."""
-    from fixtext.detectors.misdecoded.long_texts import most_bits
+    from fixtext.detectors.misdecoded.at_once import most_bits
 
     bits = np.minimum(default_model().transitions_in(text, places.tolist()), most_bits().take(codes, mode="clip"))
     again = [text[place] in text[max(0, place - 2) : place] for place in places.tolist()]

@@ -1,4 +1,4 @@
-"""The scan of long texts, with numpy: the classes of all characters, and all unlikely neighbours, at once.
+"""The scan of long texts, with numpy: which of all unlikely neighbours are worth a search.
 
 Three sieves, each finer and dearer than the one before: three classes in a row that the pattern allows; how much the
 characters of a place exceed plain text where they stand; how much all the text around it does.
@@ -7,20 +7,16 @@ characters of a place exceed plain text where they stand; how much all the text 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from functools import cache
 from math import log2
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.misdecoded.characters import by_themselves, characters, class_numbers, classes_in
-from fixtext.detectors.misdecoded.kana import LONG_VOWEL, long_vowels, merged
-from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, JUNK_BITS, KANA_BITS
-from fixtext.detectors.misdecoded.suspicion import LETTERS, SUSPECT, gibberish, rare_pairs
-from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
-from fixtext.language import default_model
+from fixtext.detectors.misdecoded.at_once import class_bytes, codes_of, weighed
+from fixtext.detectors.misdecoded.kana import long_vowels, merged
+from fixtext.detectors.misdecoded.suspicion import SUSPECT, gibberish
+from fixtext.detectors.misdecoded.unlikely import table
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,27 +64,12 @@ SPREAD = 160
 enough in which the places are no farther from each other than this. Big5 read as GBK has an odd place every 30 code
 points, classical Chinese one every 330."""
 
-_SIZE = len(LETTERS)
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
-_CAPITAL = LETTERS.index("K")
-_THREE = np.arange(3)[:, np.newaxis]
-_WEIGHTS = np.array((_SIZE * _SIZE, _SIZE, 1), np.uint16)
-_CAPITALS = np.uint16(_CAPITAL * _SIZE * (_SIZE + 1))
-"""A triple is a number; those that begin with two capitals of Cyrillic follow each other from this one on."""
-_NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
-_LONG_VOWEL = ord(LONG_VOWEL)
-_FIRST_LETTER, _LETTERS = 0x370, 0xF0
-"""The Greek and Cyrillic letters."""
 
 
 def places_in(text: str) -> list[tuple[int, int]]:
     """Return the places where unlikely neighbours stand that the model doubts too, in order, not overlapping."""
-    return places_at(text, *_table().places(text))
-
-
-@cache
-def _table() -> Table:
-    return Table(neighbours())
+    return places_at(text, *table().places(text))
 
 
 def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -114,7 +95,7 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
 
 def _unrepeated(text: str, found: NDArray[np.intp]) -> NDArray[np.intp]:
     """Leave out the places inside a run of one and the same character, which tell nothing that its ends do not."""
-    codes = _codes(text)
+    codes = codes_of(text)
     first, last = np.maximum(found - 1, 0), np.minimum(found + 2, len(codes) - 1)
     is_inside = (codes[first] == codes[found]) & (codes[found] == codes[last])
     kept: NDArray[np.intp] = found[~is_inside | (found == 0) | (found + 2 >= len(codes))]
@@ -127,117 +108,10 @@ def _are_promising(text: str, starts: Sequence[int] | NDArray[np.intp]) -> bool:
     return are_promising(text, starts)
 
 
-_ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
-"""Classes that have about the same unlikely neighbours, and are looked for together."""
-
-
-@cache
-def neighbours() -> tuple[Neighbours, Neighbours]:
-    """Return by which pairs unlikely neighbours, and letters of Greek and Cyrillic that are none, are to be known."""
-    classes = characters().classes
-    seconds = np.logical_or.reduce(characters().triples.reshape(_SIZE, _SIZE, _SIZE), axis=2)
-    pairs = []
-    for letters in _ROWS:
-        row = [LETTERS.index(letter) for letter in letters]
-        pairs.append((classes_in(letters), np.logical_or.reduce(seconds[row]).take(classes)))
-        if "c" in letters:
-            pairs[-1][1][_LONG_VOWEL] = True
-    letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
-    return (
-        Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
-        Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard, _unheard_throughout),
-    )
-
-
-def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return where three classes in a row look unlikely."""
-    numbers = class_numbers()
-    if len(places) * 8 > len(codes):
-        classes = numbers.take(codes, mode="clip")
-        keys = classes[places] * np.uint16(_SIZE * _SIZE) + classes[places + 1] * np.uint16(_SIZE) + classes[places + 2]
-    else:
-        keys = numbers.take(codes[places + _THREE], mode="clip").T @ _WEIGHTS
-    keep: NDArray[np.bool_] = characters().triples.take(keys)
-    # Headings in Cyrillic; of those four are needed, with one character between them at most.
-    capitals = np.flatnonzero(keep & (keys - _CAPITALS < _SIZE))
-    if len(capitals):
-        at = places[capitals]
-        here, next_, last = (numbers.take(codes[at + further], mode="clip") == _CAPITAL for further in (2, 3, 4))
-        keep[capitals] = next_ & (here | last)
-    marks = np.flatnonzero(codes[places + 1] == _LONG_VOWEL)
-    if len(marks):
-        before = codes[places[marks]]
-        keep[marks] |= (before > 0x30A0) & (before < 0x30FB)
-    return places[keep]
-
-
-def _unheard(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return where two letters are unheard of."""
-    first, second = codes[places] - np.uint32(_FIRST_LETTER), codes[places + 1] - np.uint32(_FIRST_LETTER)
-    keep: NDArray[np.bool_] = _unheard_of().take(first * np.uint32(_LETTERS + 1) + second)
-    return places[keep]
-
-
-def _unheard_throughout(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return the same for all letters of a block."""
-    letters = np.minimum(codes - np.uint32(_FIRST_LETTER), np.uint32(_LETTERS))
-    return np.flatnonzero(_unheard_of().take(letters[:-BEHIND] * np.uint32(_LETTERS + 1) + letters[1 : 1 - BEHIND]))
-
-
-def class_bytes(text: str) -> bytes:
-    """Return the classes of a text, a letter each."""
-    return _NAMES.take(class_numbers().take(_codes(text), mode="clip")).tobytes()
-
-
-def _codes(text: str) -> NDArray[np.uint32]:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
 def _stretches(found: NDArray[np.intp]) -> list[tuple[int, int]]:
     ends = np.flatnonzero(np.diff(found) > SPREAD)
     starts = [0, *(ends + 1).tolist()]
     return [(int(found[first]), int(found[last]) + 2) for first, last in zip(starts, [*ends.tolist(), -1], strict=True)]
-
-
-def bits_of_lines(text: str) -> NDArray[np.float64]:
-    """Return the bits of the characters beyond ASCII in each line, by themselves."""
-    codes = _codes(text)
-    bits = by_themselves().take(codes, mode="clip")
-    bits[codes < 0x80] = 0.0
-    ends = np.flatnonzero(codes == 0x0A)
-    sums = np.concatenate(([0.0], np.cumsum(bits)))
-    return np.diff(sums[np.concatenate(([0], ends, [len(codes)]))])
-
-
-def odd_places(text: str) -> list[int]:
-    """Return for each line at how many places three classes in a row look unlikely, or letters do."""
-    ends = np.flatnonzero(_codes(text) == 0x0A)
-    counts = np.zeros(len(ends) + 1, np.intp)
-    if len(text) > 2:
-        for places in _table().places(text):
-            counts += np.bincount(np.searchsorted(ends, places), minlength=len(counts))
-    found: list[int] = counts.tolist()
-    return found
-
-
-def all_assigned(text: str) -> bool:
-    """Whether all code points of a text are characters of the Basic Multilingual Plane."""
-    return not bool(_unassigned().take(_codes(text), mode="clip").any())
-
-
-@cache
-def _unassigned() -> NDArray[np.bool_]:
-    """Return for each code point of the BMP whether it is no character; at the end, for others, that it may be none."""
-    return np.array([*(unicodedata.category(chr(code)) == "Cn" for code in range(0x10000)), True])
-
-
-def bits_in_place(samples: Sequence[str]) -> list[float]:
-    """Return the bits of the characters beyond ASCII of each of many short texts, where they stand in it."""
-    joined = "\0\0" + "\0\0".join(samples)
-    ends = np.cumsum([len(sample) + 2 for sample in samples])
-    places = np.flatnonzero(_codes(joined) > 0x7F)
-    _, bits = _weighed(joined, places.tolist())
-    return [float(total) for total in np.bincount(np.searchsorted(ends, places, "right"), bits, len(samples)).tolist()]
 
 
 def _matched(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -273,34 +147,8 @@ def _misspelt(text: str, letters: NDArray[np.intp]) -> list[tuple[int, int]]:
     return places
 
 
-@cache
-def _unheard_of() -> NDArray[np.bool_]:
-    """Return for each pair of Greek or Cyrillic letters whether it is unheard of; others come last."""
-    size = _LETTERS + 1
-    table = np.zeros((size, size), np.bool_)
-    for first, second in rare_pairs():
-        table[ord(first) - _FIRST_LETTER, ord(second) - _FIRST_LETTER] = True
-    return table.ravel()
-
-
-@cache
-def most_bits() -> NDArray[np.float32]:
-    """Return the most bits that each code point of the BMP costs by itself, others at the end."""
-    bits = np.minimum(by_themselves() + ESCAPE_BITS, JUNK_BITS).astype(np.float32)
-    bits[0xFF66:0xFFA0] = KANA_BITS
-    bits[0x20:0x7F] = 0.0
-    return bits
-
-
 def _doublings(text: str) -> float:
     return log2(max(1.0, len(text) / SHORT))
-
-
-def _weighed(text: str, places: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-    """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
-    codes = _codes("".join([text[place] for place in places]))
-    bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
-    return codes, bits
 
 
 def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -311,7 +159,7 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     owners = np.repeat(np.arange(len(places)), sizes)
     starts = np.array([start for start, _ in places], np.intp)
     own = starts[owners] + np.arange(len(owners)) - (np.cumsum(sizes) - sizes)[owners]
-    codes, bits = _weighed(text, own.tolist())
+    codes, bits = weighed(text, own.tolist())
     unlikely = np.where(codes < 0x2E80, LETTER_UNLIKELY_BITS, UNLIKELY_BITS)
     excess = np.where(codes < 0x80, 0.0, np.maximum(bits - unlikely, 0.0))
     total = np.bincount(owners, excess, len(places))
@@ -334,7 +182,7 @@ def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list
         owners.append(len(windows) - 1)
     if not windows:
         return [], np.zeros(0)
-    near, bits = _weighed(text, [place for first, last in windows for place in range(first, last)])
+    near, bits = weighed(text, [place for first, last in windows for place in range(first, last)])
     starts = np.cumsum([0, *(last - first for first, last in windows)])[:-1]
     over = _most_stretch(np.where(near < 0x80, 0.0, bits - UNLIKELY_BITS), starts)
     is_letter = (near >= 0x80) & (near < 0x2E80)

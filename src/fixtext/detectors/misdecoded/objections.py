@@ -196,7 +196,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
     attested = is_attested(observed, candidate)
-    if is_drawn(observed) and not attested:
+    if not attested and (is_drawn(observed) or _is_of_drawn_row(observed, candidate)):
         return "it is drawn, not written"
     if are_variants(observed):
         return "it is one letter with all its accents"
@@ -247,7 +247,7 @@ def impossible(text: str, candidate: Candidate) -> str | None:
 def unassigned(text: str, observed: str) -> bool:
     """Whether a text has code points that are no characters, and that what was observed does not have."""
     if len(text) > LONGEST and "numpy" in sys.modules:
-        from fixtext.detectors.misdecoded.long_texts import all_assigned
+        from fixtext.detectors.misdecoded.at_once import all_assigned
 
         if all_assigned(text):
             return False
@@ -300,6 +300,17 @@ def _is_listed(observed: str, candidate: Candidate) -> bool:
         return False
     codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
     return all(codes) and is_listed([code for code in codes if code is not None])
+
+
+def _is_of_drawn_row(observed: str, candidate: Candidate) -> bool:
+    """Whether nothing but lines of frames stand there, each of two bytes, and would become as many letters: a page of
+    East Asia has a row of them where another has Greek, so that any frame is a word of it.
+    """
+    last = (candidate.channel.steps or (None,))[-1]
+    odd, made = ([char for char in text if char > "\x7f"] for text in (observed, candidate.text))
+    if not isinstance(last, Decode) or len(odd) != len(made) or not all("\u2500" <= char < "\u2580" for char in odd):
+        return False
+    return all(len(codepages.reversible(char, last.code_page) or b"") == 2 for char in odd)
 
 
 def _is_ordered(text: str, candidate: Candidate) -> bool:

@@ -30,7 +30,7 @@ def _with_numpy(length: int) -> bool:
 def line_bits(lines: Sequence[str], scorer: Plausibility) -> list[float]:
     """Return the bits of the characters beyond ASCII in each line, by themselves."""
     if _with_numpy(sum(map(len, lines))):
-        from fixtext.detectors.misdecoded.long_texts import bits_of_lines
+        from fixtext.detectors.misdecoded.at_once import bits_of_lines
 
         bits: list[float] = bits_of_lines("\n".join(lines)).tolist()
         return bits
@@ -50,7 +50,7 @@ SAMPLED = 200
 def odd_places(lines: Sequence[str]) -> list[int]:
     """Return for each line at how many places unlikely neighbours stand in it."""
     if lines and _with_numpy(sum(map(len, lines))):
-        from fixtext.detectors.misdecoded.long_texts import odd_places
+        from fixtext.detectors.misdecoded.at_once import odd_places
 
         return odd_places("\n".join(lines))
     load_common()
@@ -67,7 +67,7 @@ def sampled_bits(texts: Sequence[str], scorer: Plausibility) -> list[float]:
     samples = [_samples(text, count) for text in texts]
     together = [sample for own in samples for sample in own]
     if len(together) * SAMPLE >= BATCHED and _with_numpy(len(together) * SAMPLE):
-        from fixtext.detectors.misdecoded.long_texts import bits_in_place
+        from fixtext.detectors.misdecoded.at_once import bits_in_place
 
         bits = iter(bits_in_place(together))
     else:

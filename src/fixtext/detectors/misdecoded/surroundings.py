@@ -7,6 +7,7 @@ out is plain text. A chance likeness takes some of them, and what comes out is a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -32,9 +33,11 @@ from fixtext.detectors.misdecoded.wording import (
     are_small_cyrillic,
     changes_case,
     closes_nothing,
+    ends_in_opening,
     has_sign_inside,
     is_abbreviation,
     is_any_letter,
+    is_latin,
     is_mingled,
     is_ornament,
     is_quotation,
@@ -75,6 +78,9 @@ _CLASS = re.compile(r"\]\[|\w\[\^?\w+\]|\[\^?\w+\]\w")
 """Letters in brackets right beside others."""
 
 _FLAGGED = re.compile(r"[\w'-]+/\w*")
+
+_IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
+"""A character inside a word; formulas have signs between single letters."""
 
 _RANGE = re.compile(r"\w-\w")
 
@@ -120,6 +126,8 @@ def unfit(
             return "no character of it stands there twice, as in a list"
         if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
             return "it is one letter of a word by itself"
+        if ends_in_opening(candidate.text + text[end : end + 1]):
+            return "what it would say has an opening mark at the end of a word"
         if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
             return "its quotation marks come in pairs"
         if _is_letter_alone(text, start, end, candidate.text):
@@ -269,6 +277,9 @@ def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) ->
         return 0.0
     if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
         return SIGN_BITS
+    odd = filter(beyond_ascii, text[slice(*candidate.span)] + candidate.text)
+    if first.code_page != "utf-8" and all(map(is_latin, odd)) and any(map(is_latin, left)):
+        return WEAK_BITS  # pages of one byte leave no letter of the line alone
     alphabets = {script(char) for char in text[slice(*candidate.span)]} & {"CYRILLIC", "GREEK"}
     return MIXED_BITS + (FREE_BORDER if any(script(char) in alphabets for char in left) else 0.0)
 
@@ -346,5 +357,12 @@ def _is_bracketed(text: str, candidate: Candidate) -> bool:
 
 
 def _is_in_word(text: str, candidate: Candidate) -> bool:
-    """Whether a single sign behind katakana would become the mark that makes them long."""
+    """Whether a single sign behind katakana would become the mark that makes them long, or accents that stand by
+    themselves inside words of small Latin letters would become such letters. Other signs stand between words too.
+    """
+    start, end = candidate.span
+    signs = list(filter(beyond_ascii, text[start:end]))
+    accents = sum(unicodedata.category(sign) == "Sk" for sign in signs)
+    if accents == len(signs) == len(_IN_WORD.findall(text[max(0, start - 2) : end + 1])):
+        return all(char.islower() for char in filter(beyond_ascii, candidate.text))
     return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"

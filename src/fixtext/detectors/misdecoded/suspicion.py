@@ -64,7 +64,7 @@ _PATTERN = (
     "|r[^.aA]?r|h[^.aA]?r|r[^.aA]?h|r[slukKq]|[slukKq]r"
     "|[luvgG][sbBd]|[sbB][luvkKqgG]|bB|Bb|[bBs]d|d[bBs]|zg|aG|Gp|hhh|[lu][luvp]|v[lu]|a[ulsp]?u|p[lu][lusp]|s[sb]?s|bs"
     "|[kKq][sbq]|q[psK]|kK|KK.?KK|K[p]|gG|G[pG]G?[pG]"
-    "|a[bsB][bBpdl]|av[ps]|en.?en|sr|rs|[lu][cm][lu]|[cmkK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
+    "|a[bsB][bBpdl]|[aA][kKqgG][Bd]|[kKqgG][Bd]a|av[ps]|en.?en|sr|rs|[lu][cm][lu]|[cmkK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
 )
 SUSPECT = re.compile(_PATTERN)
 """Unlikely neighbours, over classes."""

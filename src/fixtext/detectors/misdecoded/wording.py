@@ -27,6 +27,8 @@ LETTERS_A_CAPITAL = 16
 WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
 """What is beyond ASCII, with the letters on either side."""
 
+_OPENING_AT_END = re.compile(r"[^\W\d_][\xa1\xbf](?![^\W\d_])")
+
 _QUOTED = {"\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\xab": "\xbb", "\u2039": "\u203a"}
 
 
@@ -103,13 +105,23 @@ def _is_pictograph(char: str) -> bool:
 
 def closes_nothing(observed: str, healthy: str, beside: str) -> bool:
     """Whether Latin letters would become one half of a pair of quotation marks, without the other half."""
-    if not all(script(char) == "LATIN" for char in filter(beyond_ascii, observed)):
+    if not all(map(is_latin, filter(beyond_ascii, observed))):
         return False
     whole = healthy + beside
     return any(
         (opening in healthy or closing in healthy) and whole.count(opening) != whole.count(closing)
         for opening, closing in (("\u2039", "\u203a"), ("\xab", "\xbb"))
     )
+
+
+def is_latin(char: str) -> bool:
+    """Whether a character is a letter of the Latin alphabet."""
+    return script(char) == "LATIN"
+
+
+def ends_in_opening(healthy: str) -> bool:
+    """Whether the marks that open a question or an exclamation in Spanish end a word."""
+    return bool(_OPENING_AT_END.search(healthy))
 
 
 def is_mingled(healthy: str) -> bool:
