@@ -7,13 +7,21 @@ out is plain text. A chance likeness takes some of them, and what comes out is a
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
+from fixtext.detectors.misdecoded.enclosures import are_flags, breaks_brackets, is_bracketed, is_in_class
+from fixtext.detectors.misdecoded.few_letters import (
+    cuts_words,
+    is_in_word,
+    is_letter_alone,
+    is_unit,
+    is_word_of_a_letter,
+    stands_alone,
+)
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
@@ -29,7 +37,6 @@ from fixtext.detectors.misdecoded.segments import FREE_BORDER
 from fixtext.detectors.misdecoded.wording import (
     LONGEST,
     WORD,
-    WORDS,
     are_small_cyrillic,
     changes_case,
     closes_nothing,
@@ -70,19 +77,6 @@ SAME_CASE_BITS = 24.0
 
 FEW = 5
 """Different ideographs, at least, that were letters of two bytes: in another page every third ideograph of GBK is."""
-
-_BRACKETED = re.compile("\u3016[^\u3016\u3017\n]+\u3017(?!\u3017)")
-
-
-_CLASS = re.compile(r"\]\[|\w\[\^?\w+\]|\[\^?\w+\]\w")
-"""Letters in brackets right beside others."""
-
-_FLAGGED = re.compile(r"[\w'-]+/\w*")
-
-_IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
-"""A character inside a word; formulas have signs between single letters."""
-
-_RANGE = re.compile(r"\w-\w")
 
 
 def misfit(
@@ -130,9 +124,9 @@ def unfit(
             return "what it would say has an opening mark at the end of a word"
         if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
             return "its quotation marks come in pairs"
-        if _is_letter_alone(text, start, end, candidate.text):
+        if is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
-        if _is_word_of_a_letter(text, candidate):
+        if is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
@@ -155,9 +149,9 @@ def unfit(
             return "it is plain ASCII, of which UTF-16 makes what it likes"
         if is_ornament(observed) and min(observed) >= "\t":
             return "it is made of signs, of which UTF-16 makes letters"
-    if _breaks_brackets(text, candidate, required_bits):
+    if breaks_brackets(text, candidate, required_bits + WEAK_BITS):
         return "its brackets come in pairs"
-    if _is_unit(text, start, end):
+    if is_unit(text, start, end):
         return "it is the sign of a unit"
     if is_mingled(candidate.text):
         return "what it would say is of several scripts"
@@ -165,22 +159,22 @@ def unfit(
         return "what it would say is no plain text either"
     if end - start > LONGEST:
         return None
-    if _stands_alone(text, candidate):
+    if stands_alone(text, candidate):
         return "it would put single ideographs among other characters"
     if _is_left_over(text, candidate, others):
         return "letters of its kind beside it would stay as they are"
-    if candidate.bits < required_bits + WEAK_BITS and _cuts_words(text, start, end):
+    if candidate.bits < required_bits + WEAK_BITS and cuts_words(text, start, end):
         return "it begins or ends inside a word"
     if changes_case(candidate.text):
         return "what it would say has capitals inside its words"
     if candidate.bits < required_bits + WEAK_BITS:
         if is_abbreviation(observed, candidate.text):
             return "it is a short word, and would become another"
-        if _is_bracketed(text, candidate):
+        if is_bracketed(text, candidate):
             return "its brackets come in pairs"
-        if _is_in_class(text, start, end) or _CLASS.search(observed):
+        if is_in_class(text, start, end):
             return "it is listed in a regular expression"
-        if _are_flags(text, start, end):
+        if are_flags(text, start, end):
             return "they are flags behind a slash"
     if candidate.bits < required_bits + INSIDE_BITS and has_sign_inside(candidate.text):
         return "what it would say has signs inside its words"
@@ -189,7 +183,7 @@ def unfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if mixes_case(candidate.text):
             return "what it would say has capitals and small letters in no order"
-        if not attested and ((is_ornament(observed) and not _is_in_word(text, candidate)) or is_quotation(observed)):
+        if not attested and ((is_ornament(observed) and not is_in_word(text, candidate)) or is_quotation(observed)):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -219,30 +213,6 @@ def is_attested(observed: str, candidate: Candidate) -> bool:
     if source_page(candidate)[:6] != "utf-16" or len(candidate.text) < WORD:
         return False
     return bool(_CONTROL.search(observed) or in_step(observed) or is_in_rows(observed))
-
-
-def _breaks_brackets(text: str, candidate: Candidate, required_bits: float) -> bool:
-    """Whether brackets that come in pairs would lose their partners: the second byte of a character may be one, but by
-    chance these are no pairs.
-    """
-    start, end = candidate.span
-    observed, beside = text[start:end], "".join(lines_beside(text, start, end))
-    for opening, closing in ("[]", "{}"):
-        open_, closed = observed.count(opening), observed.count(closing)
-        if not (open_ or closed) or open_ + beside.count(opening) != closed + beside.count(closing):
-            continue
-        if candidate.text.count(opening) - candidate.text.count(closing) != open_ - closed:
-            return open_ + closed > 2 or candidate.bits < required_bits + WEAK_BITS
-    return False
-
-
-def _stands_alone(text: str, candidate: Candidate) -> bool:
-    """Whether most East Asian characters of a repair have none of their like beside them."""
-    start, end = candidate.span
-    whole = text[max(0, start - 1) : start] + candidate.text + text[end : end + 1]
-    wide = [char > "\u2e7f" for char in f" {whole} "]
-    alone = sum(wide[place] and not (wide[place - 1] or wide[place + 1]) for place in range(1, len(wide) - 1))
-    return 2 * alone > sum(wide)
 
 
 def _is_left_over(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -294,75 +264,3 @@ def _goes_on(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
         and not any(other.span.start <= place < other.span.end for other in others)
         for place, char in ((start - 1, text[max(0, start - 1) : start]), (end, text[end : end + 1]))
     )
-
-
-def _cuts_words(text: str, start: int, end: int) -> bool:
-    """Whether a Greek or Cyrillic letter stands beside one that would go."""
-    ends = ((start - 1, start), (end - 1, end))
-    return any(
-        left >= 0 and right < len(text) and script(text[left]) == script(text[right]) in ("GREEK", "CYRILLIC")
-        for left, right in ends
-    )
-
-
-def _is_word_of_a_letter(text: str, candidate: Candidate) -> bool:
-    """Whether two or three letters of Greek or Cyrillic that are a whole word would become a single letter."""
-    start, end = candidate.span
-    observed = text[start:end]
-    return (
-        len(candidate.text) == 1
-        and candidate.text.isalpha()
-        and len(observed) <= WORD - 1
-        and all(script(char) in ("GREEK", "CYRILLIC") for char in observed)
-        and (observed.islower() or observed.istitle() or observed.isupper())
-        and not text[max(0, start - 1) : start].isalpha()
-        and not text[end : end + 1].isalpha()
-    )
-
-
-def _is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:
-    """Whether a letter between spaces would be the rest of a no-break space."""
-    observed = text[start:end]
-    return healthy == "\xa0" and observed[1:] == " " and (start == 0 or text[start - 1].isspace())
-
-
-def _is_unit(text: str, start: int, end: int) -> bool:
-    """Whether one and the same Greek letter is all that is odd, in words too short to tell others: kilohms, microns."""
-    odd = {*filter(beyond_ascii, text[start:end])}
-    if len(odd) != 1 or script(*odd) != "GREEK" or min(text[start:end]) < "\t":
-        return False
-    return max(map(len, WORDS.findall(text[max(0, start - WORD) : end + WORD]))) < WORD
-
-
-def _is_in_class(text: str, start: int, end: int) -> bool:
-    """Whether it stands in the brackets of a character class, which has a range before it: ``[a-z...]``."""
-    before, after = lines_beside(text, start, end)
-    opened = before.rfind("[")
-    inside = before[opened:]
-    return opened >= 0 and "]" not in inside and "]" in after and bool(_RANGE.search(inside + text[start:end]))
-
-
-def _are_flags(text: str, start: int, end: int) -> bool:
-    """Whether it stands behind the slash of a line that is a word, a slash and letters, as in spelling dictionaries."""
-    before, after = lines_beside(text, start, end)
-    return bool(_FLAGGED.fullmatch(before)) and len((text[start:end] + after).split()) == 1
-
-
-def _is_bracketed(text: str, candidate: Candidate) -> bool:
-    """Whether lenticular brackets with their partners would become something else."""
-    start, end = candidate.span
-    before, after = lines_beside(text, start, end)
-    pairs = list(_BRACKETED.finditer(before + text[start:end] + after))
-    return any(pair.start() < end - start + len(before) and len(before) < pair.end() for pair in pairs)
-
-
-def _is_in_word(text: str, candidate: Candidate) -> bool:
-    """Whether a single sign behind katakana would become the mark that makes them long, or accents that stand by
-    themselves inside words of small Latin letters would become such letters. Other signs stand between words too.
-    """
-    start, end = candidate.span
-    signs = list(filter(beyond_ascii, text[start:end]))
-    accents = sum(unicodedata.category(sign) == "Sk" for sign in signs)
-    if accents == len(signs) == len(_IN_WORD.findall(text[max(0, start - 2) : end + 1])):
-        return all(char.islower() for char in filter(beyond_ascii, candidate.text))
-    return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"

@@ -1,0 +1,72 @@
+"""Letters and signs that are too few to tell what they were: by themselves, in short words, at the ends of words."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.wording import WORD, WORDS
+from fixtext.findings import Candidate
+
+_IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
+"""A character inside a word; formulas have signs between single letters."""
+
+
+def stands_alone(text: str, candidate: Candidate) -> bool:
+    """Whether most East Asian characters of a repair have none of their like beside them."""
+    start, end = candidate.span
+    whole = text[max(0, start - 1) : start] + candidate.text + text[end : end + 1]
+    wide = [char > "\u2e7f" for char in f" {whole} "]
+    alone = sum(wide[place] and not (wide[place - 1] or wide[place + 1]) for place in range(1, len(wide) - 1))
+    return 2 * alone > sum(wide)
+
+
+def cuts_words(text: str, start: int, end: int) -> bool:
+    """Whether a Greek or Cyrillic letter stands beside one that would go."""
+    ends = ((start - 1, start), (end - 1, end))
+    return any(
+        left >= 0 and right < len(text) and script(text[left]) == script(text[right]) in ("GREEK", "CYRILLIC")
+        for left, right in ends
+    )
+
+
+def is_word_of_a_letter(text: str, candidate: Candidate) -> bool:
+    """Whether two or three letters of Greek or Cyrillic that are a whole word would become a single letter."""
+    start, end = candidate.span
+    observed = text[start:end]
+    return (
+        len(candidate.text) == 1
+        and candidate.text.isalpha()
+        and len(observed) <= WORD - 1
+        and all(script(char) in ("GREEK", "CYRILLIC") for char in observed)
+        and (observed.islower() or observed.istitle() or observed.isupper())
+        and not text[max(0, start - 1) : start].isalpha()
+        and not text[end : end + 1].isalpha()
+    )
+
+
+def is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:
+    """Whether a letter between spaces would be the rest of a no-break space."""
+    observed = text[start:end]
+    return healthy == "\xa0" and observed[1:] == " " and (start == 0 or text[start - 1].isspace())
+
+
+def is_unit(text: str, start: int, end: int) -> bool:
+    """Whether one and the same Greek letter is all that is odd, in words too short to tell others: kilohms, microns."""
+    odd = {*filter(beyond_ascii, text[start:end])}
+    if len(odd) != 1 or script(*odd) != "GREEK" or min(text[start:end]) < "\t":
+        return False
+    return max(map(len, WORDS.findall(text[max(0, start - WORD) : end + WORD]))) < WORD
+
+
+def is_in_word(text: str, candidate: Candidate) -> bool:
+    """Whether a single sign behind katakana would become the mark that makes them long, or accents that stand by
+    themselves inside words of small Latin letters would become such letters. Other signs stand between words too.
+    """
+    start, end = candidate.span
+    signs = list(filter(beyond_ascii, text[start:end]))
+    accents = sum(unicodedata.category(sign) == "Sk" for sign in signs)
+    if accents == len(signs) == len(_IN_WORD.findall(text[max(0, start - 2) : end + 1])):
+        return all(char.islower() for char in filter(beyond_ascii, candidate.text))
+    return candidate.text == "\u30fc" and script(text[candidate.span.start - 1 :][:1]) == "KATAKANA"
