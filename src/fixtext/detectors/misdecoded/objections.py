@@ -10,25 +10,21 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
 from math import inf
 
-from fixtext import codepages
-from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.atoms import char_bytes
 from fixtext.detectors.misdecoded.figures import (
     are_variants,
     distinct_share,
     is_drawn,
-    is_in_order,
-    is_listed,
     is_row,
     is_table,
 )
 from fixtext.detectors.misdecoded.kana_rows import is_in_rows
 from fixtext.detectors.misdecoded.letters import script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
+from fixtext.detectors.misdecoded.one_language import is_of_one_language, is_on_the_way
+from fixtext.detectors.misdecoded.page_order import is_listed_in_page, is_of_drawn_row, is_ordered
 from fixtext.detectors.misdecoded.plainness import no_language
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
@@ -59,43 +55,6 @@ these are taken for chance too: if they are weak, and whatever they save."""
 
 _AROUND = 24
 """Code points on either side that belong to the same table."""
-
-_ALPHABETS = tuple(
-    frozenset(letters)
-    for letters in (
-        "çğıöşüâîûi̇",  # Turkish; what lower() makes of İ included
-        "ąćęłńóśźż",  # Polish
-        "áäčďéěíĺľňóôŕřšťúůýž",  # Czech and Slovak
-        "áéíóöőúüű",  # Hungarian
-        "ăâîșțşţ",  # Romanian
-    )
-)
-"""Letters of one language each that misread text does not keep to for long."""
-
-_COMMON_ALPHABETS = tuple(
-    frozenset(letters)
-    for letters in (
-        "àâæçéèêëîïôœùûüÿ",  # French
-        "áéíñóúü",  # Spanish
-        "áâãàçéêíóôõú",  # Portuguese
-        "äöüß",  # German
-        "åäöæøé",  # Danish, Norwegian, Swedish, Finnish
-        "àèéìíîòóùú",  # Italian
-        "àáâãèéêìíòóôõùúýăđĩũơư",  # Vietnamese, as far as Latin-1 and Windows-1258 have its letters
-        "áæéíðóöþúý",  # Icelandic
-        "áðíóúýæø",  # Faroese
-        "àçèéíïòóúü·",  # Catalan
-        "ĉĝĥĵŝŭ",  # Esperanto
-        "čćđšž",  # Croatian, Slovene, Serbian
-        "āčēģīķļņšūž",  # Latvian
-        "ąčęėįšųūž",  # Lithuanian
-        "äöõüšž",  # Estonian
-        "áâčđŋšŧž",  # Northern Sami
-        "ċġħżàèìòù",  # Maltese
-        "âêîôûŵŷäëïöüẅÿáéíóú",  # Welsh
-    )
-)
-"""The same, but what is read in Latin-1 or Windows-1252 may look like a word of them: they can be outweighed."""
 
 _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 """A half-width kana between ideographs; words in half-width kana are longer."""
@@ -196,7 +155,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
     attested = is_attested(observed, candidate)
-    if not attested and (is_drawn(observed) or _is_of_drawn_row(observed, candidate)):
+    if not attested and (is_drawn(observed) or is_of_drawn_row(observed, candidate)):
         return "it is drawn, not written"
     if are_variants(observed):
         return "it is one letter with all its accents"
@@ -211,17 +170,15 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "what it would say has half-width kana inside its words"
     around = text[max(0, start - _AROUND) : end + _AROUND]
     if not in_rows and (
-        is_table(around) or is_table(candidate.text) or is_row(candidate.text) or _is_listed(observed, candidate)
+        is_table(around) or is_table(candidate.text) or is_row(candidate.text) or is_listed_in_page(observed, candidate)
     ):
         return TABLE
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
-    if not attested and _is_plain(
-        text[max(0, start - 1) : end + 1], (*_ALPHABETS, *_COMMON_ALPHABETS) if weak else _ALPHABETS
-    ):
+    if not attested and is_of_one_language(text[max(0, start - 1) : end + 1], surely=not weak):
         return "its letters are those of one language"
-    if any(_is_plain(said, (*_ALPHABETS, *_COMMON_ALPHABETS)) for said in _on_the_way(candidate)):
+    if is_on_the_way(candidate):
         return "one misreading less leads to the letters of one language"
     if weak and _is_inside(text, start, end):
         return "it begins and ends inside words"
@@ -239,7 +196,7 @@ def impossible(text: str, candidate: Candidate) -> str | None:
         return FLAGS
     if _MARKS_ALONE.fullmatch(candidate.text):
         return "what it would say are marks without letters"
-    if _is_ordered(text, candidate):
+    if is_ordered(text[start:end][:JUDGED], candidate):
         return TABLE
     return None
 
@@ -271,61 +228,6 @@ def monotony(text: str, candidate: Candidate, required_bits: float) -> str | Non
     if bits * distinct_share(observed) - channel < required_bits:
         return "it is the same few characters again and again"
     return None
-
-
-def _on_the_way(candidate: Candidate) -> Iterator[str]:
-    """Yield what a repair of several misreadings says in between."""
-    text: str | bytes = candidate.text
-    for step in candidate.channel.steps[:-2]:
-        text = step.run(text)
-        if isinstance(text, str):
-            yield text
-
-
-def _is_plain(observed: str, alphabets: Iterable[frozenset[str]]) -> bool:
-    """Whether all that is beyond ASCII are letters of one alphabet, with capitals where words have them."""
-    letters = {char for char in observed.lower() if char > "\x7f"}
-    if not letters or not any(letters <= alphabet for alphabet in alphabets):
-        return False
-    pairs = (pair for pair in pairwise(observed) if max(pair) > "\x7f")
-    return not any(before.islower() and after.isupper() for before, after in pairs)
-
-
-def _is_listed(observed: str, candidate: Candidate) -> bool:
-    """Whether what stands there follows the order of the page that it is said to have been read in, or is of one row
-    of it; UTF-8 of many alphabets is of one row itself.
-    """
-    first, last = (candidate.channel.steps or (None,))[0], (candidate.channel.steps or (None,))[-1]
-    if not isinstance(last, Decode) or not isinstance(first, Encode) or first.code_page[:3] == "utf":
-        return False
-    codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
-    return all(codes) and is_listed([code for code in codes if code is not None])
-
-
-def _is_of_drawn_row(observed: str, candidate: Candidate) -> bool:
-    """Whether nothing but lines of frames stand there, each of two bytes, and would become as many letters: a page of
-    East Asia has a row of them where another has Greek, so that any frame is a word of it.
-    """
-    last = (candidate.channel.steps or (None,))[-1]
-    odd, made = ([char for char in text if char > "\x7f"] for text in (observed, candidate.text))
-    if not isinstance(last, Decode) or len(odd) != len(made) or not all("\u2500" <= char < "\u2580" for char in odd):
-        return False
-    return all(len(codepages.reversible(char, last.code_page) or b"") == 2 for char in odd)
-
-
-def _is_ordered(text: str, candidate: Candidate) -> bool:
-    """Whether what stands there follows the order of Unicode, or that of the page that it is said to have been read in.
-
-    A document that is a table of a code page is explained as a whole like any other: bits do not tell it from text.
-    """
-    odd = [char for char in text[candidate.span.start : candidate.span.end][:JUDGED] if char > "\x7f"]
-    if is_in_order([ord(char) for char in odd]):
-        return True
-    last = (candidate.channel.steps or (None,))[-1]
-    if not isinstance(last, Decode):
-        return False
-    codes = map(char_bytes(last.code_page).__getitem__, odd)
-    return is_in_order([int.from_bytes(code, "big") for code in codes if code])
 
 
 def _is_drill(observed: str, healthy: str) -> bool:
