@@ -77,7 +77,7 @@ def test_classes_of_long_texts_are_those_of_short_ones() -> None:
 
 
 ODD = "aZ. \u4e2d\u6587\u3002\u201c\u6d63\u72b2\u7f08\u9352\u0434\u0414\u0451\u0409\u03b1\u0391\u03c2\xe9\xc9\u01b0"
-ODD += "\xa9\u2192\u2500\u2550\u2588\x7f\x01\uff71\u0e40\u0e18\u0915\uac00\ubdc1\U0001f600"
+ODD += "\xa9\u2192\u2500\u2550\u2588\x7f\x01\uff71\u0e40\u0e18\u0637\u05f3\u0915\uac00\ubdc1\U0001f600"
 
 
 @given(st.text(alphabet=ODD, max_size=8))

@@ -44,6 +44,11 @@ UNCHANGED = [
     "ㄅㄆㄇㄈ 注音 ㄓㄨˋ ㄧㄣ",
     "/ˈɪntəˌnæʃənəl/ is IPA",
     "emoji 👍🏽 and 🇩🇪",
+    "שָׁלוֹם לְכֻלָּם, הַיּוֹם יוֹם יָפֶה מְאֹד וְנֵלֵךְ לַגַּן",
+    "מַפְתֵּחַ",
+    "רח׳ הרצל, עמ׳ 12, ד׳ ו־ה׳",
+    "مَرْحَبًا بِكُمْ فِي هٰذَا النَّصِّ القَصِيرِ، وَالسَّلَامُ",
+    "خطط، ظ ط ظ، وضبط الخطوط",
     "锟斤拷 and 烫烫烫 are known to everybody",
     "The name is written `浣犲ソ` when UTF-8 is read as GBK.",
     "`cafÃ©` instead of `café` shows up if the encoding is wrong",
@@ -55,6 +60,11 @@ UNCHANGED = [
 ]
 
 REPAIRED = [
+    ("السلام عليكم ورحمة الله", misread("utf-8", "cp1256")),
+    ("شكرا", misread("utf-8", "cp1256")),
+    ("این یک متن فارسی است", misread("utf-8", "cp1256")),
+    ("תודה רבה", misread("utf-8", "cp1255")),
+    ("ערב חדש ובהיר", misread("utf-8", "cp1255")),
     ("Wir prüfen täglich die Rückgabe der Bücher", misread("cp1252", "mac-roman")),
     ("Désactiver l'affichage", misread("utf-8", "koi8-r")),
     ("n'est ainsi pas équivalente", misread("utf-8", "cp866")),

@@ -27,6 +27,8 @@ READERS: tuple[tuple[tuple[str, float], ...], ...] = (
     (("euc-jp", 5.0), ("euc-jp-ms", 6.0)),
     (("utf-8", 3.0),),
     (("cp874", 5.0),),
+    (("cp1256", 5.0),),
+    (("cp1255", 6.0),),
     (("utf-16le", 6.0),),
     (("ptcp154", 5.0),),
     (("iso-8859-2", 6.0),),
@@ -37,6 +39,10 @@ READERS: tuple[tuple[tuple[str, float], ...], ...] = (
 )
 """Pages that take bytes for their own, with their bits. Of a group, one member is enough: the first that has all the
 characters."""
+
+OF_UTF8_ALONE = frozenset(("cp1255", "cp1256"))
+"""Readers behind which only UTF-8 is looked for, which proves itself: their letters and points are those of healthy
+Hebrew and Arabic, and by chance some other page makes words of vocalised text (a whole book was changed)."""
 
 SOURCES: tuple[tuple[tuple[str, float], ...], ...] = (
     (("utf-8", 0.0), ("cesu-8", 7.0)),

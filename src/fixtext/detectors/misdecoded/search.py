@@ -14,7 +14,7 @@ from operator import ne
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import SOURCES, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
@@ -264,7 +264,7 @@ class Search:
         )
         for _, reader, parts, observed, data in candidates:
             standing = sum(map(costs, observed))
-            for group in sources:
+            for group in SOURCES[:1] if reader in OF_UTF8_ALONE else sources:
                 best: tuple[float, str, Reading] | None = None
                 for source, _ in group:
                     if same_page(source, reader):

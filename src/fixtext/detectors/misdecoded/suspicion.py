@@ -58,13 +58,14 @@ _VIETNAMESE = "\u0103\u0111\u01a1\u01b0\u0102\u0110\u01a0\u01af"
 # z  final sigma                p  usual punctuation  s  other signs       x  controls and the like
 # b, B, d  box drawing with single and double lines, blocks
 # c  common letters of other scripts    m  less common ones    r  rare ones   h  half-width kana
-# e, n  Thai letters that UTF-8 gives
+# e, n  Thai letters that UTF-8 gives     w  Arabic ones     y  the Hebrew mark that it gives
 _PATTERN = (
     "x"
     "|r[^.aA]?r|h[^.aA]?r|r[^.aA]?h|r[slukKq]|[slukKq]r"
     "|[luvgG][sbBd]|[sbB][luvkKqgG]|bB|Bb|[bBs]d|d[bBs]|zg|aG|Gp|hhh|[lu][luvp]|v[lu]|a[ulsp]?u|p[lu][lusp]|s[sb]?s|bs"
     "|[kKq][sbq]|q[psK]|kK|KK.?KK|K[p]|gG|G[pG]G?[pG]"
     "|a[bsB][bBpdl]|[aA][kKqgG][Bd]|[kKqgG][Bd]a|av[ps]|en.?en|sr|rs|[lu][cm][lu]|[cmkK][lu]|a[rkKgGhbq]a|a[rkKgGhbq]{2}a|as[a]"
+    "|w.w.w|y.y"
 )
 SUSPECT = re.compile(_PATTERN)
 """Unlikely neighbours, over classes."""
@@ -112,6 +113,10 @@ def class_of(code: int) -> str:
         return "e"
     if code in (0x0E18, 0x0E19):
         return "n"
+    if code in (0x0637, 0x0638):
+        return "w"
+    if code == 0x05F3:
+        return "y"
     if 0x2500 <= code < 0x2550:
         return "b"
     if 0x2550 <= code < 0x25A0:
@@ -143,7 +148,15 @@ CLASSES = _Classes()
 
 MODELLED = tuple(
     chain(
-        *(range(0x530, 0xE18), range(0xE1A, 0xE40), range(0xE41, 0xE42), range(0xE43, 0x1E00), range(0x1F00, 0x200B)),
+        *(
+            range(0x530, 0x5F3),
+            range(0x5F4, 0x637),
+            range(0x639, 0xE18),
+            range(0xE1A, 0xE40),
+            range(0xE41, 0xE42),
+            range(0xE43, 0x1E00),
+            range(0x1F00, 0x200B),
+        ),
         *(range(0x200C, 0x2010), range(0x2C00, 0x3000), range(0x3041, 0x30FB), range(0x30FC, 0xE000)),
         *(range(0xF900, 0xFE00), range(0xFE70, 0xFF01), range(0xFFA0, 0xFFFE)),
     )
@@ -176,7 +189,7 @@ def load_common() -> None:
     CLASSES.update(common_classes())
 
 
-LETTERS = ".aAluvkKqgGzpsbBdxcmrhen"
+LETTERS = ".aAluvkKqgGzpsbBdxcmrhenwy"
 """All classes."""
 
 
@@ -186,7 +199,7 @@ def suspect_triples() -> tuple[bool, ...]:
 
     Of the longer alternatives of the pattern the first two classes decide; the pattern itself has the last word.
     """
-    longer = re.compile("KK|en|a[rkKgGhbq]")
+    longer = re.compile("KK|en|a[rkKgGhbq]|w.w")
     return tuple(
         SUSPECT.match("".join(three)) is not None or longer.match("".join(three)) is not None
         for three in product(LETTERS, repeat=3)

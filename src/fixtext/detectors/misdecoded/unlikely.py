@@ -32,7 +32,7 @@ def table() -> Table:
     return Table(neighbours())
 
 
-_ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze")
+_ROWS = ("a", "lu", "dv", "k", "Kq", "gG", "pcm", "sbB", "rhze", "wy")
 """Classes that have about the same unlikely neighbours, and are looked for together."""
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
 from fixtext.detectors.misdecoded.explanation import Explanation, by_bits, chain_bits, rivals
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row
-from fixtext.detectors.misdecoded.pairs import READERS, pair_bits
+from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
 from fixtext.findings import Candidate, Span, Suspect
@@ -149,7 +149,7 @@ def _ways(first: str, scorer: Plausibility) -> list[_Way]:
         for reader, _ in group:
             for skipped in (0, 1):
                 for order in ORDERS:
-                    if reader == order:
+                    if reader == order or reader in OF_UTF8_ALONE:
                         continue
                     reading = _read(first[skipped:], reader, order)
                     if reading is None or reading.healthy in ranked:
