@@ -23,7 +23,8 @@ class Config:
             (`fixtext.exemptions.EXAMPLE_BITS`) where the same damage is nowhere else in the text.
         holes: what becomes of a lost character that is too uncertain to put back: ``mark`` puts U+FFFD in its place
             and repairs the rest, ``keep`` leaves the place as it was, ``guess`` takes the likeliest character.
-        required_probability: a lost character is put back only if it is at least this probable, 0 to 1.
+        required_probability: a lost character is put back only if it is at least this probable, 0 to 1;
+            a Latin letter beyond ASCII needs more (`fixtext.detectors.certainty`).
         script: after repair, convert to this script: a configuration of OpenCC such as ``s2twp``, or one of ``hans``,
             ``hant``, ``tw``, ``twp``, ``hk``, ``jp``; None leaves the script alone.
         converter: what converts it: ``fixtext``, or ``opencc`` for the module of that name that is installed.

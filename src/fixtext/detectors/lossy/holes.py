@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fixtext.channels.channel import Step
 from fixtext.channels.loss_steps import HOLE, FillHoles
 from fixtext.config import Config
+from fixtext.detectors.certainty import required
 from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.findings import Guess
 
@@ -16,10 +17,6 @@ MARK = "?"
 SWALLOWED = 0.5
 """Share of the required probability that a swallowed character needs. What stays in its place otherwise is a question
 mark, which is hardly ever what stood there, while a third of the characters said to be 0.25 to 0.5 are right."""
-
-LATIN = 0.95
-"""Probability that a Latin letter beyond ASCII needs: the model has not read all languages of that script (in
-`Sloven\u010dina` it prefers the letter of Esperanto)."""
 
 _SURE = 0.996
 """Probability that a swallowed character needs to be put back at the end of a text."""
@@ -58,7 +55,11 @@ def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, trusted:
         trusted: whether anything is put back at all.
         drop_ascii: whether the text ends there and has no lines: then a line feed is nothing.
     """
-    if found.ascii is None and trusted and found.char.probability >= _required(found.char, config):
+    if (
+        found.ascii is None
+        and trusted
+        and found.char.probability >= required(found.char.best, config.required_probability)
+    ):
         text = run + found.char.best
         return Filled(text, text, (), (_guess(len(run), found.char),), False, found.both_wrong)
     lost = [found.char]
@@ -94,14 +95,9 @@ def _is_end(ranked: Ranked) -> bool:
 
 def _enough(lost: list[Ranked], config: Config) -> list[bool]:
     """Return which characters are probable enough to be put back: the lost one, and the swallowed one."""
-    required = _required(lost[0], config), SWALLOWED * config.required_probability
-    return [ranked.probability >= least for ranked, least in zip(lost, required, strict=False)]
-
-
-def _required(ranked: Ranked, config: Config) -> float:
-    """Return how probable a lost character has to be."""
-    is_latin = "\x80" < ranked.best < "\u0250" and ranked.best.isalpha()
-    return max(config.required_probability, LATIN) if is_latin else config.required_probability
+    asked = config.required_probability
+    least = required(lost[0].best, asked), SWALLOWED * asked
+    return [ranked.probability >= enough for ranked, enough in zip(lost, least, strict=False)]
 
 
 def _guess(offset: int, ranked: Ranked) -> Guess:

@@ -84,9 +84,8 @@ LONE_BITS = 11.0
 much, with what stands near them. Of such healthy lines in Chinese, Japanese and Korean 2 of 22, 2 of 144 and 134 of 204
 do that are searched otherwise, for 5 to 20 ms each; of 273 in which two to five characters were misread 265, and of
 the other eight most have a healthy rare character, or half-width kana, which are looked at."""
-UNLIKELY_BITS = 11.0
 NEAR = 8
-"""Bits from which a character is unlikely where it stands, and code points on either side of a place that are near."""
+"""Code points on either side of a place that are near."""
 
 MANY = 200
 DAMAGED = 100
@@ -122,13 +121,7 @@ def _is_usual(text: str, start: int, end: int) -> bool:
     """Whether a place of ideographs and syllables is not odd enough in its place to be the only one of a line."""
     if not all(map(_WIDE.match, text[start:end])):
         return False
-    transition = plausibility().transition
-    excess = most = 0.0
-    for at in range(max(0, start - NEAR), min(len(text), end + NEAR)):
-        if text[at] > "\x7f":
-            excess = max(0.0, excess + transition(text[max(0, at - 2) : at + 1]) - UNLIKELY_BITS)
-            most = max(most, excess)
-    return most < LONE_BITS
+    return plausibility().excess(text[max(0, start - NEAR) : end + NEAR]) < LONE_BITS
 
 
 def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:

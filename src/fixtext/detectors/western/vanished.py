@@ -21,6 +21,7 @@ from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import HOLE, FillHoles
 from fixtext.channels.space_steps import BlankNoBreakSpaces
+from fixtext.detectors.certainty import required
 from fixtext.detectors.western.remains import Parts, parts_of
 from fixtext.findings import Guess
 
@@ -48,10 +49,6 @@ _C1 = re.compile("[\x80-\x9f]")
 RARE = {"\u2010": 10.0, "\u2001": 10.0, "\u200d": 10.0}
 """Bits that signs cost more than others of their kind: 21 MB of healthy text have 1,601 closing quotation marks
 (U+201D), one U+200D, and none of the others."""
-
-SURE = 0.95
-"""How probable a Latin letter of two bytes has to be: the model has not read all languages of its script. Otherwise the
-place stays, for what stands there tells more than a hole."""
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 BEAM = 8
@@ -134,7 +131,8 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
     sure: tuple[Guess, ...] = guesses
     filled: tuple[Step, ...] = ()
     if config.holes != "guess":
-        if any(guess.probability < SURE and "\x80" <= guess.char < "\u0250" for guess in guesses):
+        # What stands at the place of a Latin letter that is not sure tells more than a hole.
+        if any(guess.probability < required(guess.char, 0.0) for guess in guesses):
             return None
         healthy, sure, filled = _marked(healthy, guesses, inf if choice.is_guesswork else config.required_probability)
     most = 1.0 if choice.is_guesswork else MOST_HOLES
