@@ -153,8 +153,9 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
 
     `numpy.unique` imports numpy.ma to ask whether any are masked: 20 ms that a command has to pay.
     """
-    in_order = np.sort(values, axis=None)
-    return in_order[np.append(True, in_order[1:] != in_order[:-1])[: len(in_order)]]
+    in_order: NDArray[Any] = np.sort(values, axis=None)
+    is_new = np.append(True, in_order[1:] != in_order[:-1])
+    return in_order.compress(is_new[: len(in_order)])
 
 
 CONTROLS = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])
