@@ -21,6 +21,7 @@ _CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0
 _BINARY = 0.03
 """Share of control characters above which bytes are no text. Text has none, but for form feeds and escapes."""
 _LOOKED_AT = 1 << 16
+_BINARY_DATA = "it is binary data, not text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,21 @@ def _of_seven_bits(data: bytes) -> Detection:
 
 
 def _with_nulls(data: bytes) -> Detection:
+    if marks.is_ascii_by_pairs(data):
+        return _refused(data, _BINARY_DATA) if _has_many_nulls(data) else _of_eight_bits(data)
     best = wide(data, [Contender(UTF_8, 0.0, 0.0)])[0]
     page = marks.wide_form(data)
     if page is not None and best.encoding is not UTF_8:
         return _alone(data, page)
     if best.encoding is not UTF_8 and marks.is_text(data, best.encoding.pages[0]):
         return _alone(data, best.encoding.pages[0])
-    if data.count(b"\0") > _MANY_NULLS * len(data):
-        return _refused(data, "it is binary data, not text")
+    if _has_many_nulls(data):
+        return _refused(data, _BINARY_DATA)
     return _of_eight_bits(data)
+
+
+def _has_many_nulls(data: bytes) -> bool:
+    return data.count(b"\0") > _MANY_NULLS * len(data)
 
 
 def _of_eight_bits(data: bytes) -> Detection:
@@ -142,12 +149,14 @@ def _of_eight_bits(data: bytes) -> Detection:
         found = wide(data, ())[0].encoding.pages[0]
         if marks.is_text(data, found):
             return _alone(data, found)
-        return _refused(data, "it is binary data, not text")
+        return _refused(data, _BINARY_DATA)
     if data.isascii():
         return _alone(data, "ascii")
     fault = marks.utf_8_fault(data)
     for page in marks.surrogate_forms(data, fault):
         return _alone(data, page)
+    if fault >= 0 and marks.is_mostly_utf_8(data):
+        return _alone(data, "utf-8")
     result = race(data, fault < 0)
     ranking = result.ranking
     if fault >= 0 and not result.convincing:
@@ -163,7 +172,7 @@ def _of_eight_bits(data: bytes) -> Detection:
 
 def _with_wide(data: bytes, ranking: list[Contender]) -> list[Contender]:
     """Put UTF-16 into the ranking: it is weighed over other bytes, so its lead over the best of the others counts."""
-    if len(data) % 2:
+    if len(data) % 2 or marks.is_ascii_by_pairs(data):
         return ranking
     order = wide(data, ranking[:_SHOWN])
     utf_16 = next(one for one in order if one.encoding in UTF_16)
