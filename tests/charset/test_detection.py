@@ -229,6 +229,11 @@ def test_ascii_with_a_few_other_bytes_is_no_utf_16(comment: str, codec: str, odd
     assert detect(data).encoding == codec
 
 
+def test_a_list_of_keys_with_control_characters_is_no_utf_16() -> None:
+    data = b"".join(b"%c\t\x16%c\n\x16%c\t%c\n\n" % (key, key + 1, key + 2, key + 128) for key in range(40, 100, 4))
+    assert detect(data).encoding not in {"utf-16le", "utf-16be"}
+
+
 def test_a_nul_byte_does_not_make_utf_16_of_ascii() -> None:
     lines = b"\n".join(b64encode(bytes(range(start, start + 48))) for start in range(0, 200, 7))
     for data in (lines + b"\0\n", b"\0" + lines, lines + b"\xe9\0"):

@@ -122,7 +122,7 @@ def _of_seven_bits(data: bytes) -> Detection:
 
 
 def _with_nulls(data: bytes) -> Detection:
-    if marks.is_ascii_by_pairs(data):
+    if marks.cannot_be_utf_16(data):
         return _refused(data, _BINARY_DATA) if _has_many_nulls(data) else _of_eight_bits(data)
     best = wide(data, [Contender(UTF_8, 0.0, 0.0)])[0]
     page = marks.wide_form(data)
@@ -147,7 +147,7 @@ def _of_eight_bits(data: bytes) -> Detection:
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
         found = wide(data, ())[0].encoding.pages[0]
-        if marks.is_text(data, found):
+        if marks.is_text(data, found) and not marks.cannot_be_utf_16(data):
             return _alone(data, found)
         return _refused(data, _BINARY_DATA)
     if data.isascii():
@@ -172,7 +172,7 @@ def _of_eight_bits(data: bytes) -> Detection:
 
 def _with_wide(data: bytes, ranking: list[Contender]) -> list[Contender]:
     """Put UTF-16 into the ranking: it is weighed over other bytes, so its lead over the best of the others counts."""
-    if len(data) % 2 or marks.is_ascii_by_pairs(data):
+    if len(data) % 2 or marks.cannot_be_utf_16(data):
         return ranking
     order = wide(data, ranking[:_SHOWN])
     utf_16 = next(one for one in order if one.encoding in UTF_16)

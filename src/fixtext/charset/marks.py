@@ -24,6 +24,9 @@ _GRAPHIC = bytes(0x20 <= byte < 0x7F and byte != 0x30 for byte in range(256))
 ASCII_PAIRS = 0.8
 """Share of pairs of ASCII bytes from which data is no UTF-16. Of UTF-16 without NUL bytes two thirds are such at most
 (30 characters of Chinese; kana and hangul less), of Western text in one byte a character nine in ten at least."""
+FEEDS = 0.01
+"""Share of bytes at even and at odd offsets that are line feeds from which data is no UTF-16: there they all stand at
+offsets of one kind, but for one character in 256."""
 _SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
@@ -100,11 +103,16 @@ def is_mostly_utf_8(data: bytes) -> bool:
     return len(found) >= SEQUENCES and sum(map(len, found)) >= WELL_FORMED * high
 
 
-def is_ascii_by_pairs(data: bytes) -> bool:
-    """Return whether so much of the beginning of data is ASCII, two bytes at a time, that it cannot be UTF-16."""
-    graphic = data[: min(len(data), _BEGINNING) // 2 * 2].translate(_GRAPHIC)
+def cannot_be_utf_16(data: bytes) -> bool:
+    """Return whether the beginning of data is ASCII two bytes at a time, or has lines of an even and an odd length."""
+    beginning = data[: min(len(data), _BEGINNING) // 2 * 2]
+    half = len(beginning) // 2
+    feeds = beginning[::2].count(b"\n"), beginning[1::2].count(b"\n")
+    if min(feeds) > FEEDS * half:
+        return True
+    graphic = beginning.translate(_GRAPHIC)
     both = int.from_bytes(graphic[::2], "big") & int.from_bytes(graphic[1::2], "big")
-    return both.bit_count() > ASCII_PAIRS * (len(graphic) // 2)
+    return both.bit_count() > ASCII_PAIRS * half
 
 
 def surrogate_forms(data: bytes, fault: int) -> list[str]:
