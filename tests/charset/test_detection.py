@@ -133,6 +133,13 @@ def test_utf_7_and_what_only_looks_like_it() -> None:
     assert detect(b"if ~{x~} then\n").encoding == "ascii"
 
 
+def test_base64_is_no_utf_7() -> None:
+    chance = random.Random(2)
+    for size in (60, 200, 700):
+        blob = b64encode(chance.randbytes(size)).replace(b"/", b"+")
+        assert detect(b'get-records --shard-iterator "' + blob + b'"\n').encoding == "ascii"
+
+
 def test_ebcdic_is_refused_with_advice() -> None:
     found = detect(b"The quick brown fox jumps over the lazy dog again and again.".decode().encode("cp500"))
     assert found.encoding is None

@@ -10,7 +10,7 @@ from fixtext.charset import marks
 from fixtext.charset.encodings import UTF_8, UTF_16, Encoding
 from fixtext.charset.race import ROUNDS, Contender, race, wide
 from fixtext.charset.sample import stretches
-from fixtext.charset.weighing import read
+from fixtext.charset.weighing import is_random, read
 
 CERTAIN = 10.0
 """Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 1,000."""
@@ -128,11 +128,18 @@ def _with_nulls(data: bytes) -> Detection:
     page = marks.wide_form(data)
     if page is not None and best.encoding is not UTF_8:
         return _alone(data, page)
-    if best.encoding is not UTF_8 and marks.is_text(data, best.encoding.pages[0]):
+    if best.encoding is not UTF_8 and _is_wide_text(data, best.encoding.pages[0]):
         return _alone(data, best.encoding.pages[0])
     if _has_many_nulls(data):
         return _refused(data, _BINARY_DATA)
     return _of_eight_bits(data)
+
+
+def _is_wide_text(data: bytes, page: str) -> bool:
+    """Whether data is text if it is read as UTF-16, not bytes of a picture."""
+    if marks.cannot_be_utf_16(data) or not marks.is_text(data, page):
+        return False
+    return not is_random(codepages.decode(data[: _LOOKED_AT // 2 * 2], page, "replace"))
 
 
 def _has_many_nulls(data: bytes) -> bool:
@@ -147,7 +154,7 @@ def _of_eight_bits(data: bytes) -> Detection:
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
         found = wide(data, ())[0].encoding.pages[0]
-        if marks.is_text(data, found) and not marks.cannot_be_utf_16(data):
+        if _is_wide_text(data, found):
             return _alone(data, found)
         return _refused(data, _BINARY_DATA)
     if data.isascii():

@@ -32,6 +32,7 @@ HEALTHY = [
     "àâæçéèêëîïôœùûüÿ",
     "äöüß ÄÖÜ",
     "áéíñóúü",
+    "by E. M\xa8aki, A. Lepist\xa8o, and their pupils",
     "åäöæø",
     "ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
     "ÁRVÍZTŰRŐ TÜKÖRFÚRÓGÉP",
