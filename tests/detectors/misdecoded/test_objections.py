@@ -32,6 +32,8 @@ HEALTHY = [
     "àâæçéèêëîïôœùûüÿ",
     "äöüß ÄÖÜ",
     "áéíñóúü",
+    r"(b'\x1b$B%O%m!<%o!<%k%I!*\x1b(B', 'iso-2022-jp'),",
+    r"b'~{NpJ)l6HK!#~}Bye.\n',",
     "by E. M\xa8aki, A. Lepist\xa8o, and their pupils",
     "åäöæø",
     "ZAŻÓŁĆ GĘŚLĄ JAŹŃ",
