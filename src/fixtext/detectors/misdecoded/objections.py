@@ -26,8 +26,8 @@ from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.one_language import is_of_one_language, is_on_the_way
 from fixtext.detectors.misdecoded.page_order import is_listed_in_page, is_of_drawn_row, is_ordered
 from fixtext.detectors.misdecoded.plainness import no_language
-from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
+from fixtext.detectors.misdecoded.plausible import Plausibility, plausibility
+from fixtext.detectors.misdecoded.surroundings import is_attested, is_whole_line, misfit
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -154,6 +154,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     observed = text[start:end]
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
+    if is_whole_line(text, candidate, plausibility()):
+        return None
     attested = is_attested(observed, candidate)
     if not attested and (is_drawn(observed) or is_of_drawn_row(observed, candidate)):
         return "it is drawn, not written"

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from fixtext.detectors.misdecoded import kana_rows
+from fixtext.detectors.misdecoded import kana_rows, wide_lines
 from fixtext.detectors.misdecoded.kana import long_vowel, strange_beside_kana
 from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
 from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
@@ -68,7 +68,7 @@ def signs(*, short: bool) -> list[Sign]:
     return [
         *_made(_SIGNS, _LESS_COMMON if short else "", "" if short else _RARE),
         Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
-        *((strange_beside_kana(), kana_rows.sign()) if short else (long_vowel(),)),
+        *((strange_beside_kana(), kana_rows.sign(), wide_lines.sign()) if short else (long_vowel(),)),
     ]
 
 
