@@ -13,8 +13,8 @@ def is_listed_in_page(observed: str, candidate: Candidate) -> bool:
     """Whether what stands there follows the order of the page that it is said to have been read in, or is of one row
     of it; UTF-8 of many alphabets is of one row itself.
     """
-    first, last = (candidate.channel.steps or (None,))[0], (candidate.channel.steps or (None,))[-1]
-    if not isinstance(last, Decode) or not isinstance(first, Encode) or first.code_page[:3] == "utf":
+    written, last = candidate.channel.steps[-2:] if len(candidate.channel.steps) > 1 else (None, None)
+    if not isinstance(last, Decode) or not isinstance(written, Encode) or written.code_page[:3] == "utf":
         return False
     codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
     return all(codes) and is_listed([code for code in codes if code is not None])

@@ -23,6 +23,8 @@ from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
 
 MAX_MISREADINGS = 3
+FOUR_BYTES = 4
+"""Characters of four bytes in GB18030 that are no chance likeness: some 40 bits."""
 REMEMBERED = 1024
 """Searched lines whose outcome is kept, a kilobyte each or so."""
 LOST = "\xef\xbf\xbd"
@@ -135,10 +137,10 @@ class Search:
                     chain = ((source, reader), *pairs)
                     if gain > 0:
                         explanations = self.apply(chain, text, context)
-                        if not explanations and pairs:
+                        if len(explanations) != 1 and pairs:
                             # What the core could be written in, the rest of the line may not.
                             others = [((source, other), *pairs) for other in alike(reader, reading)]
-                            explanations = [
+                            explanations += [
                                 explanation
                                 for another in (*others, *relatives(chain))
                                 for explanation in self.apply(another, text, context)
@@ -155,7 +157,7 @@ class Search:
             if not found and self.model.excess(text[start:end]) < ODD_ALL_ALONG * (end - start):
                 # What was misread twice is plainer once the later misreading is undone, but for UTF-8 of rare
                 # characters, and what is odd all along.
-                deeper = {healthy: way for healthy, way in deeper.items() if way[2][0][0] == "utf-8"}
+                deeper = {healthy: way for healthy, way in deeper.items() if way[2][0][0] in ("utf-8", "gb18030")}
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=by_bits)
 
@@ -257,11 +259,13 @@ class Search:
         # Nothing but UTF-8 is valid UTF-8 for long: where all that is odd can be it, no other source is a rival. A part
         # of the text says nothing: of the parts that twenty readers can write, one will be UTF-8 by accident.
         most = max(odd for odd, *_ in candidates)
-        sources = (
-            SOURCES[:1]
-            if any(odd == most and reader != "utf-8" and _is_utf8(data) for odd, reader, _, _, data in candidates)
-            else SOURCES
-        )
+        whole = [(reader, data) for odd, reader, _, _, data in candidates if odd == most]
+        sources = SOURCES
+        if any(reader != "utf-8" and _is_utf8(data) for reader, data in whole):
+            sources = SOURCES[:1]
+        elif any(reader != "gb18030" and _is_of_four_bytes(data) for reader, data in whole):
+            sources = _OF_FOUR_BYTES
+        proving = ("utf-8", "gb18030") if sources is _OF_FOUR_BYTES else ("utf-8",)
         for _, reader, parts, observed, data in candidates:
             standing = sum(map(costs, observed))
             for group in SOURCES[:1] if reader in OF_UTF8_ALONE else sources:
@@ -284,7 +288,7 @@ class Search:
                 if best is None:
                     continue
                 gain, page, reading = best
-                if gain > floor or (page == "utf-8" and not MALFORMED.search(reading.healthy)):
+                if gain > floor or (page in proving and not MALFORMED.search(reading.healthy)):
                     yield (page, reader), gain, reading
 
     def _in_place(self, reading: Reading, least: float, floor: float) -> float:
@@ -352,6 +356,18 @@ def _is_utf8(data: bytes) -> bool:
         return False
     return utf8_bits(text) >= UTF8_BITS
 
+
+def _is_of_four_bytes(data: bytes) -> bool:
+    """Whether bytes are GB18030 with characters of four bytes, a digit behind each high byte: what letters and controls
+    that GBK has not are written in, such as those of an earlier misreading. Each such four are so by chance once in a
+    thousand times.
+    """
+    found = len(_FOUR_BYTES.findall(data))
+    return found >= FOUR_BYTES and 16 * found > len(data)
+
+
+_FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+_OF_FOUR_BYTES = ((("gb18030", 4.0),),)
 
 _UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
 """Planes without characters: kana of EUC in a row are such in UTF-8."""
