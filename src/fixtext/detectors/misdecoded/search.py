@@ -283,7 +283,7 @@ class Search:
                         gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
-                    if not bad:
+                    if not bad and not _PRIVATE.search(reading.healthy):
                         break
                 if best is None:
                     continue
@@ -368,6 +368,9 @@ def _is_of_four_bytes(data: bytes) -> bool:
 
 _FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _OF_FOUR_BYTES = ((("gb18030", 4.0),),)
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""What one page of a group has for characters that another knows: Windows-950 for the Cyrillic rows of Big5-HKSCS."""
 
 _UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
 """Planes without characters: kana of EUC in a row are such in UTF-8."""
