@@ -12,6 +12,7 @@ from functools import lru_cache
 from math import inf
 from operator import ne
 
+from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, pair_bits, relatives, same_page
@@ -21,6 +22,7 @@ from fixtext.detectors.misdecoded.readers import alike, widest, written
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
+from fixtext.detectors.misdecoded.wording import is_mingled
 
 MAX_MISREADINGS = 3
 FOUR_BYTES = 4
@@ -352,7 +354,7 @@ def _beyond_ascii(char: str) -> bool:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
     text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
-    if MALFORMED.search(text) or _UNASSIGNED.search(text):
+    if MALFORMED.search(text) or _UNASSIGNED.search(text) or is_mingled(text):
         return False
     return utf8_bits(text) >= UTF8_BITS
 
@@ -363,7 +365,10 @@ def _is_of_four_bytes(data: bytes) -> bool:
     thousand times.
     """
     found = len(_FOUR_BYTES.findall(data))
-    return found >= FOUR_BYTES and 16 * found > len(data)
+    if found < FOUR_BYTES or 16 * found <= len(data):
+        return False
+    text = without_cut_ends(codepages.decode(data, "gb18030", "surrogateescape"))
+    return not (MALFORMED.search(text) or _UNASSIGNED.search(text) or "\ufffd" in text)
 
 
 _FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
