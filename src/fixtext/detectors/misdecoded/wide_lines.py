@@ -40,16 +40,19 @@ _HIGH = "\\x000N-\x7f\x80-\uffff"
 """High bytes of ASCII, kana, ideographs and Hangul, as any page of single bytes has them."""
 
 _BEHIND = rf"[{_HIGH}]?(?:[^ \n][{_HIGH}])*[^ \n]?{END}"
+_OTHERS = r"0-9A-Za-z\[\]\\^_`{|}~@#$%&*+<=>"
+_BESIDE = f"(?=[{_OTHERS}])|(?<=[{_OTHERS}].)"
+"""ASCII beside the odd character, but for what stands beside words."""
 _LONG = r"(?:(?<=[^ \n]{5})|(?=[^ \n]{4}))"
 _LINE = re.compile(rf"(?m)^(?=.{{8,240}}$)(?:(?:[^ \n][{_HIGH}])+|(?:[{_HIGH}][^ \n])+)$")
-_IS_ODD = re.compile(f"[{_ODD}]")
+_IS_ODD = re.compile(f"[{_ODD}](?:{_BESIDE})", re.DOTALL)
 _NO_WORDS = re.compile(rf"[\[\]\\^_`{{|}}~@#$%&*+<=>0-9\0-\x1f]|[a-z{_ODD}][A-Z]|[A-Z](?:[a-z]*[A-Z]|[{_ODD}])")
 """What no word has: signs, digits, capitals behind small letters."""
 
 
 def sign() -> Sign:
     """Return how such lines are known: to their ends, every second character is a high byte."""
-    return Sign(_ODD, f"(?={_BEHIND}){_LONG}")
+    return Sign(_ODD, f"(?:{_BESIDE})(?={_BEHIND}){_LONG}")
 
 
 def places(text: str, scorer: Plausibility) -> list[tuple[int, int]]:
@@ -111,6 +114,13 @@ def spare_bits(observed: str, healthy: str, order: str, reader: str, scorer: Pla
 
 
 @cache
+def _others() -> NDArray[np.bool_]:
+    from fixtext.detectors.neighbours import table_of
+
+    return table_of([code for code in range(0x80) if re.match(f"[{_OTHERS}]", chr(code))])
+
+
+@cache
 def neighbours() -> Neighbours:
     """Return by which neighbours such lines are to be known in many texts, and some more."""
     from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
@@ -122,6 +132,9 @@ def _in_lines_without_spaces(codes: NDArray[np.uint32], found: NDArray[np.intp])
     """Return those that stand in lines without a space, which are long enough; at the ends of a block all."""
     import numpy as np
 
+    others = _others()
+    before, behind = (others.take(codes[np.maximum(found + further, 0)], mode="clip") for further in (-1, 1))
+    found = found[before | behind | (found == 0)]
     if not len(found):
         return found
     newlines, spaces = (np.flatnonzero(codes == np.uint32(ord(char))) for char in "\n ")
