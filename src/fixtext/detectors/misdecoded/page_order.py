@@ -23,7 +23,7 @@ def is_listed_in_page(observed: str, candidate: Candidate) -> bool:
 
 
 def _is_kana(healthy: str) -> bool:
-    """Whether most of a text is kana, which are of one row or two themselves, and no character is there in its order."""
+    """Whether most of a text is kana, of one row or two themselves, in no order."""
     kana = [char for char in healthy if "\u3041" <= char <= "\u30fe"]
     return 4 * len(kana) > 3 * sum(char > "\x7f" for char in healthy) and not is_in_order([*map(ord, kana)])
 

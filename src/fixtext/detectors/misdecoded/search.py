@@ -15,7 +15,7 @@ from operator import ne
 from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
@@ -188,7 +188,7 @@ class Search:
                     begun, stop, healthy = trimmed(text, start, end, reading.healthy)
                     before, after = (context[0] + text[:begun])[-2:], (text[stop:] + context[1])[:2]
                     gain = self.model.bits(text[begun:stop], before, after)
-                    gain -= self.model.healthy_bits(healthy, before, after) + prior
+                    gain -= self.model.healthy_bits(healthy, before, after) + prior + foreign_bits(source, healthy)
                     if gain > 0:
                         explanations.append(Explanation(begun, stop, healthy, chain, gain))
                     continue
@@ -197,7 +197,8 @@ class Search:
                     if _NEVER.search(part.text):
                         continue
                     place = first + part.start, first + part.end
-                    explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
+                    gain = part.gain - prior - foreign_bits(source, part.text)
+                    explanations.append(Explanation(*place, part.text, chain, gain))
         return explanations
 
     def oddness(self, text: str) -> float:

@@ -56,9 +56,9 @@ _SIGNS_WITH_ALPHABETS = (
 )
 _RARE_WITH_ALPHABETS = _RARE.replace("slua", "sluakKq")
 _IN_TURN_WITH_ALPHABETS = (
-    ("lgkqK", "(?=[A-Z][{lugGkKqsbBd}])"),
-    ("kKqgG", "(?=[a-z][{kKqgG}])"),
-    ("kK", "(?=[{d}][{kK}])"),
+    ("A", "(?<=[{lgkqK}].)(?=[{lugGkKqsbBd}])"),
+    ("a", "(?<=[{kKqgG}].)(?=[{kKqgG}])"),
+    ("d", "(?<=[{kK}].)(?=[{kK}])"),
 )
 _PUNCTUATION = "(?<=[{KkGgq}].)|(?<=[{v}].)(?=[{KkGgq}])"
 """With such letters."""

@@ -20,7 +20,7 @@ from fixtext.detectors.misdecoded.kana_rows import has_kana_row
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
-from fixtext.detectors.misdecoded.wide_lines import LEAST, SPARE_BITS, spare_bits
+from fixtext.detectors.misdecoded.wide_lines import LEAST, SPARE_BITS, has_high_bytes, spare_bits
 from fixtext.detectors.misdecoded.wide_lines import LONGEST as LONGEST_LINE
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -144,7 +144,7 @@ def _readings_of(line: str) -> Iterator[tuple[str, str, Reading]]:
 def _whole_lines(text: str, start: int, end: int, scorer: Plausibility) -> list[list[Explanation]]:
     """Return what a short line is as a whole, with what comes close; nothing if that is not UTF-16."""
     stop = end - 1 if text[end - 1 : end] == "\n" else end
-    if stop - start > LONGEST_LINE:
+    if stop - start > LONGEST_LINE or not (_CONTROL.search(text, start, stop) or has_high_bytes(text[start:stop])):
         return []
     found = list(whole(text[start:stop], scorer))
     chosen, torn = rivals([replace(one, start=start, end=stop) for one in found])

@@ -35,24 +35,30 @@ LEAST, LONGEST = 8, 240
 PAIR_BITS = 16.0
 """Bits that characters cost by themselves, on average, whose two bytes are ASCII: of words they are rare ideographs."""
 
-_ODD = "\x80-\u2e7f"
+_ODD = "\x80-\u052f\u2010-\u2e7f"
 _HIGH = "\\x000N-\x7f\x80-\uffff"
 """High bytes of ASCII, kana, ideographs and Hangul, as any page of single bytes has them."""
 
-_BEHIND = rf"[{_HIGH}]?(?:[^ \n][{_HIGH}])*[^ \n]?{END}"
-_OTHERS = r"0-9A-Za-z\[\]\\^_`{|}~@#$%&*+<=>"
-_BESIDE = f"(?=[{_OTHERS}])|(?<=[{_OTHERS}].)"
+_SIGNS = r"0-9\[\]\\^_`{|}~@#$%&*+<=>"
+_BESIDE = f"(?=[A-Za-z{_SIGNS}])|(?<=[A-Za-z{_SIGNS}].)"
 """ASCII beside the odd character, but for what stands beside words."""
+
+_NO_WORD = (
+    rf"(?=[^ \n]*(?:[{_SIGNS}\0-\x1f]|[a-z{_ODD}][A-Z]))"
+    rf"|(?<=[{_SIGNS}A-Z].)|(?<=[{_SIGNS}A-Z][^ \n].)|(?<=[{_SIGNS}A-Z][^ \n]{{2}}.)"
+)
+"""What no word has behind its first letter: signs, digits, capitals."""
+
+_BEHIND = rf"[{_HIGH}]?(?:[^ \n][{_HIGH}])*[^ \n]?{END}"
 _LONG = r"(?:(?<=[^ \n]{5})|(?=[^ \n]{4}))"
-_LINE = re.compile(rf"(?m)^(?=.{{8,240}}$)(?:(?:[^ \n][{_HIGH}])+|(?:[{_HIGH}][^ \n])+)$")
-_IS_ODD = re.compile(f"[{_ODD}](?:{_BESIDE})", re.DOTALL)
-_NO_WORDS = re.compile(rf"[\[\]\\^_`{{|}}~@#$%&*+<=>0-9\0-\x1f]|[a-z{_ODD}][A-Z]|[A-Z](?:[a-z]*[A-Z]|[{_ODD}])")
-"""What no word has: signs, digits, capitals behind small letters."""
+_ODDLY = rf"(?=[^ \n]*{END})(?:{_BESIDE})(?={_BEHIND}){_LONG}(?:{_NO_WORD})"
+_LINE = re.compile(rf"(?m)^(?=[^ \n]{{8,240}}$)(?:(?:[^ \n][{_HIGH}])+|(?:[{_HIGH}][^ \n])+)$")
+_IS_ODD = re.compile(f"[{_ODD}]{_ODDLY}", re.DOTALL)
 
 
 def sign() -> Sign:
     """Return how such lines are known: to their ends, every second character is a high byte."""
-    return Sign(_ODD, f"(?:{_BESIDE})(?={_BEHIND}){_LONG}")
+    return Sign(_ODD, _ODDLY, may_be)
 
 
 def places(text: str, scorer: Plausibility) -> list[tuple[int, int]]:
@@ -60,16 +66,18 @@ def places(text: str, scorer: Plausibility) -> list[tuple[int, int]]:
     return [
         line.span()
         for line in _LINE.finditer(text)
-        if _IS_ODD.search(line[0])
-        and _NO_WORDS.search(line[0])
-        and _may_be_plain(line[0], scorer)
-        and _is_plain(line[0])
+        if _IS_ODD.search(line[0]) and _may_be_plain(line[0], scorer) and _is_plain(line[0])
     ]
 
 
 def may_be(text: str) -> bool:
     """Return whether a text has a line that could be such by its high bytes."""
-    return _LINE.search(text) is not None and _NO_WORDS.search(text) is not None
+    return _LINE.search(text) is not None and _IS_ODD.search(text) is not None
+
+
+def has_high_bytes(line: str) -> bool:
+    """Return whether every second character of a line without spaces is a high byte."""
+    return _LINE.fullmatch(line) is not None
 
 
 def _may_be_plain(line: str, scorer: Plausibility) -> bool:
@@ -117,7 +125,7 @@ def spare_bits(observed: str, healthy: str, order: str, reader: str, scorer: Pla
 def _others() -> NDArray[np.bool_]:
     from fixtext.detectors.neighbours import table_of
 
-    return table_of([code for code in range(0x80) if re.match(f"[{_OTHERS}]", chr(code))])
+    return table_of([code for code in range(0x80) if re.match(f"[A-Za-z{_SIGNS}]", chr(code))])
 
 
 @cache
@@ -125,7 +133,7 @@ def neighbours() -> Neighbours:
     """Return by which neighbours such lines are to be known in many texts, and some more."""
     from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
-    return Neighbours([(table_of(range(0x80, 0x2E80)), ANYTHING)], _in_lines_without_spaces)
+    return Neighbours([(table_of([*range(0x80, 0x530), *range(0x2010, 0x2E80)]), ANYTHING)], _in_lines_without_spaces)
 
 
 def _in_lines_without_spaces(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
