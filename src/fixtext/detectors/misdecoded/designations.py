@@ -9,8 +9,15 @@ _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
-# characters never save enough; capitals alone are a name.
-_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
+# characters never save enough; capitals alone are a name. What is in braces of one line lost its tildes together: words
+# of a text that sets spaces between them are too short by themselves.
+_GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
+_HZ_STRIPPED = re.compile(rf"(?=\{{[!#0-W]){_GROUP}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
+_GROUPS = re.compile(r"\{((?:[!-w][!-~])+?)\}")
+_NAME = re.compile("[A-Z0-9_#]+")
+LEAST = 4
+"""Characters of such a run."""
+
 _LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
 _IN_USE = frozenset(_LEADS)
 USUAL_SHARE = 0.8
@@ -39,9 +46,13 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _found(_HZ, text, "~", "{"):
         yield *match.span(), "hz"
     for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
-        leads = match[1][::2]
-        if text[match.start() - 1 : match.start()] != "~" and (
-            sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+        groups = _GROUPS.findall(match[0])
+        leads = "".join(groups)[::2]
+        if (
+            len(leads) >= LEAST
+            and text[match.start() - 1 : match.start()] != "~"
+            and sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+            and not all(map(_NAME.fullmatch, groups))
         ):
             yield *match.span(), "hz-stripped"
 
