@@ -27,8 +27,8 @@ PLAIN_BITS = {"iso-2022-jp": 18.0, "iso-2022-kr": 18.0, "iso-2022-jp-stripped": 
 
 CHANCE_BITS = {"hz-stripped": 5.0}
 """What it must take less, all characters together: of any pair of bytes the rows in use make one of some 4,000
-characters, 12 bits, so that four of 10.7 are as rare a chance as twelve of 11.6. Of 12,191 runs in braces in 2 GB of code,
-markup and text none saves enough."""
+characters, 12 bits, so that four of 10.7 are as rare a chance as twelve of 11.6. Of 12,191 runs in braces in 2 GB of
+code, markup and text none saves enough."""
 
 CLOSED_BITS = 2.0
 """What more a character may take in a run that lost its escapes and still has what goes back to ASCII."""
