@@ -31,6 +31,8 @@ REPAIRED: list[tuple[str, Channel]] = [
     # kana are of one row by nature
     ("サブディレクトリ", misread("cp932", "gbk")),
     ("われています", misread("cp932", "gb18030")),
+    # one byte of the euro sign in cp936, two in GB18030
+    ("アップグレードの後から問題を取り扱う", misread("utf-8", "gb18030")),
     # kana are not written in a Chinese page
     ("をもとに書いた", misread("euc-jp", "cp1252")),
     ("色モデルは", misread("euc-jp", "latin-1")),

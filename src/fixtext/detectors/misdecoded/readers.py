@@ -8,6 +8,10 @@ from fixtext.detectors.misdecoded.atoms import Reading, char_bytes, runs
 from fixtext.detectors.misdecoded.pairs import READERS
 
 
+EURO = "\u20ac"
+"""One byte in cp936, two in GB18030: UTF-8 of kana in a row has both."""
+
+
 def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
     """Yield (reader, bytes of each character, text) of the runs that each page can write."""
     seen: set[tuple[int, bytes]] = set()
@@ -22,7 +26,7 @@ def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
                 if key not in seen:
                     seen.add(key)
                     yield reader, parts, observed
-            if covered == odd:
+            if covered == odd and not (reader == "cp936" and EURO in text):
                 break
 
 
