@@ -12,7 +12,11 @@ _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 # characters never save enough; capitals alone are a name. What is in braces of one line lost its tildes together: words
 # of a text that sets spaces between them are too short by themselves.
 _GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
-_HZ_STRIPPED = re.compile(rf"(?=\{{[!#0-W]){_GROUP}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
+_HZ_STRIPPED = re.compile(rf"\{{(?=[!#0-W])(?:[!-w][!-~]){{2,400}}?\}}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
+_BEFORE = re.compile(rf"(?:{_GROUP}[^{{}}\n]{{0,60}})+\Z")
+FAR = 400
+"""Code points before a run in which words of one character belong to it."""
+
 _GROUPS = re.compile(r"\{((?:[!-w][!-~])+?)\}")
 _NAME = re.compile("[A-Z0-9_#]+")
 LEAST = 4
@@ -46,15 +50,17 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _found(_HZ, text, "~", "{"):
         yield *match.span(), "hz"
     for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
-        groups = _GROUPS.findall(match[0])
+        before = _BEFORE.search(text, max(0, match.start() - FAR), match.start())
+        start = before.start() if before else match.start()
+        groups = _GROUPS.findall(text, start, match.end())
         leads = "".join(groups)[::2]
         if (
             len(leads) >= LEAST
-            and text[match.start() - 1 : match.start()] != "~"
+            and text[start - 1 : start] != "~"
             and sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
             and not all(map(_NAME.fullmatch, groups))
         ):
-            yield *match.span(), "hz-stripped"
+            yield start, match.end(), "hz-stripped"
 
 
 def _found(pattern: re.Pattern[str], text: str, sign: str, seconds: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from fixtext.detectors.misdecoded.atoms import Reading, char_bytes, runs
 from fixtext.detectors.misdecoded.pairs import READERS
 
-
 EURO = "\u20ac"
 """One byte in cp936, two in GB18030: UTF-8 of kana in a row has both."""
 
