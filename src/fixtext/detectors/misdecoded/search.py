@@ -55,6 +55,10 @@ ODD_LEFT = 0.5
 """Share of the excess of a line that the chain of the best explanation must save, and share of its odd places that
 it may leave: by accident a few characters of what was misread twice are what one misreading makes of something."""
 
+EXPLAINED = 0.8
+"""Share of a line that a chain of several has to explain for the related pages not to be tried: a single character of
+four bytes tells GB18030 from GBK."""
+
 ODD_ALL_ALONG = 2.0
 """Bits a character by which a text must exceed what is unlikely for it to be looked behind a reading that makes nothing
 of it plainer, unless that is UTF-8. Of 217 lines that were misread twice 3 had to be, with 4 bits and more; searching
@@ -140,7 +144,7 @@ class Search:
                     chain = ((source, reader), *pairs)
                     if gain > 0:
                         explanations = self.apply(chain, text, context)
-                        if len(explanations) != 1 and pairs:
+                        if pairs and sum(one.end - one.start for one in explanations) < EXPLAINED * len(text):
                             # What the core could be written in, the rest of the line may not.
                             others = [((source, other), *pairs) for other in alike(reader, reading)]
                             explanations += [
