@@ -29,6 +29,9 @@ SPARSE = 16
 DENSE = 8
 """With a pair every so many code points a block is full of them."""
 
+MOST = 32
+"""Pairs of characters that a table can tell apart."""
+
 BEHIND = 5
 """Code points behind a block that are looked at with it; behind the last one stand line feeds."""
 
@@ -63,6 +66,8 @@ class Table:
             tables = [(first.tobytes(), second.tobytes(), alone) for first, second in kind.pairs]
             own = {bits.setdefault(pair, len(bits)) for pair in tables}
             masks.append(sum(1 << bit for bit in own))
+        if len(bits) > MOST:
+            raise ValueError(f"{len(bits)} pairs of characters are looked for, at most {MOST} can be")
         kind_of_flags: Any = np.uint32 if len(bits) <= 16 else np.uint64
         self._half = kind_of_flags(16 if len(bits) <= 16 else 32)
         self._masks = [kind_of_flags(mask) for mask in masks]

@@ -17,6 +17,14 @@ CHAINS: list[tuple[str, Channel]] = [
     # characters of four bytes, cut in two where the search begins and ends
     ("这个程序会报告两个文件有什么不同", misread("utf-8", "cp1252", "gb18030", "cp850")),
     ("当缓存中的键同时过期时会怎样", misread("gbk", "cp1253", "utf-8", "mac-roman")),
+    # nearly all characters of four bytes, none of them plainer than what stands there, odd nowhere for long
+    ("请在安装完成之后重新启动所有的服务", misread("utf-8", "latin-1", "gb18030", "mac-roman")),
+    ("请在安装完成之后重新启动所有的服务", misread("gbk", "latin-1", "gb18030", "koi8-r")),
+    # rows that Windows-950 keeps for private use and Big5-HKSCS knows
+    ("安裝完成之後請重新啟動所有的服務", misread("cp950", "koi8-r", "big5-hkscs", "latin-1")),
+    # letters of one row, for their UTF-8 begins with one byte
+    ("安裝完成之後請重新啟動所有的服務", misread("cp950", "latin-1", "utf-8", "gbk")),
+    ("설치가 끝나면 서비스를 다시 시작하십시오.", misread("cp949", "latin-1", "utf-8", "gb18030")),
 ]
 
 

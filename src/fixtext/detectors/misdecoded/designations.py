@@ -9,8 +9,19 @@ _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
-# characters never save enough; letters and digits alone are a name or a number (of HZ one text in thirty).
-_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Za-z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
+# characters never save enough; letters and digits alone are names or numbers (of HZ one text in thirty). What is in braces of one line lost its tildes together: words
+# of a text that sets spaces between them are too short by themselves.
+_GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
+_HZ_STRIPPED = re.compile(rf"\{{(?=[!#0-W])(?:[!-w][!-~]){{2,400}}?\}}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
+_BEFORE = re.compile(rf"(?:{_GROUP}[^{{}}\n]{{0,60}})+\Z")
+FAR = 400
+"""Code points before a run in which words of one character belong to it."""
+
+_GROUPS = re.compile(r"\{((?:[!-w][!-~])+?)\}")
+_NAME = re.compile("[A-Za-z0-9_#]+")
+LEAST = 4
+"""Characters of such a run."""
+
 _LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
 _IN_USE = frozenset(_LEADS)
 USUAL_SHARE = 0.8
@@ -40,11 +51,17 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
         if not _is_code(text, match):
             yield *match.span(), "hz"
     for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
-        leads = match[1][::2]
-        if text[match.start() - 1 : match.start()] != "~" and (
-            sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+        before = _BEFORE.search(text, max(0, match.start() - FAR), match.start())
+        start = before.start() if before else match.start()
+        groups = _GROUPS.findall(text, start, match.end())
+        leads = "".join(groups)[::2]
+        if (
+            len(leads) >= LEAST
+            and text[start - 1 : start] != "~"
+            and sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+            and not all(map(_NAME.fullmatch, groups))
         ):
-            yield *match.span(), "hz-stripped"
+            yield start, match.end(), "hz-stripped"
 
 
 def _is_code(text: str, match: re.Match[str]) -> bool:

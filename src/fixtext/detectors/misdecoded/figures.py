@@ -67,10 +67,14 @@ def is_drawn(observed: str) -> bool:
     drawn = len(_DRAWN.findall(observed))
     if not drawn:
         return False
-    if drawn >= _ALL * sum(char > "\x7f" for char in observed) and _is_joined(observed):
+    if drawn >= _ALL * _beyond_ascii(observed) and _is_joined(observed):
         return True
     runs = [len(list(run)) for sign, run in groupby(observed) if _DRAWN.match(sign)]
-    return sum(runs) > 3 and 2 * sum(length for length in runs if length > 1) >= sum(runs)
+    return (
+        sum(runs) > 3
+        and 2 * drawn >= _beyond_ascii(observed)
+        and 2 * sum(length for length in runs if length > 1) >= sum(runs)
+    )
 
 
 def is_all_blocks(observed: str) -> bool:
@@ -80,11 +84,11 @@ def is_all_blocks(observed: str) -> bool:
     (True, False)
     """
     drawn = len(_DRAWN.findall(observed))
-    return (
-        drawn > 0
-        and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn
-        and drawn >= _ALL * (len(observed) - len(_ASCII.findall(observed)))
-    )
+    return drawn > 0 and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn and drawn >= _ALL * _beyond_ascii(observed)
+
+
+def _beyond_ascii(observed: str) -> int:
+    return len(observed) - len(_ASCII.findall(observed))
 
 
 def _is_joined(observed: str) -> bool:

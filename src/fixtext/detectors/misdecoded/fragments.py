@@ -28,6 +28,9 @@ CORE = 64
 
 _RUN = re.compile("[^\0-\x7f]{1,12}(?=[\0-\x7f])")
 
+_FOUR_BYTES = re.compile("(?:[^\0-\x7f][0-9]){6}")
+"""Characters that GB18030 writes in four bytes, read in single ones: what is in the midst of them says nothing."""
+
 MOST = 24
 """Explanations of one fragment that are compared."""
 
@@ -61,9 +64,12 @@ class Fragments:
         for span in spans:
             position = max(done, span.start)
             while position < span.end:
-                start = max(text.rfind("\n", 0, position) + 1, done, position - LONGEST // 2)
+                begun = max(text.rfind("\n", 0, position) + 1, done)
                 stop = text.find("\n", position)
                 stop = len(text) if stop < 0 else stop
+                start = max(begun, position - LONGEST // 2)
+                if begun < start and stop - begun <= WHOLE_LINE and self._is_dense(begun, stop):
+                    start = begun
                 length = stop - start
                 whole = length <= LONGEST + LONGEST // 2 or (length <= WHOLE_LINE and self._is_dense(start, stop))
                 end = stop if whole else start + LONGEST
@@ -82,7 +88,8 @@ class Fragments:
 
     def _is_dense(self, start: int, end: int) -> bool:
         """Whether a line is odd all along, as what has been misread twice is."""
-        return len(suspicious(self.text[start:end])) * DENSE >= end - start
+        line = self.text[start:end]
+        return bool(_FOUR_BYTES.search(line)) or len(suspicious(line)) * DENSE >= end - start
 
     def observed(self, fragment: Fragment) -> tuple[str, tuple[str, str]]:
         """Return a fragment without debris, and what stands before and after it."""
@@ -104,9 +111,12 @@ class Fragments:
         odd = {observed[max(0, start - 1) : end + 1] for start, end in marks}
         if odd <= self._fruitless:
             return []
-        core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
-        if core[1] - core[0] > CORE:
-            core = core[0], core[0] + CORE
+        if _FOUR_BYTES.search(observed):
+            core = 0, min(len(observed), 2 * CORE)
+        else:
+            core = max(0, marks[0][0] - BESIDE), min(len(observed), marks[-1][1] + BESIDE)
+            if core[1] - core[0] > CORE:
+                core = core[0], core[0] + CORE
         found = self.search.explain(observed, context, core)
         if not found:
             self._fruitless |= odd

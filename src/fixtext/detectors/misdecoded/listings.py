@@ -51,6 +51,9 @@ CELLS = 8
 APART = 5
 """Words of one to four letters, fewer than 2.5 on average, from which they are no words."""
 
+APART_BITS = 80.0
+"""Bits that words of Korean save, read as ideographs, from five words on."""
+
 CASES = 3
 """Letters that stand there in both cases, at least."""
 
@@ -68,7 +71,7 @@ def listed(text: str, candidate: Candidate) -> str | None:
         return "no character of it stands there twice, as in a list"
     if _are_single_jamo(observed, candidate):
         return "it is written in single jamo"
-    if _are_apart(observed, candidate.text):
+    if _are_apart(observed, candidate.text) and not (candidate.bits >= APART_BITS and _are_words(observed)):
         return "they are letters by themselves"
     if _is_typed(observed):
         return "it is the same few characters again and again"
@@ -182,6 +185,12 @@ def _are_apart(observed: str, healthy: str) -> bool:
         and not any(map(str.isalpha, filter(str.isascii, observed)))
         and sum(map(beyond_ascii, healthy)) == sum(map(beyond_ascii, observed))
     )
+
+
+def _are_words(observed: str) -> bool:
+    """Whether they are characters of two bytes that say something new, as Korean words of few syllables do."""
+    odd = list(filter(beyond_ascii, observed))
+    return min(odd) > "\u2e7f" and 4 * len({*odd}) > 3 * len(odd)
 
 
 def _is_typed(observed: str) -> bool:

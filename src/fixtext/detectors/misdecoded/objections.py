@@ -27,8 +27,8 @@ from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.one_language import is_of_one_language, is_on_the_way
 from fixtext.detectors.misdecoded.page_order import is_listed_in_page, is_of_drawn_row, is_ordered
 from fixtext.detectors.misdecoded.plainness import no_language
-from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.surroundings import is_attested, misfit
+from fixtext.detectors.misdecoded.plausible import Plausibility, plausibility
+from fixtext.detectors.misdecoded.surroundings import is_attested, is_whole_line, misfit
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
@@ -64,8 +64,8 @@ _KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
 _IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
 """Small Latin letters right on both sides of ideographs."""
 
-_IDEOGRAPHS, _IN_LETTERS = re.compile("[\u4e00-\u9fff]+"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
-"""The same of any letters, where that is so of most."""
+_IDEOGRAPH, _IN_LETTERS = re.compile("[\u4e00-\u9fff]"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
+"""The same of any letters. Where that is so of few, it is text that sets no spaces around words of Latin letters."""
 
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
 """Accents and points of Hebrew and Arabic, with nothing to stand on."""
@@ -155,6 +155,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     observed = text[start:end]
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
+    if is_whole_line(text, candidate, plausibility()):
+        return None
     attested = is_attested(observed, candidate)
     if not attested and (is_drawn(observed) or is_of_drawn_row(observed, candidate)):
         return "it is drawn, not written"
@@ -192,8 +194,8 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     """Return why what a repair would say cannot be text, None if it can."""
     start, end = candidate.span
     healthy = text[max(0, start - 3) : start] + candidate.text[:JUDGED] + text[end : end + 3]
-    inside = len(_IN_LETTERS.findall(healthy))
-    if _IN_A_WORD.search(healthy) or (inside > 2 and 2 * inside > len(_IDEOGRAPHS.findall(healthy))):
+    inside = _IN_LETTERS.findall(healthy)
+    if (_IN_A_WORD.search(healthy) or len(inside) > 2) and 2 * len("".join(inside)) > len(_IDEOGRAPH.findall(healthy)):
         return "it would put ideographs into a word of Latin letters"
     if not is_attested(text[start:end], candidate) and are_flagged(text, start, end):
         return FLAGS

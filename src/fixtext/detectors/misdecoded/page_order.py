@@ -13,11 +13,19 @@ def is_listed_in_page(observed: str, candidate: Candidate) -> bool:
     """Whether what stands there follows the order of the page that it is said to have been read in, or is of one row
     of it; UTF-8 of many alphabets is of one row itself.
     """
-    first, last = (candidate.channel.steps or (None,))[0], (candidate.channel.steps or (None,))[-1]
-    if not isinstance(last, Decode) or not isinstance(first, Encode) or first.code_page[:3] == "utf":
+    written, last = candidate.channel.steps[-2:] if len(candidate.channel.steps) > 1 else (None, None)
+    if not isinstance(last, Decode) or not isinstance(written, Encode) or written.code_page[:3] == "utf":
+        return False
+    if len(candidate.channel.steps) == 2 and _is_kana(candidate.text):
         return False
     codes = [codepages.reversible(char, last.code_page) for char in observed if char > "\x7f"]
     return all(codes) and is_listed([code for code in codes if code is not None])
+
+
+def _is_kana(healthy: str) -> bool:
+    """Whether most of a text is kana, of one row or two themselves, in no order."""
+    kana = [char for char in healthy if "\u3041" <= char <= "\u30fe"]
+    return 4 * len(kana) > 3 * sum(char > "\x7f" for char in healthy) and not is_in_order([*map(ord, kana)])
 
 
 def is_of_drawn_row(observed: str, candidate: Candidate) -> bool:

@@ -7,6 +7,7 @@ trackers and question-and-answer sites, not a fitted figure; required evidence i
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 READERS: tuple[tuple[tuple[str, float], ...], ...] = (
@@ -91,6 +92,10 @@ _EAST_ASIA = frozenset(("zh", "ja", "ko"))
 FAR_BITS = 4.0
 """Cost of a pair of legacy pages from different parts of the world, neither of which is Western."""
 
+FOREIGN_BITS = 6.0
+"""Cost of a page of one country for the language of another, where both pages have its characters: once in 64 times. Of
+the ideographs among kana in EUC-JP and GBK, or of six syllables, the model alone does not know which are meant."""
+
 CHAIN_BITS = 2.0
 """Cost of every further misreading, beside its own: texts go wrong once, as a rule."""
 
@@ -119,6 +124,25 @@ def pair_bits(source: str, reader: str) -> float:
     home, away = _REGIONS.get(source), _REGIONS.get(reader)
     near = home is not None and (home == away or {home, away} <= _EAST_ASIA or away == "west")
     return bits if near else bits + FAR_BITS
+
+
+def foreign_bits(source: str, text: str) -> float:
+    """Return what it costs that a page was used for a language of another: Chinese pages for kana, Korean ones for
+    ideographs alone. They have both, and texts of them are few.
+
+    >>> foreign_bits("gbk", "\u306e\u5f62\u306b"), foreign_bits("euc-jp", "\u306e\u5f62\u306b")
+    (6.0, 0.0)
+    """
+    home = _REGIONS.get(source)
+    if home == "zh":
+        return FOREIGN_BITS if len(_KANA.findall(text)) > 1 else 0.0
+    if home == "ko":
+        return FOREIGN_BITS if not _HANGUL.search(text) and _JAPANESE.search(text) else 0.0
+    return 0.0
+
+
+_KANA, _HANGUL = re.compile("[\u3041-\u30fe]"), re.compile("[\uac00-\ud7a3]")
+_JAPANESE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=4096)

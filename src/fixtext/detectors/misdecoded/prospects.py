@@ -179,7 +179,9 @@ def _is_confirmed(text: str, start: int, end: int, likely: list[tuple[str, str]]
     first = max(0, start - BEFORE)
     window, before = text[first : start + BEHIND], text[max(0, first - 2) : first]
     place = start - first, end - first
-    if any(saved_as_ascii(match[0]) >= SAVED_BITS for match in _ASCII_PAIRS.finditer(window)):
+    if _SWAPPED.search(window) or any(
+        saved_as_ascii(match[0]) >= SAVED_BITS for match in _ASCII_PAIRS.finditer(window)
+    ):
         return True
     near = max(0, start - AROUND), end + AROUND
     least = LEAST_BITS if len(_WIDE.findall(text, *near)) > FEW else FEW_LEAST_BITS
@@ -230,7 +232,7 @@ def bits_around(text: str, start: int, end: int) -> float:
         return inf
     first = max(0, start - AROUND)
     window = text[first : end + AROUND]
-    if _ASCII_PAIRS.search(window):
+    if _ASCII_PAIRS.search(window) or _SWAPPED.search(window):
         return inf
     if _OTHER.search(window) is None and _WIDE.search(text, start, end) and not _IN_WORD.search(text[start:end]):
         least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
@@ -254,6 +256,13 @@ _OTHER = re.compile(
 )
 _ASCII_PAIRS = re.compile("[" + "".join(f"\\u{high:02x}21-\\u{high:02x}7e" for high in range(0x21, 0x7F)) + "]{5}")
 """ASCII read as UTF-16, which single characters do not tell. Five ideographs in a row are that one time in 1,000."""
+_SWAPPED = re.compile(
+    "|".join(
+        "[" + "".join(chr(high << 8 | low) for high in range(1, 0x100) if not 0xD8 <= high < 0xE0) + "]{3}"
+        for low in (0x03, 0x04, 0x0E)
+    )
+)
+"""Letters of Greek, Cyrillic and Thai in UTF-16 with their bytes swapped: the row of the alphabet comes last."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """What has bytes in the pages of `codepages` alone."""
 _IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")

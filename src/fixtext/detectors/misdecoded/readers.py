@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from fixtext.detectors.misdecoded.atoms import Reading, char_bytes, runs
 from fixtext.detectors.misdecoded.pairs import READERS
 
+EURO = "\u20ac"
+"""One byte in cp936, two in GB18030: UTF-8 of kana in a row has both."""
+
 
 def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
     """Yield (reader, bytes of each character, text) of the runs that each page can write."""
@@ -22,7 +25,7 @@ def written(text: str) -> Iterator[tuple[str, list[bytes], str]]:
                 if key not in seen:
                     seen.add(key)
                     yield reader, parts, observed
-            if covered == odd:
+            if covered == odd and not (reader == "cp936" and EURO in text):
                 break
 
 

@@ -12,18 +12,22 @@ from functools import lru_cache
 from math import inf
 from operator import ne
 
+from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
+from fixtext.detectors.misdecoded.wording import is_mingled
 
 MAX_MISREADINGS = 3
+FOUR_BYTES = 4
+"""Characters of four bytes in GB18030 that are no chance likeness: some 40 bits."""
 REMEMBERED = 1024
 """Searched lines whose outcome is kept, a kilobyte each or so."""
 LOST = "\xef\xbf\xbd"
@@ -50,6 +54,10 @@ EXCESS_SHARE = 0.5
 ODD_LEFT = 0.5
 """Share of the excess of a line that the chain of the best explanation must save, and share of its odd places that
 it may leave: by accident a few characters of what was misread twice are what one misreading makes of something."""
+
+EXPLAINED = 0.8
+"""Share of a line that a chain of several has to explain for the related pages not to be tried: a single character of
+four bytes tells GB18030 from GBK."""
 
 ODD_ALL_ALONG = 2.0
 """Bits a character by which a text must exceed what is unlikely for it to be looked behind a reading that makes nothing
@@ -136,10 +144,10 @@ class Search:
                     chain = ((source, reader), *pairs)
                     if gain > 0:
                         explanations = self.apply(chain, text, context)
-                        if not explanations and pairs:
+                        if pairs and sum(one.end - one.start for one in explanations) < EXPLAINED * len(text):
                             # What the core could be written in, the rest of the line may not.
                             others = [((source, other), *pairs) for other in alike(reader, reading)]
-                            explanations = [
+                            explanations += [
                                 explanation
                                 for another in (*others, *relatives(chain))
                                 for explanation in self.apply(another, text, context)
@@ -156,7 +164,7 @@ class Search:
             if not found and self.model.excess(text[start:end]) < ODD_ALL_ALONG * (end - start):
                 # What was misread twice is plainer once the later misreading is undone, but for UTF-8 of rare
                 # characters, and what is odd all along.
-                deeper = {healthy: way for healthy, way in deeper.items() if way[2][0][0] == "utf-8"}
+                deeper = {healthy: way for healthy, way in deeper.items() if way[2][0][0] in ("utf-8", "gb18030")}
             level = [(healthy, chain) for _, healthy, chain in sorted(deeper.values())[:BEAM]]
         return sorted(found.values(), key=by_bits)
 
@@ -189,7 +197,7 @@ class Search:
                     begun, stop, healthy = trimmed(text, start, end, reading.healthy)
                     before, after = (context[0] + text[:begun])[-2:], (text[stop:] + context[1])[:2]
                     gain = self.model.bits(text[begun:stop], before, after)
-                    gain -= self.model.healthy_bits(healthy, before, after) + prior
+                    gain -= self.model.healthy_bits(healthy, before, after) + prior + foreign_bits(source, healthy)
                     if gain > 0:
                         explanations.append(Explanation(begun, stop, healthy, chain, gain))
                     continue
@@ -198,7 +206,8 @@ class Search:
                     if _NEVER.search(part.text):
                         continue
                     place = first + part.start, first + part.end
-                    explanations.append(Explanation(*place, part.text, chain, part.gain - prior))
+                    gain = part.gain - prior - foreign_bits(source, part.text)
+                    explanations.append(Explanation(*place, part.text, chain, gain))
         return explanations
 
     def oddness(self, text: str) -> float:
@@ -262,11 +271,13 @@ class Search:
         # Nothing but UTF-8 is valid UTF-8 for long: where all that is odd can be it, no other source is a rival. A part
         # of the text says nothing: of the parts that twenty readers can write, one will be UTF-8 by accident.
         most = max(odd for odd, *_ in candidates)
-        sources = (
-            SOURCES[:1]
-            if any(odd == most and reader != "utf-8" and _is_utf8(data) for odd, reader, _, _, data in candidates)
-            else SOURCES
-        )
+        whole = [(reader, data) for odd, reader, _, _, data in candidates if odd == most]
+        sources = SOURCES
+        if any(reader != "utf-8" and _is_utf8(data) for reader, data in whole):
+            sources = SOURCES[:1]
+        elif any(reader != "gb18030" and _is_of_four_bytes(data) for reader, data in whole):
+            sources = _OF_FOUR_BYTES
+        proving = ("utf-8", "gb18030") if sources is _OF_FOUR_BYTES else ("utf-8",)
         for _, reader, parts, observed, data in candidates:
             standing = sum(map(costs, observed))
             for group in SOURCES[:1] if reader in OF_UTF8_ALONE else sources:
@@ -284,12 +295,12 @@ class Search:
                         gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
                     if best is None or gain > best[0]:
                         best = (gain, source, reading)
-                    if not bad:
+                    if not bad and not _PRIVATE.search(reading.healthy):
                         break
                 if best is None:
                     continue
                 gain, page, reading = best
-                if gain > floor or (page == "utf-8" and not MALFORMED.search(reading.healthy)):
+                if gain > floor or (page in proving and not MALFORMED.search(reading.healthy)):
                     yield (page, reader), gain, reading
 
     def _in_place(self, reading: Reading, least: float, floor: float) -> float:
@@ -359,10 +370,28 @@ def _beyond_ascii(char: str) -> bool:
 def _is_utf8(data: bytes) -> bool:
     """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
     text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
-    if MALFORMED.search(text) or _UNASSIGNED.search(text):
+    if MALFORMED.search(text) or _UNASSIGNED.search(text) or is_mingled(text):
         return False
     return utf8_bits(text) >= UTF8_BITS
 
+
+def _is_of_four_bytes(data: bytes) -> bool:
+    """Whether bytes are GB18030 with characters of four bytes, a digit behind each high byte: what letters and controls
+    that GBK has not are written in, such as those of an earlier misreading. Each such four are so by chance once in a
+    thousand times.
+    """
+    found = len(_FOUR_BYTES.findall(data))
+    if found < FOUR_BYTES or 16 * found <= len(data):
+        return False
+    text = without_cut_ends(codepages.decode(data, "gb18030", "surrogateescape"))
+    return not (MALFORMED.search(text) or _UNASSIGNED.search(text) or "\ufffd" in text)
+
+
+_FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
+_OF_FOUR_BYTES = ((("gb18030", 4.0),),)
+
+_PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""What one page of a group has for characters that another knows: Windows-950 for the Cyrillic rows of Big5-HKSCS."""
 
 _UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
 """Planes without characters: kana of EUC in a row are such in UTF-8."""

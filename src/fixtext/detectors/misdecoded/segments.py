@@ -6,6 +6,7 @@ way (ASCII, as a rule) belong to whichever side needs them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf, log2
@@ -16,7 +17,12 @@ from fixtext.detectors.misdecoded.plausible import Plausibility
 FREE_BORDER = 9.0
 """Cost of a border in the midst of text that either side could have: one of some thirty places."""
 
-WORD_BORDER = 16.0
+KOREAN_BORDER = 18.0
+"""The same where others would become Hangul: a line of Korean that has letters or ideographs of its own beside is rarer
+than a word of it that the model does not know."""
+
+INSIDE = 7.0
+WORD_BORDER = FREE_BORDER + INSIDE
 """Cost of a border inside a word: what was read with the rest of a word was misread with it."""
 
 TINY = 1e-9
@@ -80,21 +86,32 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
                 model, observed[max(0, end - 2) : end], healthy[max(0, stop - 2) : stop], observed[end : end + 2]
             )
     found = []
-    for first, last in _best_runs(gains, open_bits):
-        segment = _weigh(reading, atoms, gains, first, last, model, context)
+    free = KOREAN_BORDER if _becomes_korean(observed, healthy) else FREE_BORDER
+    for first, last in _best_runs(gains, open_bits, free):
+        segment = _weigh(reading, atoms, gains, first, last, model, context, free)
         if segment is not None and segment.gain >= open_bits:
             found.append(segment)
     return found
 
 
-def _best_runs(gains: Sequence[float], open_bits: float) -> list[tuple[int, int]]:
+def _becomes_korean(observed: str, healthy: str) -> bool:
+    """Whether nothing of a text is Hangul, and most of it would be."""
+    hangul = len(_HANGUL.findall(healthy))
+    odd = len(observed) - len(observed.encode("ascii", "ignore"))
+    return hangul > 2 and 3 * hangul > odd and _HANGUL.search(observed) is None
+
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+def _best_runs(gains: Sequence[float], open_bits: float, free: float) -> list[tuple[int, int]]:
     """Return the runs of atoms, first and last inclusive, of the cheapest path through both states.
 
     A healthy word between misread ones has to pay for its two borders: one that merely costs a little more read back
     than as it stands belongs to what is around it.
     """
-    entering = _borders(gains)
-    leaving = _borders(gains[::-1])[::-1]
+    entering = _borders(gains, free)
+    leaving = _borders(gains[::-1], free)[::-1]
     out, inside = 0.0, -inf
     entered: list[bool] = []  # whether the best path inside enters at this atom
     left: list[bool] = []  # whether the best path outside has left the inside before this atom
@@ -124,7 +141,7 @@ def _best_runs(gains: Sequence[float], open_bits: float) -> list[tuple[int, int]
     return found
 
 
-def _borders(gains: Sequence[float]) -> list[float]:
+def _borders(gains: Sequence[float], free: float) -> list[float]:
     """Return what a border in front of each atom costs."""
     costs = []
     cost = forced = FORCED_BORDER
@@ -133,9 +150,9 @@ def _borders(gains: Sequence[float]) -> list[float]:
         if gain == -inf:
             cost = forced
         elif gain != 0.0:
-            cost = WORD_BORDER
+            cost = free + INSIDE
         elif cost != forced:
-            cost = FREE_BORDER
+            cost = free
     return costs
 
 
@@ -147,6 +164,7 @@ def _weigh(
     last: int,
     model: Plausibility,
     context: tuple[str, str],
+    free: float,
 ) -> Segment | None:
     """Trim a run to what is changed, and weigh it where it stands."""
     while first <= last and gains[first] == 0.0:
@@ -163,7 +181,8 @@ def _weigh(
     gain = model.bits(old, before) - model.healthy_bits(new, before)
     if after:
         gain += _join(model, before + old, before + new, after)
-    gain -= _border(gains, range(first - 1, -1, -1), start) + _border(gains, range(last + 1, len(gains)), len(atoms))
+    gain -= _border(gains, range(first - 1, -1, -1), start, free)
+    gain -= _border(gains, range(last + 1, len(gains)), len(atoms), free)
     return Segment(start, end, new, gain)
 
 
@@ -173,11 +192,11 @@ def _join(model: Plausibility, old: str, new: str, after: str) -> float:
     return max(-JOIN_BITS, min(JOIN_BITS, bits))
 
 
-def _border(gains: Sequence[float], beyond: range, room: int) -> float:
+def _border(gains: Sequence[float], beyond: range, room: int, free: float) -> float:
     for place in beyond:
         if gains[place] == 0.0:
             continue
         if gains[place] == -inf:
             return FORCED_BORDER
-        return (WORD_BORDER if place == beyond.start else FREE_BORDER) + 0.25 * log2(room + 1)
+        return (free + INSIDE if place == beyond.start else free) + 0.25 * log2(room + 1)
     return 0.0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.misdecoded.characters import classes_in
+from fixtext.detectors.misdecoded.characters import class_numbers, classes_in
 from fixtext.detectors.misdecoded.kana import KANA, KATAKANA, LONG_VOWEL, foreign
+from fixtext.detectors.misdecoded.suspicion import LETTERS
 from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def doubtful() -> Neighbours:
 
 
 @cache
+def in_turn() -> Neighbours:
+    """Return the neighbours: signs and letters beyond ASCII, and what may be every second byte of a character."""
+    return Neighbours([(classes_in("sbBdhlgkqKGp"), classes_in("aAsd"))], _in_turn)
+
+
+@cache
 def beside_kana() -> Neighbours:
     """Return kana and what is rare beside them."""
     kana, strange = (table_of(re.findall(f"[{chars}]", _EVERY)) for chars in (KANA, foreign()))
@@ -60,10 +67,27 @@ def long_vowel() -> Neighbours:
 
 
 def _goes_on(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return those behind which characters of two bytes may follow: at least one, in braces without tildes four."""
-    graphic = [codes[found + further] - np.uint32(0x21) <= 0x7E - 0x21 for further in range(2, 6)]
-    keep: NDArray[np.bool_] = graphic[0] & graphic[1] & ((codes[found] != _BRACE) | (graphic[2] & graphic[3]))
+    """Return those behind which characters of two bytes may follow: at least one, in braces without tildes two."""
+    graphic = [codes[found + further] - np.uint32(0x21) <= 0x7E - 0x21 for further in range(2, 5)]
+    keep: NDArray[np.bool_] = graphic[0] & graphic[1] & ((codes[found] != _BRACE) | graphic[2])
     return found[keep]
+
+
+def _in_turn(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return those behind whose second character such a one stands again; letters of Latin more than once."""
+    numbers = class_numbers()
+    here, next_, third, fifth = (numbers.take(codes[found + further], mode="clip") for further in (0, 1, 2, 4))
+    small, letters = _numbers("l"), np.isin(next_, _numbers("aA"))
+    keep = np.isin(third, _numbers("sbBdhlugGkKqp"))
+    keep &= letters | np.isin(here, _numbers("BkK"))
+    keep &= ~np.isin(here, _numbers("p")) | np.isin(third, _numbers("sbBd"))
+    keep &= ~(np.isin(here, small) & np.isin(next_, _numbers("a"))) | (np.isin(third, small) & np.isin(fifth, small))
+    kept: NDArray[np.intp] = found[keep]
+    return kept
+
+
+def _numbers(letters: str) -> NDArray[np.uint16]:
+    return np.array([LETTERS.index(letter) for letter in letters], np.uint16)
 
 
 def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
 
-from fixtext.detectors.misdecoded import kana_rows
+from fixtext.detectors.misdecoded import kana_rows, wide_lines
 from fixtext.detectors.misdecoded.kana import long_vowel, strange_beside_kana
 from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
 from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
@@ -35,6 +35,12 @@ _SIGNS = (
 )
 _RARE = "(?=[^ -~]?[{rh}]|[{slua}])|(?<=[{h}].)|(?<=[{h}][^ -~].)|(?<=[{slua}].)"
 _LESS_COMMON = ".{{0,2}}[{m}](?:.{{0,2}}[{m}]|{end})|(?<={start}.).?[{m}]"
+_IN_TURN = (
+    ("sbBdh", "(?=[A-Za-z][{sbBdhlp}])"),
+    ("sbBd", "(?<=[{p}][A-Za-z].)"),
+    ("l", "(?=[A-Z][{lusbBd}])|(?=[a-z][{l}][a-z][{l}][a-z][{l}])"),
+    ("B", "(?=[{s}][{B}])"),
+)
 """Without letters of those alphabets, over the classes of `suspicion`, which `_put_in` puts in for their letters. In
 short texts every rare character is a sign."""
 
@@ -49,6 +55,11 @@ _SIGNS_WITH_ALPHABETS = (
     ("a", "(?=[{kKgGq}])"),
 )
 _RARE_WITH_ALPHABETS = _RARE.replace("slua", "sluakKq")
+_IN_TURN_WITH_ALPHABETS = (
+    ("A", "(?<=[{lgkqK}].)(?=[{lugGkKqsbBd}])"),
+    ("a", "(?<=[{kKqgG}].)(?=[{kKqgG}])"),
+    ("d", "(?<=[{kK}].)(?=[{kK}])"),
+)
 _PUNCTUATION = "(?<=[{KkGgq}].)|(?<=[{v}].)(?=[{KkGgq}])"
 """With such letters."""
 
@@ -66,9 +77,9 @@ def signs(*, short: bool) -> list[Sign]:
         short: whether to tell also what is worth a second look in short texts.
     """
     return [
-        *_made(_SIGNS, _LESS_COMMON if short else "", "" if short else _RARE),
+        *_made((*_SIGNS, *(_IN_TURN if short else ())), _LESS_COMMON if short else "", "" if short else _RARE),
         Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
-        *((strange_beside_kana(), kana_rows.sign()) if short else (long_vowel(),)),
+        *((strange_beside_kana(), kana_rows.sign(), wide_lines.sign()) if short else (long_vowel(),)),
     ]
 
 
@@ -87,7 +98,8 @@ def _alphabetic(text: str, *, short: bool) -> bool:
 @cache
 def _with_alphabets(short: bool) -> re.Pattern[str]:
     if short:
-        return compose(_made((*_SIGNS_WITH_ALPHABETS, ("p", _PUNCTUATION)), _LESS_COMMON, ""))
+        signs = (*_SIGNS_WITH_ALPHABETS, *_IN_TURN, *_IN_TURN_WITH_ALPHABETS, ("p", _PUNCTUATION))
+        return compose(_made(signs, _LESS_COMMON, ""))
     return compose(_made(_SIGNS_WITH_ALPHABETS, "", _RARE_WITH_ALPHABETS))
 
 

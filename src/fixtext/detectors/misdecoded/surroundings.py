@@ -34,6 +34,8 @@ from fixtext.detectors.misdecoded.plainness import (
 )
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import FREE_BORDER
+from fixtext.detectors.misdecoded.wide_lines import LEAST, SPARE_BITS, spare_bits
+from fixtext.detectors.misdecoded.wide_lines import LONGEST as LONGEST_LINE
 from fixtext.detectors.misdecoded.wording import (
     LONGEST,
     WORD,
@@ -92,7 +94,7 @@ def misfit(
         others: all repairs of the text, in order.
     """
     reason = unfit(text, candidate, required_bits, scorer, others)
-    if reason or is_attested(text[slice(*candidate.span)], candidate):
+    if reason or is_whole_line(text, candidate, scorer) or is_attested(text[slice(*candidate.span)], candidate):
         return reason
     if is_arbitrary(text, candidate, required_bits, scorer):
         return "any characters of its page would be as short an explanation"
@@ -104,6 +106,8 @@ def unfit(
 ) -> str | None:
     """Return the same without asking whether any characters would do, which depends on what others say for it."""
     start, end = candidate.span
+    if is_whole_line(text, candidate, scorer):
+        return None
     if candidate.bits < required_bits + _mixed_bits(text, candidate, others):
         return "the rest of the line was not misread"
     observed = text[start:end]
@@ -206,6 +210,19 @@ def _is_utf8(observed: str, candidate: Candidate) -> bool:
         return True
     kinds = {*map(script, filter(beyond_ascii, candidate.text))}
     return kinds <= {"LATIN", ""} or utf8_bits(candidate.text) >= UTF8_BITS
+
+
+def is_whole_line(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
+    """Return whether a repair takes the whole of a line for UTF-16, and saves enough against any characters."""
+    start, end = candidate.span
+    if not LEAST <= end - start <= LONGEST_LINE or len(candidate.channel.steps) != 2:
+        return False
+    order, reader = candidate.channel.steps
+    if not isinstance(order, Encode) or not isinstance(reader, Decode) or order.code_page[:6] != "utf-16":
+        return False
+    if text[start - 1 : start] not in ("", "\n") or text[end : end + 1] not in ("", "\n"):
+        return False
+    return spare_bits(text[start:end], candidate.text, order.code_page, reader.code_page, scorer) >= SPARE_BITS
 
 
 def is_attested(observed: str, candidate: Candidate) -> bool:

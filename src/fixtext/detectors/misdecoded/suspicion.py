@@ -73,6 +73,8 @@ SUSPECT = re.compile(_PATTERN)
 
 _DOUBTFUL = re.compile(
     "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
+    # Every second byte is ASCII: characters of two bytes in Big5, Windows-932, GBK and Johab.
+    "|[sbBdh][aA][sbBdhl]|p[aA][sbBd]|[sbBd][aA]p|[lgkqK]A[lugGkKqsbBd]|[kKqgG]a[kKqgG]|lalalal|BsB|[kK]d[kK]"
 )
 
 
@@ -300,7 +302,7 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     if short:
         from fixtext.detectors.misdecoded.kana_rows import in_step
 
-        rows = in_step(text)
+        rows = in_step(text) or _wide_lines(text)
         if rows:
             return sorted({*places, *rows})
     if _KANA.search(text) is not None:
@@ -316,6 +318,16 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     if _ALPHABETS.search(text) is not None and has_rare_pairs(text):
         places = sorted([*places, *gibberish(text)])
     return choose(text, places) if places else places
+
+
+def _wide_lines(text: str) -> list[tuple[int, int]]:
+    from fixtext.detectors.misdecoded import wide_lines
+
+    if not wide_lines.may_be(text):
+        return []
+    from fixtext.detectors.misdecoded.plausible import plausibility
+
+    return wide_lines.places(text, plausibility())
 
 
 def _scattered(text: str, classes: str, choose: _Choice) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ from fixtext.detectors.misdecoded.kana_rows import has_kana_row
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, READERS, pair_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.segments import WORD_BORDER, segments
+from fixtext.detectors.misdecoded.wide_lines import LEAST, SPARE_BITS, has_high_bytes, spare_bits
+from fixtext.detectors.misdecoded.wide_lines import LONGEST as LONGEST_LINE
 from fixtext.findings import Candidate, Span, Suspect
 
 ORDERS = ("utf-16le", "utf-16be")
@@ -77,11 +80,13 @@ def findings(
         if end <= start or failed >= TRIED:
             continue
         done = end
-        if not _CONTROL.search(text, start, end):
+        entire = _whole_lines(text, start, end, scorer)
+        if not entire and not _CONTROL.search(text, start, end):
             if end - start > LONGEST or 2 * _shared(explained, start, end) > end - start:
                 continue
             if scorer.excess(text[start : start + PROBED]) < ODD_BITS and not has_kana_row(text[start:end]):
                 continue
+        line = start, end
         found = list(_explained(text, start, end, scorer))
         # A newline may be half of a character: U+300A and U+300B, the brackets of titles and readings, have one.
         while found and end < len(text) and end - start < LONGEST:
@@ -96,6 +101,8 @@ def findings(
             if _bits(longer) < _bits(found) + MORE_BITS:
                 break
             found, start = longer, further
+        if (start, end) == line and _bits(entire) >= _bits(found):
+            found = entire
         failed, taken = (0, end) if found else (failed + 1, taken)
         for best, *others in found:
             candidate = _candidate(best)
@@ -104,6 +111,44 @@ def findings(
                 yield Suspect("misdecoded", candidate.span, "several misreadings explain it about as well", close)
             else:
                 yield candidate
+
+
+def whole(line: str, scorer: Plausibility) -> Iterator[Explanation]:
+    """Yield what a line was if it is UTF-16 as a whole, most bits first, as far as it saves enough against anything."""
+    if len(line) < LEAST:
+        return
+    found = []
+    for reader, order, reading in _readings_of(line):
+        if len(reading.observed) < len(line) or not _is_text(reading.healthy) or MALFORMED.search(reading.healthy):
+            continue
+        if spare_bits(line, reading.healthy, order, reader, scorer) >= SPARE_BITS:
+            pairs = ((order, reader),)
+            bits = scorer.bits(line) - scorer.healthy_bits(reading.healthy) - chain_bits(pairs)
+            found.append(Explanation(0, len(line), reading.healthy, pairs, bits))
+    yield from sorted(found, key=by_bits)
+
+
+def _readings_of(line: str) -> Iterator[tuple[str, str, Reading]]:
+    seen = set()
+    for group in READERS:
+        for reader, _ in group:
+            for order in ORDERS:
+                if reader == order or reader in OF_UTF8_ALONE:
+                    continue
+                reading = _read(line, reader, order)
+                if reading is not None and reading.healthy not in seen:
+                    seen.add(reading.healthy)
+                    yield reader, order, reading
+
+
+def _whole_lines(text: str, start: int, end: int, scorer: Plausibility) -> list[list[Explanation]]:
+    """Return what a short line is as a whole, with what comes close; nothing if that is not UTF-16."""
+    stop = end - 1 if text[end - 1 : end] == "\n" else end
+    if stop - start > LONGEST_LINE or not (_CONTROL.search(text, start, stop) or has_high_bytes(text[start:stop])):
+        return []
+    found = list(whole(text[start:stop], scorer))
+    chosen, torn = rivals([replace(one, start=start, end=stop) for one in found])
+    return [*([best] for best in chosen), *torn]
 
 
 def _shared(spans: Sequence[Span], start: int, end: int) -> int:
