@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from operator import lt
 
 _IN_WORDS = re.compile("[A-Za-z]{0,2}[^\t\n\r -~]+[a-z]{0,2}")
 """What is beyond the visible characters of ASCII, with the letters beside it: one letter misread in several words is no
@@ -119,11 +120,12 @@ def is_in_order(numbers: Sequence[int]) -> bool:
     Args:
         numbers: the code of each character, in whatever code.
     """
-    steps = [after - before for before, after in pairwise(numbers)]
-    ascending = sum(step > 0 for step in steps)
-    if len(numbers) >= _ALL_ASCENDING and ascending == len(steps):
-        return True
-    return len(numbers) >= _VERY_MANY and ascending >= _ASCENDING * len(steps)
+    if len(numbers) < _ALL_ASCENDING:
+        return False
+    ascend = map(lt, numbers, islice(numbers, 1, None))
+    if len(numbers) < _VERY_MANY:
+        return all(ascend)
+    return bool(sum(ascend) >= _ASCENDING * (len(numbers) - 1))
 
 
 def are_variants(observed: str) -> bool:

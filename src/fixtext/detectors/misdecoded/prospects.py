@@ -128,23 +128,36 @@ def _is_usual(text: str, start: int, end: int) -> bool:
     return plausibility().excess(text[max(0, start - NEAR) : end + NEAR]) < LONE_BITS
 
 
-def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:
+def prospects(
+    text: str, places: Sequence[tuple[int, int]], more: float = 0.0, among: int | None = None
+) -> Iterator[bool]:
     """Yield for each place whether it gains what it has to, and some more bits.
 
     A line by itself is looked at place by place; of longer texts, where healthy places are many, what the first look
     leaves is weighed in its place.
+
+    Args:
+        text: the whole text.
+        places: some places in it.
+        more: bits that they have to gain beyond.
+        among: how many such places the text has, if these are not all.
     """
     if len(text) <= SHORT:
         yield from (bits_around(text, *place) >= more for place in places)
     else:
-        yield from map(_Prospects(text, places, more, places), places)
+        yield from map(_Prospects(text, places, more, places, among), places)
 
 
 class _Prospects:
     """Tells which places of a longer text gain what they have to, of those that are asked for."""
 
     def __init__(
-        self, text: str, places: Sequence[tuple[int, int]], more: float, first: Sequence[tuple[int, int]]
+        self,
+        text: str,
+        places: Sequence[tuple[int, int]],
+        more: float,
+        first: Sequence[tuple[int, int]],
+        among: int | None = None,
     ) -> None:
         """Take a text, the places, bits that they have to gain beyond, and the places that are asked for first.
 
@@ -154,7 +167,8 @@ class _Prospects:
         from fixtext.detectors.misdecoded.throughout import utf8_throughout
 
         self._text, self._places, self._more, self._first = text, places, more, first
-        self._all = len(places) * SCATTERED >= len(text) and utf8_throughout(text) is not None
+        many = (among or len(places)) * SCATTERED >= len(text)
+        self._all = many and utf8_throughout(text) is not None
         self._likely: dict[tuple[int, int], tuple[bool, list[tuple[str, str]]]] = {}
 
     def __call__(self, place: tuple[int, int]) -> bool:
