@@ -41,9 +41,11 @@ _LEAST_RANGE = 20
 """Of a set of characters, in a regular expression: first and last, at least so many code points apart; two of them and
 no nearer ones are no words with hyphens."""
 
-_ASCII = re.compile("[\x00-\x7f]")
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BLOCK = re.compile("[\u2580-\u259f]")
+
+_PART = 4096
+"""Code points of a stretch that are looked at together; most stretches are no drawings from the first on."""
 
 _FRAME = re.compile("[\u2500-\u257f]{3,}")
 """Lines in a row; two are one letter of UTF-8 read as a DOS page."""
@@ -80,12 +82,16 @@ def is_all_blocks(observed: str) -> bool:
     >>> is_all_blocks("\u2588\u2580\u2580\u2584"), is_all_blocks("\u2568\u2565\u2554\u256b\u253c\u2534")
     (True, False)
     """
-    drawn = len(_DRAWN.findall(observed))
-    return (
-        drawn > 0
-        and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn
-        and drawn >= _ALL * (len(observed) - len(_ASCII.findall(observed)))
-    )
+    odd = len(observed) - len(observed.encode("ascii", "ignore"))
+    drawn = others = 0
+    for start in range(0, len(observed), _PART):
+        part = observed[start : start + _PART]
+        here = len(_DRAWN.findall(part))
+        drawn += here
+        others += len(part) - len(part.encode("ascii", "ignore")) - here
+        if odd - others < _ALL * odd:
+            return False
+    return drawn > 0 and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn
 
 
 def _is_joined(observed: str) -> bool:

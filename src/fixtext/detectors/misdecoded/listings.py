@@ -120,6 +120,8 @@ def are_flagged(text: str, start: int, end: int) -> bool:
 def _are_entries(text: str, first: int, last: int) -> bool:
     """Whether lines have flags; remembered, because many a place stands in the same line as the one before."""
     lines = [line for line in _lines(text, first, last) if line]
+    if not any("/" in line for line in lines):
+        return False
     entries = []
     others = 0
     for line in lines:
