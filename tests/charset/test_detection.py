@@ -251,3 +251,37 @@ def test_a_nul_byte_does_not_make_utf_16_of_ascii() -> None:
 def test_utf_8_with_a_few_faults_is_utf_8(bad: bytes) -> None:
     data = 'console.log("✅ Connecting to " + room); // Größe der Tür\n'.encode() * 3
     assert detect(data + bad + b"\n" + data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("head", "codec"),
+    [
+        ("# -*- coding: iso8859-2 -*-\n", "iso8859-2"),
+        ("#!/usr/bin/python\n# vim: set fileencoding=latin-1 :\n", "latin-1"),
+        ('<?xml version="1.0" encoding="windows-1250"?>\n', "cp1250"),
+        ('<html><head><meta charset="iso-8859-1">\n', "latin-1"),
+        ('@charset "windows-1252";\n', "cp1252"),
+        ('" Keys\nscriptencoding cp1250\n', "cp1250"),
+    ],
+)
+def test_a_declaration_decides_where_little_else_does(head: str, codec: str) -> None:
+    text = head + 'letters = "äöüßÄÖÜéóá"\nother = "ýíőÉÁ"\n'.replace(
+        "ő", "" if codec in ("latin-1", "cp1252") else "ő"
+    )
+    assert fixtext.repair_bytes(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("name", ["latin-1", "cp1251", "big5", "euc-kr", "no-such-page"])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("这是一个比较长的句子，请检查网络设置。", "gbk"),
+        ("這是一個比較長的句子，請檢查網路設定。", "big5"),
+        ("これは日本語の文章です。確認してください。", "cp932"),
+        ("이것은 한국어 문장입니다. 확인해 주세요.", "cp949"),
+        ("Это русский текст, который проверяет кодировку.", "koi8-r"),
+    ],
+)
+def test_a_wrong_declaration_is_not_believed(name: str, text: str, codec: str) -> None:
+    whole = f"# -*- coding: {name} -*-\n# {text}\nx = 1\n"
+    assert fixtext.repair_bytes(whole.encode(codec)).text == whole

@@ -9,8 +9,8 @@ _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
-# characters never save enough; capitals alone are a name.
-_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
+# characters never save enough; letters and digits alone are a name or a number (of HZ one text in thirty).
+_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Za-z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
 _LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
 _IN_USE = frozenset(_LEADS)
 USUAL_SHARE = 0.8
