@@ -81,6 +81,7 @@ def test_places_of_a_text_cost_the_same_one_by_one_and_together(text: str) -> No
     places = range(len(text))
     found = one_by_one.transitions_in(text, places).tolist()
     assert found == together.transitions_in(text, places).tolist()
+    assert found == together.transitions_in(text + "\n" * 100 * len(text), places).tolist()  # few for its length
     assert found == [together.transition(text[:place], text[place]) for place in places]
 
 

@@ -26,6 +26,10 @@ _FEW = 100
 """Up to so many keys are searched one by one, which takes 0.3 us a key; for 20 of them that is a third of the time."""
 
 
+_REMEMBERED = 1024
+"""Sets of characters that are remembered, 2 KB each: what fits the same broken sequence."""
+
+
 class Characters(NamedTuple):
     """Some characters, looked up once to be scored behind many contexts.
 
@@ -53,6 +57,7 @@ class Batch:
         contexts = np.arange(len(views["rows2"]) - 1, dtype=np.uint32) << np.uint32(16)
         self._pairs = np.repeat(contexts, np.diff(views["rows2"]))
         self._pairs |= views["last2"]  # in place, for the peak of memory
+        self._looked_up: dict[str, Characters] = {}
         self._form_costs = np.frombuffer(table.form_costs, np.uint8).reshape(ROW, ROW)
 
     def characters(self, text: str) -> tuple[Ids, Ids, Ids]:
@@ -76,8 +81,14 @@ class Batch:
 
     def look_up(self, chars: str) -> Characters:
         """Look up characters, each by itself."""
-        codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
-        return Characters(codes, *self.of_codes(codes))
+        found = self._looked_up.get(chars)
+        if found is None:
+            codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
+            found = Characters(codes, *self.of_codes(codes))
+            if len(self._looked_up) >= _REMEMBERED:
+                self._looked_up.clear()
+            self._looked_up[chars] = found
+        return found
 
     def after(self, a: Ids, b: Ids, owners: Ids, c: Ids) -> Ids:
         """Return `ngrams` of each c behind the context of its owner; contexts are looked up once.

@@ -58,7 +58,8 @@ def _key(candidate: Candidate, guess: Guess, text: str) -> tuple[str, int, int] 
 
 def _choice(guesses: Sequence[Guess]) -> tuple[str, float]:
     """Return the character that all places together find likeliest, and its share."""
-    chars = {char for guess in guesses for char in (guess.char, *(other for other, _ in guess.others))}
+    # In order, so that their sum is the same to the last bit in every process.
+    chars = sorted({char for guess in guesses for char in (guess.char, *(other for other, _ in guess.others))})
     costs = {char: sum(_bits(guess, char) for guess in guesses) for char in chars}
     best = min(costs, key=lambda char: (costs[char], char))
     total = sum(2.0 ** max(-60.0, costs[best] - cost) for cost in costs.values())

@@ -16,9 +16,9 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
-from fixtext.detectors.lossy.choices import Fits, Known
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
+from fixtext.detectors.lossy.losses import fits_of
 from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import (
     DOT,
@@ -26,12 +26,7 @@ from fixtext.detectors.lossy.readings import (
     Reading,
     back,
     back_with_dots,
-    fits_dot,
-    fits_swallowing,
     is_clean,
-    last_of_dot,
-    lost_bytes,
-    may_be_dropped,
 )
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
 from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
@@ -133,18 +128,8 @@ class Misread:
         self._sites = [site for site in sites(self._back) if site.known]
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
-        self._drops = any(reading.drops for reading in self._readings)
-        self._lost: dict[bytes, frozenset[int]] = {}
         swallows = bool(self._readings) and self._readings[0].swallows
-        fits = (
-            Fits(self._fits_torn, self._last_torn, either=self._page == "cp932")
-            if self._torn
-            else Fits(fits_dot, last_of_dot)
-            if self._dotted
-            else Fits(fits_swallowing)
-            if swallows
-            else Fits(self._fits, lambda _known, behind: self._lost_before(behind))
-        )
+        fits = fits_of(tuple(self._readings), self._page, torn=self._torn, dotted=self._dotted)
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
@@ -232,42 +217,6 @@ class Misread:
             return True
         question = sum(site.mark == "?" for site in marked)
         return question * 2 > len(marked) if reading.question else question * 2 <= len(marked)
-
-    def _fits(self, known: Known, char: str) -> bool:
-        """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
-        if None not in known[:-1]:
-            return True
-        data = char.encode()
-        return all(
-            data[place] in (self._lost_before(data[place + 1 : place + 2]) or ())
-            for place, value in enumerate(known[:-1])
-            if value is None
-        )
-
-    def _fits_torn(self, known: Known, char: str) -> bool:
-        """Whether one of the readings loses the bytes that are None, singly or in pairs."""
-        if known[0] is None:  # with the last byte of the character before it, perhaps
-            return True
-        data = char.encode()
-        first = known.index(None)
-        if first + 1 == len(known) or data[first] in (self._lost_before(data[first + 1 : first + 2]) or ()):
-            return True
-        return known[first + 1] is None and may_be_dropped(data[first], data[first + 1])
-
-    def _last_torn(self, known: Known, behind: bytes | None) -> frozenset[int] | None:
-        if known[-2] is None or behind is None:
-            return None
-        return None if self._drops else self._lost_before(behind)
-
-    def _lost_before(self, following: bytes | None) -> frozenset[int] | None:
-        """Return the bytes that one of the readings loses in front of a byte; None if that byte is lost itself."""
-        if following is None:
-            return None
-        lost = self._lost.get(following)
-        if lost is None:
-            every = (lost_bytes(reading.page, reading.habit, following) for reading in self._readings)
-            lost = self._lost[following] = frozenset().union(*every)
-        return lost
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield a repair for each line with a broken place, or for its runs where the line as a whole has none."""

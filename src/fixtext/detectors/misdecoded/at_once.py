@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
+SPARSE = 100
+"""Code points of a text for each place up to which all of it is encoded for the sake of the places."""
+
 
 def class_bytes(text: str) -> bytes:
     """Return the classes of a text, a letter each."""
@@ -68,7 +71,7 @@ def bits_in_place(samples: Sequence[str]) -> list[float]:
     joined = "\0\0" + "\0\0".join(samples)
     ends = np.cumsum([len(sample) + 2 for sample in samples])
     places = np.flatnonzero(codes_of(joined) > 0x7F)
-    _, bits = weighed(joined, places.tolist())
+    _, bits = weighed(joined, places)
     return [float(total) for total in np.bincount(np.searchsorted(ends, places, "right"), bits, len(samples)).tolist()]
 
 
@@ -81,8 +84,11 @@ def most_bits() -> NDArray[np.float32]:
     return bits
 
 
-def weighed(text: str, places: list[int]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+def weighed(text: str, places: Sequence[int] | NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
-    codes = codes_of("".join([text[place] for place in places]))
+    if len(places) * SPARSE > len(text):
+        codes = codes_of(text)[np.asarray(places, np.intp)]
+    else:
+        codes = codes_of("".join([text[place] for place in places]))
     bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
     return codes, bits

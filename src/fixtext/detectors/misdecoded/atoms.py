@@ -41,6 +41,11 @@ def char_bytes(page: str) -> dict[str, bytes | None]:
     return _CharBytes(page)
 
 
+@lru_cache(maxsize=128)
+def _is_single(page: str) -> bool:
+    return codepages.code_page(page).family == "single-byte"
+
+
 Atom = tuple[int, int, int, int]
 """Start and end in the observed text, start and end in the healthy text."""
 
@@ -69,11 +74,20 @@ class Reading(NamedTuple):
 
     def atoms(self) -> Iterable[Atom]:
         """Return every atom, in order."""
-        sizes, others = list(map(len, self.parts)), sizes_in(self.healthy, self.source)
+        sizes = list(map(len, self.parts))
+        count = len(sizes)
+        if _is_single(self.source):
+            if len(self.healthy) == count:
+                return zip(range(count), range(1, count + 1), range(count), range(1, count + 1), strict=True)
+            ends = list(accumulate(sizes))  # every byte is a character
+            return zip(range(count), range(1, count + 1), [0, *ends[:-1]], ends, strict=True)
+        others = sizes_in(self.healthy, self.source)
         if sizes == others:
-            end = len(sizes)
-            return zip(range(end), range(1, end + 1), range(end), range(1, end + 1), strict=True)
-        stops = dict(zip(accumulate(others), range(1, len(others) + 1), strict=True))
+            return zip(range(count), range(1, count + 1), range(count), range(1, count + 1), strict=True)
+        ends = list(accumulate(others))
+        if sizes.count(1) == count == ends[-1]:  # every character was a byte
+            return zip([0, *ends[:-1]], ends, range(len(others)), range(1, len(others) + 1), strict=True)
+        stops = dict(zip(ends, range(1, len(others) + 1), strict=True))
         borders = [(end, stops[at]) for end, at in enumerate(accumulate(sizes), 1) if at in stops]
         return [(start, end, begin, stop) for (start, begin), (end, stop) in pairwise(((0, 0), *borders))]
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.designations import designations
+from fixtext.detectors.misdecoded.stretches import GAP
 from fixtext.detectors.misdecoded.suspicion import noteworthy
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from fixtext.detectors.neighbours import Neighbours
-
-GAP = 160
-"""Code points between suspicious places from which they are looked at apart."""
-
 
 _DESIGNATIONS = (Sign("$", "(?=[@B])"), Sign("~", r"(?=\{)"), Sign("{", r"(?=[!#0-W])(?:[!-w][!-~]){2,400}\}"))
 """By which the runs of `designations` are to be known, but for those with escapes."""

@@ -7,7 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
+from operator import lt
 
 _IN_WORDS = re.compile("[A-Za-z]{0,2}[^\t\n\r -~]+[a-z]{0,2}")
 """What is beyond the visible characters of ASCII, with the letters beside it: one letter misread in several words is no
@@ -40,9 +41,11 @@ _LEAST_RANGE = 20
 """Of a set of characters, in a regular expression: first and last, at least so many code points apart; two of them and
 no nearer ones are no words with hyphens."""
 
-_ASCII = re.compile("[\x00-\x7f]")
 _DRAWN = re.compile("[\u2500-\u259f]")
 _BLOCK = re.compile("[\u2580-\u259f]")
+
+_PART = 4096
+"""Code points of a stretch that are looked at together; most stretches are no drawings from the first on."""
 
 _FRAME = re.compile("[\u2500-\u257f]{3,}")
 """Lines in a row; two are one letter of UTF-8 read as a DOS page."""
@@ -83,12 +86,20 @@ def is_all_blocks(observed: str) -> bool:
     >>> is_all_blocks("\u2588\u2580\u2580\u2584"), is_all_blocks("\u2568\u2565\u2554\u256b\u253c\u2534")
     (True, False)
     """
-    drawn = len(_DRAWN.findall(observed))
-    return drawn > 0 and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn and drawn >= _ALL * _beyond_ascii(observed)
+    odd = _beyond_ascii(observed)
+    drawn = others = 0
+    for start in range(0, len(observed), _PART):
+        part = observed[start : start + _PART]
+        here = len(_DRAWN.findall(part))
+        drawn += here
+        others += _beyond_ascii(part) - here
+        if odd - others < _ALL * odd:
+            return False
+    return drawn > 0 and len(_BLOCK.findall(observed)) >= _BLOCKS * drawn
 
 
 def _beyond_ascii(observed: str) -> int:
-    return len(observed) - len(_ASCII.findall(observed))
+    return len(observed) - len(observed.encode("ascii", "ignore"))
 
 
 def _is_joined(observed: str) -> bool:
@@ -123,11 +134,12 @@ def is_in_order(numbers: Sequence[int]) -> bool:
     Args:
         numbers: the code of each character, in whatever code.
     """
-    steps = [after - before for before, after in pairwise(numbers)]
-    ascending = sum(step > 0 for step in steps)
-    if len(numbers) >= _ALL_ASCENDING and ascending == len(steps):
-        return True
-    return len(numbers) >= _VERY_MANY and ascending >= _ASCENDING * len(steps)
+    if len(numbers) < _ALL_ASCENDING:
+        return False
+    ascend = map(lt, numbers, islice(numbers, 1, None))
+    if len(numbers) < _VERY_MANY:
+        return all(ascend)
+    return bool(sum(ascend) >= _ASCENDING * (len(numbers) - 1))
 
 
 _ACCENTS = frozenset("\xa8\xaf\xb4\xb8\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from fixtext import codepages
@@ -13,9 +16,10 @@ from fixtext.detectors.misdecoded.plausible import Plausibility
 ISLAND = 400
 SMALL = 12
 ISLAND_BITS = 16.0
-"""Code points that are tried at once, and the bits that less than so many must save."""
+"""Code points of an island at most, and the bits that one of less than so many must save."""
 
 _BEYOND = re.compile("[^\x00-\x7f]")
+_VALID = re.compile("[^\udc80-\udcff]+")
 
 
 class Island(NamedTuple):
@@ -26,6 +30,25 @@ class Island(NamedTuple):
     text: str
 
 
+class _Bytes(dict[str, "bytes | None"]):
+    """The bytes of each character in a page, None where the page lacks it; it fills itself."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self._page = page
+
+    def __missing__(self, char: str) -> bytes | None:
+        try:
+            data: bytes | None = codepages.encode(char, self._page)
+        except UnicodeEncodeError:
+            data = None
+        self[char] = data
+        return data
+
+
+_bytes_in = lru_cache(maxsize=32)(_Bytes)
+
+
 def islands(text: str, start: int, end: int, reader: str, scorer: Plausibility) -> Iterator[Island]:
     """Yield what of a line is UTF-8 that was read in another page, in order.
 
@@ -33,38 +56,56 @@ def islands(text: str, start: int, end: int, reader: str, scorer: Plausibility) 
         text: the whole text.
         start: index of the first character of the line.
         end: index behind its last.
-        reader: the page it was read in.
+        reader: the page it was read in; one that writes each character by itself.
         scorer: tells bits.
     """
     position = start
-    while True:
-        beyond = _BEYOND.search(text, position, end)
-        if beyond is None:
-            return
-        position = beyond.start()
-        piece = text[position : min(end, position + ISLAND)]
-        length, healthy = _valid_start(piece, reader)
-        if length and healthy != piece[:length]:
-            saved = scorer.bits(piece[:length]) - scorer.healthy_bits(healthy) if length < SMALL else ISLAND_BITS
-            if saved >= ISLAND_BITS and not is_debris(piece[:length]):
-                yield Island(position, position + length, healthy)
-        position += max(1, length)
+    for lacks, group in groupby(map(_bytes_in(reader).__getitem__, text[start:end]), key=lambda data: data is None):
+        parts = list(group)
+        if not lacks:
+            for first, last, healthy in _valid(text, position, [part or b"" for part in parts]):
+                if healthy == text[first:last]:
+                    continue
+                few = last - first < SMALL
+                saved = scorer.bits(text[first:last]) - scorer.healthy_bits(healthy) if few else ISLAND_BITS
+                if saved >= ISLAND_BITS and not is_debris(text[first:last]):
+                    yield Island(first, last, healthy)
+        position += len(parts)
 
 
-def _valid_start(piece: str, reader: str) -> tuple[int, str]:
-    """Return how many characters of a text a page can have read from valid UTF-8, from the first on, and its text."""
-    try:
-        data = codepages.encode(piece, reader)
-    except UnicodeEncodeError as error:
-        piece = piece[: error.start]
-        data = codepages.encode(piece, reader)
-    length = len(piece)
-    while length:
-        try:
-            return length, data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            valid = error.start
-        # A character of the page may reach over the end of what is valid; then the one before it has to be the last.
-        length = min(length - 1, len(codepages.decode(data[:valid], reader, "ignore")))
-        data = codepages.encode(piece[:length], reader)
-    return 0, ""
+def _valid(text: str, start: int, parts: list[bytes]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, healthy text) of the stretches from a place on that are valid UTF-8, given their bytes.
+
+    Each begins with a character beyond ASCII and is as long as it can be, up to `ISLAND`: characters of the page and of
+    UTF-8 end together.
+    """
+    offsets = [0, *accumulate(map(len, parts))]
+    data = b"".join(parts)
+    run = done = 0  # bytes before the valid run, characters before it
+    decoded = data.decode("utf-8", "surrogateescape")
+    for match in _VALID.finditer(decoded):
+        run += match.start() - done  # each a byte that is malformed
+        done = match.end()
+        last = run + len(match[0].encode())
+        place = bisect_left(offsets, run)
+        limit = bisect_right(offsets, last) - 1
+        while place < limit:
+            beyond = _BEYOND.search(text, start + place, start + limit)
+            if beyond is None:
+                break
+            place = beyond.start() - start
+            if not _begins(data, offsets[place]):
+                place += 1
+                continue
+            stop = min(limit, place + ISLAND)
+            while stop > place and not (offsets[stop] == last or _begins(data, offsets[stop])):
+                stop -= 1
+            if stop > place:
+                yield start + place, start + stop, data[offsets[place] : offsets[stop]].decode()
+            place = max(stop, place + 1)
+        run = last
+
+
+def _begins(data: bytes, place: int) -> bool:
+    """Whether a character of valid UTF-8 begins at a byte."""
+    return data[place] & 0xC0 != 0x80

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from fixtext.channels.codec_steps import Encode
@@ -115,12 +116,26 @@ def are_single_letters(text: str, start: int, end: int, healthy: str) -> bool:
 
 def are_flagged(text: str, start: int, end: int) -> bool:
     """Whether it stands among words with flags behind a slash, as in spelling dictionaries: flags are sets."""
-    first = text.rfind("\n", 0, start) + 1
-    lines = [line for line in _lines(text, first, end) if line]
-    entries = [_ENTRY.fullmatch(line) for line in lines]
-    if sum(entry is not None for entry in entries) < ENTRIES * len(lines):
+    return _are_entries(text, text.rfind("\n", 0, start) + 1, _end_of_line(text, end))
+
+
+@lru_cache(maxsize=1)
+def _are_entries(text: str, first: int, last: int) -> bool:
+    """Whether lines have flags; remembered, because many a place stands in the same line as the one before."""
+    lines = [line for line in _lines(text, first, last) if line]
+    if not any("/" in line for line in lines):
         return False
-    flags = [entry[1].rstrip(")!") for entry in entries if entry and entry[1]]
+    entries = []
+    others = 0
+    for line in lines:
+        entry = _ENTRY.fullmatch(line)
+        if entry is None:
+            others += 1
+            if len(lines) - others < ENTRIES * len(lines):
+                return False
+        else:
+            entries.append(entry)
+    flags = [entry[1].rstrip(")!") for entry in entries if entry[1]]
     pairs = sum(len(set_) * (len(set_) - 1) / 2 for set_ in flags)
     same = sum(len(set_) * (len(set_) - 1) / 2 - len({*set_}) * (len({*set_}) - 1) / 2 for set_ in flags)
     return COINCIDENCE * pairs >= FLAGS_EXPECTED and same <= FLAGS_SAME * COINCIDENCE * pairs
@@ -248,7 +263,7 @@ def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate
     if isinstance(source, Encode) and source.code_page == "utf-8" and len(candidate.channel.steps) == 2:
         return False
     first = text.rfind("\n", 0, start) + 1
-    lines = _lines(text, first, end)
+    lines = _lines(text, first, _end_of_line(text, end))
     if len(lines) < LINES or any(not _ENTRY.fullmatch(line) for line in lines if line):
         return False
     window = text.find(lines[0], max(0, first - NEAR)) if lines[0] else first
@@ -263,10 +278,14 @@ def _is_in_word_list(text: str, candidate: Candidate, others: Sequence[Candidate
     return left >= OTHERS * taken
 
 
-def _lines(text: str, first: int, end: int) -> list[str]:
+def _end_of_line(text: str, place: int) -> int:
+    end = text.find("\n", place, place + NEAR)
+    return end if end >= 0 else min(len(text), place + NEAR)
+
+
+def _lines(text: str, first: int, last: int) -> list[str]:
     """Return whole lines: those from one place to another, and some before and after."""
-    begun, last = max(0, first - NEAR), text.find("\n", end, end + NEAR)
-    last = last if last >= 0 else min(len(text), end + NEAR)
+    begun = max(0, first - NEAR)
     before = text[begun:first].split("\n")[1 if begun else 0 : -1]
     after = text[last + 1 : last + 1 + NEAR].split("\n")
     if last + 1 + NEAR < len(text):

@@ -211,7 +211,7 @@ def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArra
     ranked = [places[index] for index in np.argsort(-excess, kind="stable").tolist()]
     for first in range(0, len(ranked), TOGETHER):
         some = ranked[first : first + TOGETHER]
-        for place, may in zip(some, prospects(text, some, more), strict=True):
+        for place, may in zip(some, prospects(text, some, more, len(ranked)), strict=True):
             if may:
                 found.append(place)
                 patience += 1

@@ -44,8 +44,8 @@ def is_ordered(observed: str, candidate: Candidate) -> bool:
 
     A document that is a table of a code page is explained as a whole like any other: bits do not tell it from text.
     """
-    odd = [char for char in observed if char > "\x7f"]
-    if is_in_order([ord(char) for char in odd]):
+    odd = list(filter("\x7f".__lt__, observed))
+    if is_in_order(list(map(ord, odd))):
         return True
     last = (candidate.channel.steps or (None,))[-1]
     if not isinstance(last, Decode):

@@ -93,6 +93,10 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         for place in range(len(before), len(whole))
         if whole[place] > "\x7f"
     ]
+    # No limit below is lower; the set of the characters of a long text takes longer than all the rest.
+    letter = next(filter(str.isalpha, filter(beyond_ascii, candidate.text)), " ")
+    if sum(bits) <= len(bits) * (LINE_STRANGE_BITS if script(letter) in ALPHABETS else UTF16_STRANGE_BITS):
+        return False
     line = "".join(lines_beside(text, start, end))
     kinds = {*map(script, filter(beyond_ascii, {*candidate.text}))} - {""}
     among_its_like = any(script(char) in kinds for char in filter(beyond_ascii, line))

@@ -21,10 +21,11 @@ from fixtext.detectors.misdecoded.in_place import saved, saved_as_ascii, saved_b
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.single_gains import PAIRS, READERS, gain_around, gains_of_utf8, may_be_utf8
+from fixtext.detectors.misdecoded.stretches import asked_first, ends_of_stretches
 from fixtext.detectors.misdecoded.undoing import without_cut_ends
 
 if TYPE_CHECKING:
-    from numpy import float32, intp
+    from numpy import intp
     from numpy.typing import NDArray
 
 LEAST_BITS = 9.5
@@ -105,7 +106,8 @@ looked at place by place."""
 
 
 def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> list[tuple[int, int]]:
-    """Return the places that gain what they have to, and some more bits.
+    """Return the places that gain what they have to, and some more bits; of longer texts those by which the stretches
+    of them all are known.
 
     Of a text that is damaged all over all are: to look into each takes 100 times the repair.
     """
@@ -113,11 +115,13 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
         return list(places)
     if len(text) <= SHORT and len(places) <= LONE and len(_WIDE.findall(text)) >= AMONG:
         places = [place for place in places if not _is_usual(text, *place)]
+    if len(text) > SHORT:
+        return ends_of_stretches(places, _Prospects(text, places, more, list(asked_first(places))))
     found: list[tuple[int, int]] = []
     for number, (place, may) in enumerate(zip(places, prospects(text, places, more), strict=True), 1):
         if may:
             found.append(place)
-        if len(text) <= SHORT and len(found) >= ENOUGH and len(found) == number:
+        if len(found) >= ENOUGH and len(found) == number:
             return list(places)
     return found
 
@@ -129,36 +133,67 @@ def _is_usual(text: str, start: int, end: int) -> bool:
     return plausibility().excess(text[max(0, start - NEAR) : end + NEAR]) < LONE_BITS
 
 
-def prospects(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> Iterator[bool]:
+def prospects(
+    text: str, places: Sequence[tuple[int, int]], more: float = 0.0, among: int | None = None
+) -> Iterator[bool]:
     """Yield for each place whether it gains what it has to, and some more bits.
 
     A line by itself is looked at place by place; of longer texts, where healthy places are many, what the first look
     leaves is weighed in its place.
+
+    Args:
+        text: the whole text.
+        places: some places in it.
+        more: bits that they have to gain beyond.
+        among: how many such places the text has, if these are not all.
     """
     if len(text) <= SHORT:
         yield from (bits_around(text, *place) >= more for place in places)
-        return
-    from fixtext.detectors.misdecoded.throughout import utf8_throughout
-
-    if len(places) * SCATTERED >= len(text) and utf8_throughout(text) is not None:
-        yield from (True for _ in places)
-        return
-    wide = [place for place in places if _is_wide(text, *place)]
-    looked_up: Iterator[NDArray[float32]] = iter(_looked_up(text, wide) if wide else ())
-    for place in places:
-        if wide and place == wide[0]:
-            del wide[0]
-            row = next(looked_up)
-            likely = [PAIRS[column] for column in (row >= EXCHANGE_BITS + more).nonzero()[0]]
-            yield bool(likely and row.max() >= PLENTY_BITS) or _is_confirmed(text, *place, likely, more)
-        else:
-            yield bits_around(text, *place) >= more
+    else:
+        yield from map(_Prospects(text, places, more, places, among), places)
 
 
-def _looked_up(text: str, places: Sequence[tuple[int, int]]) -> NDArray[float32]:
-    from fixtext.detectors.misdecoded.exchange import gains
+class _Prospects:
+    """Tells which places of a longer text gain what they have to, of those that are asked for."""
 
-    return gains(text, places)
+    def __init__(
+        self,
+        text: str,
+        places: Sequence[tuple[int, int]],
+        more: float,
+        first: Sequence[tuple[int, int]],
+        among: int | None = None,
+    ) -> None:
+        """Take a text, the places, bits that they have to gain beyond, and the places that are asked for first.
+
+        Those of ideographs are looked up together, for each by itself takes far longer: the first ones, and all others
+        once one of them is asked for.
+        """
+        from fixtext.detectors.misdecoded.throughout import utf8_throughout
+
+        self._text, self._places, self._more, self._first = text, places, more, first
+        many = (among or len(places)) * SCATTERED >= len(text)
+        self._all = many and utf8_throughout(text) is not None
+        self._likely: dict[tuple[int, int], tuple[bool, list[tuple[str, str]]]] = {}
+
+    def __call__(self, place: tuple[int, int]) -> bool:
+        """Return whether a place gains what it has to."""
+        if self._all:
+            return True
+        if not _is_wide(self._text, *place):
+            return bits_around(self._text, *place) >= self._more
+        if place not in self._likely:
+            self._look_up(self._first if place in self._first else self._places)
+        plenty, likely = self._likely[place]
+        return plenty or _is_confirmed(self._text, *place, likely, self._more)
+
+    def _look_up(self, places: Sequence[tuple[int, int]]) -> None:
+        from fixtext.detectors.misdecoded.exchange import gains
+
+        wide = [place for place in places if place not in self._likely and _is_wide(self._text, *place)]
+        for place, row in zip(wide, gains(self._text, wide), strict=True):
+            likely = [PAIRS[column] for column in (row >= EXCHANGE_BITS + self._more).nonzero()[0]]
+            self._likely[place] = bool(likely and row.max() >= PLENTY_BITS), likely
 
 
 def _is_wide(text: str, start: int, end: int) -> bool:

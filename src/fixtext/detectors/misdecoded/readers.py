@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import eq
 
 from fixtext.detectors.misdecoded.atoms import Reading, char_bytes, runs
 from fixtext.detectors.misdecoded.pairs import READERS
@@ -39,9 +40,7 @@ def alike(reader: str, reading: Reading) -> Iterator[str]:
     for group in READERS:
         for other, _ in group:
             table = char_bytes(other)
-            if other != reader and all(
-                table[char] == part for char, part in zip(reading.observed, reading.parts, strict=True)
-            ):
+            if other != reader and all(map(eq, map(table.__getitem__, reading.observed), reading.parts)):
                 yield other
 
 

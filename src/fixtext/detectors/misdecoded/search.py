@@ -331,13 +331,14 @@ class Search:
             return 0.0
         cost = self._costs.__getitem__
         best = total = 0.0
-        standing, healthy = list(map(cost, reading.observed)), reading.healthy
+        standing = list(map(cost, reading.observed))
+        taken = [-1.0 if "\udc80" <= char <= "\udcff" else cost(char) for char in reading.healthy]
         for start, end, begin, stop in reading.atoms():
-            for char in healthy[begin:stop]:
-                if "\udc80" <= char <= "\udcff":
+            for bits in taken[begin:stop]:
+                if bits < 0.0:
                     total = 0.0
                     break
-                total -= cost(char)
+                total -= bits
             else:
                 for bits in standing[start:end]:
                     total += bits

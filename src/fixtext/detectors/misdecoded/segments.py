@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from math import inf, log2
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading
@@ -26,6 +28,9 @@ WORD_BORDER = FREE_BORDER + INSIDE
 """Cost of a border inside a word: what was read with the rest of a word was misread with it."""
 
 TINY = 1e-9
+
+TEXTS = 16
+"""Texts as they stand whose bits are remembered."""
 
 JOIN_BITS = 14.0
 """Most that the two characters behind a stretch may say for or against it."""
@@ -64,27 +69,38 @@ def segments(reading: Reading, model: Plausibility, open_bits: float, context: t
     transition, weigh = model.transition, model.healthy
     standing = context[0][-2:] + observed
     shift = len(standing) - len(observed)
-    atoms: list[tuple[int, int, int, int]] = []
+    known = _standing_bits(standing, model)
+    is_whole = MALFORMED.search(healthy) is None
+    atoms = list(reading.atoms())
     gains: list[float] = []
-    for start, end, begin, stop in reading.atoms():
-        old, new = observed[start:end], healthy[begin:stop]
-        atoms.append((start, end, begin, stop))
-        if old == new:
+    for start, end, begin, stop in atoms:
+        new = healthy[begin:stop]
+        if observed[start:end] == new:
             gains.append(0.0)
-        elif MALFORMED.search(new):
+        elif not is_whole and MALFORMED.search(new):
             gains.append(-inf)
         else:
             gain = 0.0
             for place in range(start + shift, end + shift):
-                gain += transition(standing[place - 2 if place > 2 else 0 : place + 1])
+                bits = known[place]
+                if bits is None:
+                    bits = known[place] = transition(standing[place - 2 if place > 2 else 0 : place + 1])
+                gain += bits
             for place in range(begin, stop):
                 gain -= weigh(healthy[place - 2 if place > 2 else 0 : place + 1])
             gains.append(gain or TINY)  # 0 is kept for what reads the same
-    for index, (_, end, _, stop) in enumerate(atoms[:-1]):
-        if gains[index] != 0.0 and gains[index] != -inf and gains[index + 1] == 0.0:
-            gains[index] += _join(
-                model, observed[max(0, end - 2) : end], healthy[max(0, stop - 2) : stop], observed[end : end + 2]
-            )
+    ends = [
+        index for index, (gain, behind) in enumerate(pairwise(gains)) if behind == 0.0 and gain != 0.0 and gain != -inf
+    ]
+    # A path that pays for its entry and for two borders needs more than the entry; what stands behind can add little.
+    most = sum([gain for gain in gains if gain > 0.0])
+    if most + JOIN_BITS * len(ends) <= open_bits:
+        return []
+    for index in ends:
+        _, end, _, stop = atoms[index]
+        gains[index] += _join(
+            model, observed[max(0, end - 2) : end], healthy[max(0, stop - 2) : stop], observed[end : end + 2]
+        )
     found = []
     free = KOREAN_BORDER if _becomes_korean(observed, healthy) else FREE_BORDER
     for first, last in _best_runs(gains, open_bits, free):
@@ -102,6 +118,15 @@ def _becomes_korean(observed: str, healthy: str) -> bool:
 
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+
+
+@lru_cache(maxsize=TEXTS)
+def _standing_bits(text: str, _: Plausibility) -> list[float | None]:
+    """Return a table of the bits of each character of a text where it stands, which those fill who need them.
+
+    A search weighs some forty readings of the same text.
+    """
+    return [None] * len(text)
 
 
 def _best_runs(gains: Sequence[float], open_bits: float, free: float) -> list[tuple[int, int]]:

@@ -8,15 +8,13 @@ from fixtext.detectors.misdecoded.explanation import Explanation, Pair, rivals
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragments, outside
 from fixtext.detectors.misdecoded.pairs import relatives
 from fixtext.detectors.misdecoded.plausible import Plausibility
+from fixtext.detectors.misdecoded.stretches import GAP
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.whole import odd_lines, whole_stretches, widest_first
 from fixtext.findings import Span
 
 PROVEN_BITS = 30.0
 """Bits that a chain must save in a document before it counts as something that happened to the document."""
-
-GAP = 160
-"""Code points between suspicious places from which they are looked at apart."""
 
 DENSE_BITS = 0.5
 """Bits a character by which ideographs and syllables must exceed what is unlikely to be tried for a stretch: damaged

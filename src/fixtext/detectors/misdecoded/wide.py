@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -190,40 +191,45 @@ def _explained(text: str, start: int, end: int, scorer: Plausibility) -> Iterato
 def _ways(first: str, scorer: Plausibility) -> list[_Way]:
     """Return how the beginning of a region may be read, the few likeliest ways."""
     ranked: dict[str, tuple[float, _Way]] = {}
-    for group in READERS:
-        for reader, _ in group:
-            for skipped in (0, 1):
-                for order in ORDERS:
-                    if reader == order or reader in OF_UTF8_ALONE:
-                        continue
-                    reading = _read(first[skipped:], reader, order)
-                    if reading is None or reading.healthy in ranked:
-                        continue
-                    text = MALFORMED.sub("", reading.healthy)
-                    if len(_NO_TEXT.findall(text)) > len(text) // 8 or scorer.alone(text) > ALONE_BITS * len(text):
-                        continue
-                    way = _Way(reader, order, skipped)
-                    saved = scorer.bits(reading.observed) - scorer.healthy_bits(text) - pair_bits(order, reader)
-                    if saved > 0:
-                        ranked[reading.healthy] = (-saved, way)
+    refused: set[str] = set()  # most pages write the same bytes
+    for reader in [reader for group in READERS for reader, _ in group if reader not in OF_UTF8_ALONE]:
+        for skipped in (0, 1):
+            run = _written(first[skipped:], reader)
+            for order in ORDERS:
+                reading = read_back(*run, order) if run is not None and reader != order else None
+                if reading is None or reading.healthy in ranked or reading.healthy in refused:
+                    continue
+                text = MALFORMED.sub("", reading.healthy)
+                if len(_NO_TEXT.findall(text)) > len(text) // 8 or scorer.alone(text) > ALONE_BITS * len(text):
+                    refused.add(reading.healthy)
+                    continue
+                way = _Way(reader, order, skipped)
+                saved = scorer.bits(reading.observed) - scorer.healthy_bits(text) - pair_bits(order, reader)
+                if saved > 0:
+                    ranked[reading.healthy] = (-saved, way)
     return [way for _, way in sorted(ranked.values())[:TRIED]]
+
+
+def _written(text: str, reader: str) -> tuple[str, list[bytes], bytes] | None:
+    """Return as much of a text as its page can write, from the first character on, with the bytes of each, and all.
+
+    Of half a character, which the codec would not read, nothing is left; None if that is all.
+    """
+    parts = [part for part in takewhile(_is_known, map(char_bytes(reader).__getitem__, text)) if part is not None]
+    size = sum(map(len, parts))
+    while size % 2:
+        size -= len(parts.pop())
+    return (text[: len(parts)], parts, b"".join(parts)) if size else None
+
+
+def _is_known(part: bytes | None) -> bool:
+    return part is not None
 
 
 def _read(observed: str, reader: str, order: str) -> Reading | None:
     """Read as much of a text as its page can write, from the first character on."""
-    table = char_bytes(reader)
-    parts: list[bytes] = []
-    for char in observed:
-        part = table[char]
-        if part is None:
-            break
-        parts.append(part)
-    while parts and sum(map(len, parts)) % 2:
-        parts.pop()  # half of a character, which the codec would not read
-    data = b"".join(parts)
-    if len(data) < 2:
-        return None
-    return read_back(observed[: len(parts)], parts, data, order)
+    run = _written(observed, reader)
+    return read_back(*run, order) if run is not None else None
 
 
 def _weighed(text: str, start: int, end: int, way: _Way, scorer: Plausibility) -> Iterator[Explanation]:
