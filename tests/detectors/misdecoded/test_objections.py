@@ -51,6 +51,8 @@ HEALTHY = [
     "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
     '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
     "Bremer/Mccoy – DrÃ¥ber",
+    'marks = "〃々ゝゞ〳〴〵〱〲ヾ"',
+    "  │ │par\xadal\xadlel, re\xadpet\xadi\xadtion; see above.       │",
     "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",
     "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
     "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",

@@ -44,6 +44,7 @@ from fixtext.detectors.misdecoded.wording import (
     has_sign_inside,
     is_abbreviation,
     is_any_letter,
+    is_hyphenated,
     is_latin,
     is_mingled,
     is_ornament,
@@ -112,6 +113,8 @@ def unfit(
     if makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if candidate.bits < required_bits + WEAK_BITS:
+        if is_hyphenated(observed):
+            return "it has soft hyphens in its words"
         if is_entry(text, candidate, others):
             return "it is one of many entries of its kind, and the others would stay"
         if are_single_letters(text, start, end, candidate.text):
