@@ -29,6 +29,7 @@ UNCHANGED = [
     "pÜ©i\t 600\nkÜ®c\t 311",
     "o\x89\t 52\n\x89k\t 47",
     "- The letter Â was drawn as Å",
+    '    ("Ø³", "க்ஷ"),\n',
     "MANHÃ É BOA, IRMÃ MAIS NOVA, AMANHÃ ÀS NOVE, NÃO HÁ AÇÃO",
     "„Ä“, „Ö“ und „Ü“ sind Umlaute, „ß“ ist keiner",
     "RØDGRØD MED FLØDE PÅ EN Ø I ÅEN",
@@ -231,3 +232,10 @@ def test_what_all_controls_took_may_be_guessed_if_asked_for() -> None:
     assert "\ufffd" not in guessed.text
     assert "погода" in guessed.text
     assert fixtext.repair(damaged, Config(holes="keep")).text == damaged
+
+
+def test_a_letter_of_a_distant_alphabet_needs_others_of_it() -> None:
+    """In a table two Latin letters stand beside each other; in Arabic the word for *and* is a letter by itself."""
+    alone, beside = "= Ù\x88 =", "= Ù\x88 = (حرف)"
+    assert fixtext.repair(alone, CONFIG).text is alone
+    assert fixtext.repair(beside, CONFIG).text == "= و = (حرف)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.wording import WORD, WORDS
@@ -11,6 +12,12 @@ from fixtext.findings import Candidate
 
 _IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
 """A character inside a word; formulas have signs between single letters."""
+
+_FAR = re.compile("[\u0530-\u07ff]")
+"""What is two bytes in UTF-8 and neither Latin, Greek nor Cyrillic: of these, signs and units stand by themselves."""
+
+NEAR = 400
+"""Code points on either side in which something of the same alphabet would stand."""
 
 
 def stands_alone(text: str, candidate: Candidate) -> bool:
@@ -44,6 +51,21 @@ def is_word_of_a_letter(text: str, candidate: Candidate) -> bool:
         and not text[max(0, start - 1) : start].isalpha()
         and not text[end : end + 1].isalpha()
     )
+
+
+def is_stray(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether it would become one letter or sign of Armenian, Hebrew, Arabic or an alphabet as far from Western ones,
+    and nothing else of them stands near or in other repairs: in tables any two letters stand together.
+    """
+    if not _FAR.fullmatch(candidate.text):
+        return False
+    start, end = candidate.span
+    beside = (
+        text[max(0, start - NEAR) : start],
+        text[end : end + NEAR],
+        *(other.text for other in others if other is not candidate),
+    )
+    return not any(map(_FAR.search, beside))
 
 
 def is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:

@@ -18,13 +18,20 @@ from fixtext.detectors.misdecoded.few_letters import (
     cuts_words,
     is_in_word,
     is_letter_alone,
+    is_stray,
     is_unit,
     is_word_of_a_letter,
     stands_alone,
 )
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
-from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
+from fixtext.detectors.misdecoded.listings import (
+    are_figures_or_marks,
+    are_single_letters,
+    is_case_pair,
+    is_entry,
+    is_small_set,
+)
 from fixtext.detectors.misdecoded.plainness import (
     UTF8_BITS,
     is_arbitrary,
@@ -115,6 +122,8 @@ def unfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if is_hyphenated(observed):
             return "it has soft hyphens in its words"
+        if is_case_pair(text, start, end):
+            return "it is a letter in both its cases"
         if is_entry(text, candidate, others):
             return "it is one of many entries of its kind, and the others would stay"
         if are_single_letters(text, start, end, candidate.text):
@@ -129,6 +138,8 @@ def unfit(
             return "its quotation marks come in pairs"
         if is_letter_alone(text, start, end, candidate.text):
             return "it is a letter by itself"
+        if is_stray(text, candidate, others):
+            return "it would be one letter of an alphabet of which nothing else is there"
         if is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
