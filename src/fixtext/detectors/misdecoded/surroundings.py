@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
+from fixtext.detectors.misdecoded.beside import left_beside, lines_beside, stays_around
 from fixtext.detectors.misdecoded.enclosures import are_flags, breaks_brackets, is_bracketed, is_in_class
 from fixtext.detectors.misdecoded.few_letters import (
     cuts_words,
@@ -124,6 +124,8 @@ def unfit(
             return "it has soft hyphens in its words"
         if is_case_pair(text, start, end):
             return "it is a letter in both its cases"
+        if stays_around(text, candidate, others):
+            return "the same letters stand around it, and would stay"
         if is_entry(text, candidate, others):
             return "it is one of many entries of its kind, and the others would stay"
         if are_single_letters(text, start, end, candidate.text):
