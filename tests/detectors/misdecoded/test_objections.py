@@ -55,6 +55,7 @@ HEALTHY = [
     'letters["sq"] = letters["en"] + "çëÇË"',
     'letters["tl"] = letters["en"].replace("z", "") + "ñÑ"',
     '["8fa9ab","ŊØŒ"],',
+    "maktablar\nkit\u043eblari\nm\u0430j\u0430lisl\u0430ri\noilalari",
     "hêvî\nhêvîdar, bihêvî\nhêdî (tiştê ku bi hêsanî tê), hêmin\nhê, hê jî, hîn, hîna, hêşta, ta niha\nwêje, pirtûk",
     "  │ │par\xadal\xadlel, re\xadpet\xadi\xadtion; see above.       │",
     "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",

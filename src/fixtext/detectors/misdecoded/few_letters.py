@@ -19,6 +19,15 @@ _FAR = re.compile("[\u0530-\u07ff]")
 NEAR = 400
 """Code points on either side in which something of the same alphabet would stand."""
 
+_LOOKALIKES = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406\u0408"
+    "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+"""Letters of Cyrillic and Greek that look like one of ASCII (Unicode Technical Standard 39, confusables)."""
+
+_IN_LATIN = re.compile(f"(?<=[A-Za-z])[{_LOOKALIKES}]+|[{_LOOKALIKES}]+(?=[A-Za-z])")
+
 
 def stands_alone(text: str, candidate: Candidate) -> bool:
     """Whether most East Asian characters of a repair have none of their like beside them."""
@@ -66,6 +75,14 @@ def is_stray(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
         *(other.text for other in others if other is not candidate),
     )
     return not any(map(_FAR.search, beside))
+
+
+def are_lookalikes(text: str, start: int, end: int) -> bool:
+    """Whether all that is beyond ASCII are Cyrillic or Greek letters in words of Latin ones, and look like these:
+    somebody typed them on another keyboard.
+    """
+    first, last = max(0, start - 1), end + 1
+    return not any(map(beyond_ascii, _IN_LATIN.sub("", text[first:last])))
 
 
 def is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:

@@ -15,6 +15,7 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import left_beside, lines_beside, stays_around
 from fixtext.detectors.misdecoded.enclosures import are_flags, breaks_brackets, is_bracketed, is_in_class
 from fixtext.detectors.misdecoded.few_letters import (
+    are_lookalikes,
     cuts_words,
     is_in_word,
     is_letter_alone,
@@ -124,6 +125,8 @@ def unfit(
             return "it has soft hyphens in its words"
         if is_case_pair(text, start, end):
             return "it is a letter in both its cases"
+        if are_lookalikes(text, start, end):
+            return "they look like the Latin letters that they stand among"
         if stays_around(text, candidate, others):
             return "the same letters stand around it, and would stay"
         if is_entry(text, candidate, others):
