@@ -55,6 +55,7 @@ HEALTHY = [
     'letters["sq"] = letters["en"] + "çëÇË"',
     'letters["tl"] = letters["en"].replace("z", "") + "ñÑ"',
     '["8fa9ab","ŊØŒ"],',
+    "let found = line.match(/^(ï»¿)?WEBVTT/);",
     "maktablar\nkit\u043eblari\nm\u0430j\u0430lisl\u0430ri\noilalari",
     "hêvî\nhêvîdar, bihêvî\nhêdî (tiştê ku bi hêsanî tê), hêmin\nhê, hê jî, hîn, hîna, hêşta, ta niha\nwêje, pirtûk",
     "  │ │par\xadal\xadlel, re\xadpet\xadi\xadtion; see above.       │",
@@ -195,3 +196,18 @@ def test_each_misfit() -> None:
 def test_much_evidence_outweighs_words_of_one_language() -> None:
     assert _why("idõvel", (2, 3), "ő", bits=64.0) is None
     assert _why("prİf", (2, 3), "é") is None
+
+
+def test_code_between_the_letters_does_not_hide_what_they_would_say() -> None:
+    """Pairs of Greek capitals are rare ideographs of GBK, whatever stands between them."""
+    code = "\n\n\ndef cut(word):\n    return word[:-2] if len(word) > 4 else word\n\n\n" * 10
+    text = f"# ΑΕΗΙΟΩ{code}ENDINGS = '(ΑΔΕΣ|ΙΔΩΝ)$'{code}EXCEPT = '(ΚΡΑΣ|ΠΑΤΕΡ|ΜΠΑΜΠ|ΝΤΑΝΤ|ΓΙΑΓΙΑ)$'"
+    span = Span(2, len(text) - 3)
+    observed = text[slice(*span)]
+    channel = Channel((Encode("gbk"), Decode("cp1253")))
+    repair = Candidate("misdecoded", span, observed.encode("cp1253").decode("gbk"), channel, 240.0)
+    assert misfit(text, repair, 16.0, plausibility(), [repair]) is not None
+
+
+def test_a_byte_order_mark_inside_a_line_is_misread_with_others() -> None:
+    assert fixtext.repair("\ufeff# Ã©tÃ©\nÃ©lÃ¨ve ï»¿cÃ´tÃ©", ONLY).text == "\ufeff# été\nélève \ufeffcôté"

@@ -77,6 +77,18 @@ def is_stray(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
     return not any(map(_FAR.search, beside))
 
 
+def is_mark_inside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether it would become a byte order mark inside a line, and nothing else was misread in that way: programs that
+    look for a misread mark name it.
+    """
+    start = candidate.span.start
+    return (
+        candidate.text == "\ufeff"
+        and text[max(0, start - 1) : start] not in ("", "\n")
+        and all(other is candidate or other.channel != candidate.channel for other in others)
+    )
+
+
 def are_lookalikes(text: str, start: int, end: int) -> bool:
     """Whether all that is beyond ASCII are Cyrillic or Greek letters in words of Latin ones, and look like these:
     somebody typed them on another keyboard.

@@ -19,3 +19,12 @@ def script(char: str) -> str:
 def beyond_ascii(char: str) -> bool:
     """Whether a character is none of ASCII."""
     return char > "\x7f"
+
+
+def count_beyond_ascii(text: str) -> int:
+    """Return how many characters are none of ASCII.
+
+    >>> count_beyond_ascii("caf\u00e9 \u4e2d")
+    2
+    """
+    return len(text) - len(text.encode("ascii", "ignore"))

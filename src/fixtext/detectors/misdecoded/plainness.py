@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
@@ -65,6 +66,7 @@ wild stay."""
 ARBITRARY = 96.0
 """Bits beyond those required from which a stretch is too long for that."""
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _LETTERS, _PATTERN = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]\d+[^\W\d_]")
 """Letters of a word, and with figures between them, as patterns of hyphenation have them."""
 
@@ -87,12 +89,9 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     """Whether the characters that would be put there are rare and unheard of beside each other."""
     start, end = candidate.span
     before = text[max(0, start - 2) : start]
-    whole = before + candidate.text[:LONGEST]
-    bits = [
-        scorer.healthy(whole[max(0, place - 2) : place + 1])
-        for place in range(len(before), len(whole))
-        if whole[place] > "\x7f"
-    ]
+    whole = before + candidate.text
+    odd = islice(_BEYOND_ASCII.finditer(whole, len(before)), LONGEST)  # code may have hundreds of others between them
+    bits = [scorer.healthy(whole[max(0, match.start() - 2) : match.end()]) for match in odd]
     line = "".join(lines_beside(text, start, end))
     kinds = {*map(script, filter(beyond_ascii, {*candidate.text}))} - {""}
     among_its_like = any(script(char) in kinds for char in filter(beyond_ascii, line))

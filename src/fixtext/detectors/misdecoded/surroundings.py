@@ -19,13 +19,14 @@ from fixtext.detectors.misdecoded.few_letters import (
     cuts_words,
     is_in_word,
     is_letter_alone,
+    is_mark_inside,
     is_stray,
     is_unit,
     is_word_of_a_letter,
     stands_alone,
 )
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.letters import beyond_ascii, count_beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import (
     are_figures_or_marks,
     are_single_letters,
@@ -145,6 +146,8 @@ def unfit(
             return "it is a letter by itself"
         if is_stray(text, candidate, others):
             return "it would be one letter of an alphabet of which nothing else is there"
+        if is_mark_inside(text, candidate, others):
+            return "a byte order mark stands where something begins"
         if is_word_of_a_letter(text, candidate):
             return "it is a short word, and would become a letter"
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
@@ -176,7 +179,7 @@ def unfit(
         return "what it would say is of several scripts"
     if is_strange(text, candidate, scorer):
         return "what it would say is no plain text either"
-    if end - start > LONGEST:
+    if count_beyond_ascii(observed) > LONGEST:
         return None
     if stands_alone(text, candidate):
         return "it would put single ideographs among other characters"

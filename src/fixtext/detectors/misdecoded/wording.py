@@ -9,7 +9,7 @@ from itertools import pairwise
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 
 LONGEST = 400
-"""Code points by which a repair is judged."""
+"""Characters beyond ASCII by which a repair is judged."""
 
 WORD = 4
 """Letters of each script from which a text may be of several."""
