@@ -55,6 +55,8 @@ HEALTHY = [
     'letters["sq"] = letters["en"] + "çëÇË"',
     'letters["tl"] = letters["en"].replace("z", "") + "ñÑ"',
     '["8fa9ab","ŊØŒ"],',
+    '("Å¡", "வா"), ("ப்", 1)',
+    "('Å¢', 'வி'),",
     "let found = line.match(/^(ï»¿)?WEBVTT/);",
     "maktablar\nkit\u043eblari\nm\u0430j\u0430lisl\u0430ri\noilalari",
     "hêvî\nhêvîdar, bihêvî\nhêdî (tiştê ku bi hêsanî tê), hêmin\nhê, hê jî, hîn, hîna, hêşta, ta niha\nwêje, pirtûk",
@@ -186,6 +188,14 @@ def test_each_misfit() -> None:
     assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
     assert "by itself" in _misfit("\u0440 \x85", "\x85", "Е", "cp866", "latin-1")
     assert "a letter" in _misfit('"Пү"', "Пү", "ω", "utf-8", "ptcp154")
+    assert "both its cases" in _misfit('a + "ñÑ"', "ñÑ", "де", "cp866", "cp437")
+    assert "soft hyphens" in _misfit("│ hy\xadphen │", "│ hy\xadphen │", "³ hyšphen ³", "cp1257", "cp850")
+    assert "among" in _misfit("m\u0430sl\u0430", "\u0430sl\u0430", "ásla", "cp1252", "cp1251")
+    assert "nothing else is there" in _misfit("x Ø³ x", "Ø³", "س", "utf-8", "cp1252")
+    assert _misfit("x Ø³ (من)", "Ø³", "س", "utf-8", "cp1252", bits=40.0) == "None"
+    assert "of their own" in _misfit("('Å¡', 1)", "Å¡", "š", "utf-8", "cp1252")
+    assert "begins" in _misfit("/(ï»¿)?x/", "ï»¿", "\ufeff", "utf-8", "cp1252")
+    assert "stand around" in _misfit("hê jî\nêvar, rê, dê\nwêje, bîra, jîn", "ê jî", "à jå", "mac-roman", "cp437")
     assert "unit" in _misfit("kΩ MΩ", "Ω MΩ", "ę Mę", "cp1250", "cp437", bits=60.0)
     assert "expression" in _misfit("([a-z°²³µ/]+)", "°²³µ", "安车", "gbk", "cp1252")
     assert "no order" in _misfit('"ฺฦๅ"', "ฺฦๅ", "ЪЖе", "cp1251", "cp874")

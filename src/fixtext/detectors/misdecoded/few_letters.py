@@ -29,6 +29,24 @@ _LOOKALIKES = (
 _IN_LATIN = re.compile(f"(?<=[A-Za-z])[{_LOOKALIKES}]+|[{_LOOKALIKES}]+(?=[A-Za-z])")
 
 
+def too_few(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str | None:
+    """Return why the letters of a repair that saves little are too few to tell what they were, None if they are not."""
+    start, end = candidate.span
+    if are_lookalikes(text, start, end):
+        return "they look like the Latin letters that they stand among"
+    if is_letter_alone(text, start, end, candidate.text):
+        return "it is a letter by itself"
+    if is_word_of_a_letter(text, candidate):
+        return "it is a short word, and would become a letter"
+    if is_stray(text, candidate, others):
+        return "it would be one letter of an alphabet of which nothing else is there"
+    if is_lone_cell(text, candidate, others):
+        return "it is two characters in a string of their own"
+    if is_mark_inside(text, candidate, others):
+        return "a byte order mark stands where something begins"
+    return None
+
+
 def stands_alone(text: str, candidate: Candidate) -> bool:
     """Whether most East Asian characters of a repair have none of their like beside them."""
     start, end = candidate.span
@@ -75,6 +93,21 @@ def is_stray(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bo
         *(other.text for other in others if other is not candidate),
     )
     return not any(map(_FAR.search, beside))
+
+
+def is_lone_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether two characters that are all of a quoted string would become one, and nothing else would change: a table
+    has any two characters in such a place.
+    """
+    start, end = candidate.span
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (
+        end - start == 2
+        and len(candidate.text) == 1
+        and before == after != ""
+        and before in "\"'`"
+        and all(other is candidate for other in others)
+    )
 
 
 def is_mark_inside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:

@@ -14,17 +14,7 @@ from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import left_beside, lines_beside, stays_around
 from fixtext.detectors.misdecoded.enclosures import are_flags, breaks_brackets, is_bracketed, is_in_class
-from fixtext.detectors.misdecoded.few_letters import (
-    are_lookalikes,
-    cuts_words,
-    is_in_word,
-    is_letter_alone,
-    is_mark_inside,
-    is_stray,
-    is_unit,
-    is_word_of_a_letter,
-    stands_alone,
-)
+from fixtext.detectors.misdecoded.few_letters import cuts_words, is_in_word, is_unit, stands_alone, too_few
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
 from fixtext.detectors.misdecoded.letters import beyond_ascii, count_beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import (
@@ -126,8 +116,6 @@ def unfit(
             return "it has soft hyphens in its words"
         if is_case_pair(text, start, end):
             return "it is a letter in both its cases"
-        if are_lookalikes(text, start, end):
-            return "they look like the Latin letters that they stand among"
         if stays_around(text, candidate, others):
             return "the same letters stand around it, and would stay"
         if is_entry(text, candidate, others):
@@ -142,14 +130,8 @@ def unfit(
             return "what it would say has an opening mark at the end of a word"
         if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
             return "its quotation marks come in pairs"
-        if is_letter_alone(text, start, end, candidate.text):
-            return "it is a letter by itself"
-        if is_stray(text, candidate, others):
-            return "it would be one letter of an alphabet of which nothing else is there"
-        if is_mark_inside(text, candidate, others):
-            return "a byte order mark stands where something begins"
-        if is_word_of_a_letter(text, candidate):
-            return "it is a short word, and would become a letter"
+        if few := too_few(text, candidate, others):
+            return few
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
     if (

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.misdecoded.few_letters import is_stray
+from fixtext.detectors.misdecoded.few_letters import is_lone_cell, is_stray
 from fixtext.detectors.misdecoded.listings import is_in_cells
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
 from fixtext.detectors.western.pieces import Piece, lines, pieces
@@ -64,8 +64,12 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
 
 
 def _is_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether it is one of many cells of a table of characters, or would be a letter by itself."""
-    return is_in_cells(text, *candidate.span, others) or is_stray(text, candidate, others)
+    """Whether it is one of many cells of a table of characters, or would be a character by itself."""
+    return (
+        is_in_cells(text, *candidate.span, others)
+        or is_stray(text, candidate, others)
+        or is_lone_cell(text, candidate, others)
+    )
 
 
 def _is_letter(text: str, span: Span) -> bool:
