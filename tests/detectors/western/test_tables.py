@@ -29,6 +29,8 @@ UNCHANGED = [
     "pÜ©i\t 600\nkÜ®c\t 311",
     "o\x89\t 52\n\x89k\t 47",
     "- The letter Â was drawn as Å",
+    '"In Ioannem": ["Vol", "pg", "lnÎ¿Ýß§Î¿Ý\\\\Ñ³"]',
+    '"De ieiunio": ["Vol", "pg", "lnÈ¿ÛÞÈ¿mË"]',
     '    ("Ø³", "க்ஷ"),\n',
     "MANHÃ É BOA, IRMÃ MAIS NOVA, AMANHÃ ÀS NOVE, NÃO HÁ AÇÃO",
     "„Ä“, „Ö“ und „Ü“ sind Umlaute, „ß“ ist keiner",

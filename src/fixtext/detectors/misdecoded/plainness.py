@@ -14,7 +14,7 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import lines_beside
 from fixtext.detectors.misdecoded.figures import distinct_share
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.letters import beyond_ascii, first_beyond_ascii, script
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.wording import LONGEST
 from fixtext.findings import Candidate
@@ -153,7 +153,7 @@ def no_language(repairs: Sequence[Candidate], scorer: Plausibility) -> frozenset
     said: defaultdict[Channel, str] = defaultdict(str)
     for repair in repairs:
         if len(said[repair.channel]) < TOGETHER:
-            said[repair.channel] += "".join(filter(beyond_ascii, repair.text[:TOGETHER])) + " "
+            said[repair.channel] += first_beyond_ascii(repair.text, TOGETHER) + " "
     return frozenset(channel for channel, text in said.items() if _is_no_language(text, scorer))
 
 

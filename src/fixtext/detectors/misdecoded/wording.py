@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.letters import beyond_ascii, first_beyond_ascii, script
 
 LONGEST = 400
 """Characters beyond ASCII by which a repair is judged."""
@@ -143,7 +143,7 @@ def ends_in_opening(healthy: str) -> bool:
 
 def is_mingled(healthy: str) -> bool:
     """Whether letters of several scripts stand together, too few of each for words of each."""
-    letters = [script(char) for char in healthy[:LONGEST] if char > "\x7f" and char.isalpha()]
+    letters = [script(char) for char in first_beyond_ascii(healthy, LONGEST) if char.isalpha()]
     scripts = {_TOGETHER.get(name, name) for name in letters}
     return len(scripts) > 1 and (len(scripts) > 3 or len(letters) < WORD * len(scripts))
 
