@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from fixtext.channels.loss_steps import HOLE
 from fixtext.config import Config
 from fixtext.detectors.misdecoded.few_letters import is_lone_cell, is_stray
-from fixtext.detectors.misdecoded.letters import count_beyond_ascii
+from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import is_in_cells
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
-from fixtext.detectors.misdecoded.wording import WORD, is_mingled
+from fixtext.detectors.misdecoded.wording import is_mingled
 from fixtext.detectors.western.pieces import Piece, lines, pieces
 from fixtext.detectors.western.places import readings
 from fixtext.findings import Candidate, Span, Suspect
@@ -106,11 +106,10 @@ def _is_no_text(text: str, candidate: Candidate) -> bool:
 
 
 def _is_shreds(made: str) -> bool:
-    """Whether what is left between holes says nothing: letters of several scripts, or a few and more holes."""
-    holes = made.count(HOLE)
-    left = made.replace(HOLE, "")
-    whole = count_beyond_ascii(left)
-    return holes > 0 and (is_mingled(left) or (whole < WORD and holes > whole))
+    """Whether what is left between holes says nothing: letters of several scripts, or always the same Latin one."""
+    holes, left = made.count(HOLE), made.replace(HOLE, "")
+    odd = [*filter(beyond_ascii, left)]
+    return holes > 0 and (is_mingled(left) or ({*map(script, odd)} == {"LATIN"} and len({*odd}) == 1 < holes))
 
 
 @lru_cache(maxsize=1)
