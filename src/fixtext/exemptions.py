@@ -111,6 +111,12 @@ def _around(span: tuple[int, int], spans: Sequence[Span]) -> Span | None:
     return spans[index - 1] if index > 0 and spans[index - 1].end > span[0] else None
 
 
+def _cuts(span: Span, inner: Sequence[Span]) -> bool:
+    """Whether a span takes one of the two delimiters of a code span: whoever set them read what is between them."""
+    around = _around(span, inner)
+    return around is not None and (span.start <= around.start < span.end) != (span.start < around.end <= span.end)
+
+
 def _start(span: Span) -> int:
     return span.start
 
@@ -151,7 +157,8 @@ def sift(
     made: list[Candidate] = []
     for candidate in left:
         torn = _ESCAPED.search(text, *candidate.span) is not None  # nobody shows bytes that are no text
-        if torn or candidate.damage in elsewhere or candidate.bits >= enough[candidate.damage]:
+        outweighs = candidate.bits >= enough[candidate.damage] and not _cuts(candidate.span, inner)
+        if torn or candidate.damage in elsewhere or outweighs:
             made.append(candidate)
         else:
             told.append(Suspect(candidate.damage, candidate.span, "shown as an example, as it seems", (candidate,)))
