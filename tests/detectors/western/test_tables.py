@@ -29,6 +29,7 @@ UNCHANGED = [
     "pÜ©i\t 600\nkÜ®c\t 311",
     "o\x89\t 52\n\x89k\t 47",
     "- The letter Â was drawn as Å",
+    "% with \\usepackage[latin1]{inputenc}:\n% ! Undefined sequence.\n% l.7 ...\\greek{Î±}{á¾¶}\n% and so on\n",
     '"In Ioannem": ["Vol", "pg", "lnÎ¿Ýß§Î¿Ý\\\\Ñ³"]',
     '"De ieiunio": ["Vol", "pg", "lnÈ¿ÛÞÈ¿mË"]',
     '    ("Ø³", "க்ஷ"),\n',
