@@ -16,12 +16,16 @@ import html
 import json
 import re
 import shutil
+import struct
 import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
+
+from benchmarks.containers import contents
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 
@@ -59,6 +63,9 @@ BINARY = {
     *(".png", ".jpg", ".gif", ".wav", ".ogg", ".mo", ".pyc", ".so", ".zip", ".idx", ".svg", ".woff", ".woff2", ".ttf"),
     *(".map", ".npz", ".bin", ".pkl", ".model", ".wasm", ".db"),
 }
+OPENED = ("eighth", "ninth")
+"""Sets of whose packages what is in catalogues, archives and dictionaries counts as well."""
+
 _CONTROLS = frozenset(range(32)) - frozenset(b"\t\n\r\f\x1b")
 
 _TAG = re.compile(r"<(script|style)\b.*?</\1>|<[^<>]*>", re.DOTALL | re.IGNORECASE)
@@ -120,7 +127,7 @@ def texts(cache: Path, which: str = "manuals") -> Iterator[Text]:
             is_wanted = _is_manual if name in packages["debian"] else _is_source
             yield from _read(name, sorted(path for path in folder.rglob("*") if is_wanted(path)))
         elif which not in HALVES or which == HALVES[crc32(name.encode()) & 1]:
-            yield from _sampled(name, folder)
+            yield from _sampled(name, folder, opened=which in OPENED)
     if which == "manuals" and EXAM.is_dir():
         for path in sorted(EXAM.glob("*/*")):
             data = path.read_bytes()
@@ -164,31 +171,38 @@ def _read(source: str, paths: Iterable[Path], *, ascii_too: bool = False) -> Ite
             yield Text(f"{source}/{path.name}", text, text.encode())
 
 
-def _sampled(source: str, folder: Path) -> Iterator[Text]:
+def _sampled(source: str, folder: Path, *, opened: bool = False) -> Iterator[Text]:
     """Yield the texts of a package up to its share, whatever they are written in."""
-    paths = [path for path in folder.rglob("*") if path.suffix.lower() not in BINARY and not path.is_symlink()]
+    binary = BINARY - {".mo"} if opened else BINARY
+    paths = [path for path in folder.rglob("*") if path.suffix.lower() not in binary and not path.is_symlink()]
     total, seen = 0, set[bytes]()
     for path in sorted(paths, key=lambda path: crc32(str(path.relative_to(folder)).encode())):
-        if total >= SHARE:
-            return
         if not path.is_file():
             continue
-        try:
-            data = _piece(_unpacked(path))
-        except gzip.BadGzipFile:
-            continue
-        if data.isascii() or data in seen or len(_CONTROLS.intersection(data[:4000])) > 1:
-            continue
-        seen.add(data)
-        try:
-            text = data.decode("utf-8")
-            if path.suffix in (".html", ".htm"):
-                text = html.unescape(_TAG.sub("", text))
-                data = text.encode()
-        except UnicodeDecodeError:
-            text = ""
-        total += len(data)
-        yield Text(f"{source}/{path.name}", text, data)
+        for name, whole in _contents(path, opened=opened):
+            if total >= SHARE:
+                return
+            data = _piece(whole)
+            if data.isascii() or data in seen or len(_CONTROLS.intersection(data[:4000])) > 1:
+                continue
+            seen.add(data)
+            try:
+                text = data.decode("utf-8")
+                if name.endswith((".html", ".htm")):
+                    text = html.unescape(_TAG.sub("", text))
+                    data = text.encode()
+            except UnicodeDecodeError:
+                text = ""
+            total += len(data)
+            yield Text(f"{source}/{name}", text, data)
+
+
+def _contents(path: Path, *, opened: bool) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of what a file holds, nothing if it cannot be unpacked."""
+    try:
+        yield from contents(path) if opened else [(path.name, _unpacked(path))]
+    except (gzip.BadGzipFile, EOFError, zipfile.BadZipFile, struct.error):
+        return
 
 
 def _unpacked(path: Path) -> bytes:

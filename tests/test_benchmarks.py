@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gettext
+import gzip
 import json
+import struct
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from benchmarks import reviewed
+from benchmarks.containers import MAGIC, contents
 from benchmarks.damage import verdict
 from benchmarks.harm import Change, changes, measure, units
 from benchmarks.healthy import Text
@@ -125,3 +130,33 @@ def test_peers_are_asked_for_by_name() -> None:
     assert tools("unchanged")["unchanged"]("text") == "text"
     with pytest.raises(ValueError, match="no peer 'nonsense'; there are ftfy"):
         tools("nonsense")
+
+
+def _catalogue(texts: dict[str, str]) -> bytes:
+    """Return a catalogue as msgfmt writes it, its bytes in the order of most machines."""
+    keys = sorted(texts)
+    places: list[tuple[int, int]] = []
+    data, start = b"", 28 + 16 * len(keys)
+    for part in [*keys, *map(texts.__getitem__, keys)]:
+        places.append((len(part.encode()), start + len(data)))
+        data += part.encode() + b"\0"
+    head = struct.pack("<7I", MAGIC, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
+    return head + b"".join(struct.pack("<2I", *place) for place in places) + data
+
+
+def test_a_catalogue_is_read_as_gettext_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "x.mo"
+    texts = {"": "Content-Type: text/plain; charset=UTF-8\n", "yes": "\u662f", "no": "\u5426"}
+    path.write_bytes(_catalogue(texts))
+    with path.open("rb") as file:
+        assert gettext.GNUTranslations(file).gettext("yes") == "\u662f"
+    assert [data.decode() for _, data in contents(path)] == ["".join(f"{texts[key]}\n" for key in sorted(texts))]
+
+
+def test_texts_in_archives_and_dictionaries(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "l10n.xpi", "w") as archive:
+        archive.writestr("b.ftl", "two")
+        archive.writestr("a.ftl", "one")
+    (tmp_path / "x.dict.dz").write_bytes(gzip.compress(b"three"))
+    assert list(contents(tmp_path / "l10n.xpi")) == [("a.ftl", b"one"), ("b.ftl", b"two")]
+    assert list(contents(tmp_path / "x.dict.dz")) == [("x.dict.dz", b"three")]

@@ -110,6 +110,19 @@ def test_other_damage_elsewhere_says_nothing_of_an_example() -> None:
     assert repair.text == "better, `bad`"
 
 
+def test_a_repair_that_takes_a_delimiter_of_a_code_span_is_none() -> None:
+    sure = [Rules({"bad`": "good"}, bits=Config().required_bits + 2 * EXAMPLE_BITS)]
+    text = "It shows `bad` instead."
+    assert run(text, sure, CONFIG).text is text
+
+
+def test_each_code_span_of_an_indented_section_is_an_example() -> None:
+    some = [Rules({"bad": "good"}, bits=CONFIG.required_bits + 1.5 * EXAMPLE_BITS)]
+    one, two = "Explained:\n\n    `bad` is shown.\n", "Explained:\n\n    `bad` is shown.\n\n    So is `bad`.\n"
+    assert run(one, some, CONFIG).text == one.replace("bad", "good")
+    assert run(two, some, CONFIG).text is two
+
+
 def test_a_real_example_stays() -> None:
     text = "GBK 讀作 UTF-8 的話，`ÄãºÃ` 就出來了。"
     assert fixtext.fix(text) is text

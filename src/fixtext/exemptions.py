@@ -102,8 +102,19 @@ def merged(spans: Iterable[tuple[int, int]]) -> list[Span]:
 
 def touches(span: tuple[int, int], spans: Sequence[Span]) -> bool:
     """Whether a span overlaps one of others that are in order and do not overlap."""
+    return _around(span, spans) is not None
+
+
+def _around(span: tuple[int, int], spans: Sequence[Span]) -> Span | None:
+    """Return the last of some spans that a span overlaps."""
     index = bisect_left(spans, span[1], key=_start)
-    return index > 0 and spans[index - 1].end > span[0]
+    return spans[index - 1] if index > 0 and spans[index - 1].end > span[0] else None
+
+
+def _cuts(span: Span, inner: Sequence[Span]) -> bool:
+    """Whether a span takes one of the two delimiters of a code span: whoever set them read what is between them."""
+    around = _around(span, inner)
+    return around is not None and (span.start <= around.start < span.end) != (span.start < around.end <= span.end)
 
 
 def _start(span: Span) -> int:
@@ -135,17 +146,19 @@ def sift(
     spans = examples(text) if config.quote_aware and any(candidate.bits < most for candidate in left) else []
     if not spans:
         return left, told
+    inner = merged(_code_spans(text))  # each shows something by itself, also where all of a section is an example
     elsewhere = {candidate.damage for candidate in left if not touches(candidate.span, spans)}
-    within: dict[str, set[int]] = defaultdict(set)
+    within: dict[str, set[Span]] = defaultdict(set)
     for candidate in left:
-        within[candidate.damage].add(bisect_left(spans, candidate.span.end, key=_start))
+        within[candidate.damage].add(_around(candidate.span, inner) or _around(candidate.span, spans) or Span(0, 0))
     enough = {
         damage: config.required_bits + EXAMPLE_BITS * min(EXAMPLES, len(found)) for damage, found in within.items()
     }
     made: list[Candidate] = []
     for candidate in left:
         torn = _ESCAPED.search(text, *candidate.span) is not None  # nobody shows bytes that are no text
-        if torn or candidate.damage in elsewhere or candidate.bits >= enough[candidate.damage]:
+        outweighs = candidate.bits >= enough[candidate.damage] and not _cuts(candidate.span, inner)
+        if torn or candidate.damage in elsewhere or outweighs:
             made.append(candidate)
         else:
             told.append(Suspect(candidate.damage, candidate.span, "shown as an example, as it seems", (candidate,)))

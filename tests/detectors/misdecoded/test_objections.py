@@ -55,6 +55,16 @@ HEALTHY = [
     "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
     '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
     "Bremer/Mccoy – DrÃ¥ber",
+    'marks = "〃々ゝゞ〳〴〵〱〲ヾ"',
+    'letters["sq"] = letters["en"] + "çëÇË"',
+    'letters["tl"] = letters["en"].replace("z", "") + "ñÑ"',
+    '["8fa9ab","ŊØŒ"],',
+    '("Å¡", "வா"), ("ப்", 1)',
+    "('Å¢', 'வி'),",
+    "let found = line.match(/^(ï»¿)?WEBVTT/);",
+    "maktablar\nkit\u043eblari\nm\u0430j\u0430lisl\u0430ri\noilalari",
+    "hêvî\nhêvîdar, bihêvî\nhêdî (tiştê ku bi hêsanî tê), hêmin\nhê, hê jî, hîn, hîna, hêşta, ta niha\nwêje, pirtûk",
+    "  │ │par\xadal\xadlel, re\xadpet\xadi\xadtion; see above.       │",
     "Квашук/1:\nКВБЗ\nКвебек/1s:\nЛБД\nКСМЗУ",
     "常用符號=，、。．？！；︰‧‥﹐﹒˙·‘’“”〝〞‵′〃～＄％＠＆＃＊",
     "ta.utf8=Á¸¢úîº¢!\nth.utf8=มีความสุข!",
@@ -182,6 +192,14 @@ def test_each_misfit() -> None:
     assert "both ends" in _misfit("©º°¨¨°º©", "©º°¨¨°º©", "中国人民", "cp950", "cp1252", bits=99.0)
     assert "by itself" in _misfit("\u0440 \x85", "\x85", "Е", "cp866", "latin-1")
     assert "a letter" in _misfit('"Пү"', "Пү", "ω", "utf-8", "ptcp154")
+    assert "both its cases" in _misfit('a + "ñÑ"', "ñÑ", "де", "cp866", "cp437")
+    assert "soft hyphens" in _misfit("│ hy\xadphen │", "│ hy\xadphen │", "³ hyšphen ³", "cp1257", "cp850")
+    assert "among" in _misfit("m\u0430sl\u0430", "\u0430sl\u0430", "ásla", "cp1252", "cp1251")
+    assert "nothing else is there" in _misfit("x Ø³ x", "Ø³", "س", "utf-8", "cp1252")
+    assert _misfit("x Ø³ (من)", "Ø³", "س", "utf-8", "cp1252", bits=40.0) == "None"
+    assert "of their own" in _misfit("('Å¡', 1)", "Å¡", "š", "utf-8", "cp1252")
+    assert "begins" in _misfit("/(ï»¿)?x/", "ï»¿", "\ufeff", "utf-8", "cp1252")
+    assert "stand around" in _misfit("hê jî\nêvar, rê, dê\nwêje, bîra, jîn", "ê jî", "à jå", "mac-roman", "cp437")
     assert "unit" in _misfit("kΩ MΩ", "Ω MΩ", "ę Mę", "cp1250", "cp437", bits=60.0)
     assert "expression" in _misfit("([a-z°²³µ/]+)", "°²³µ", "安车", "gbk", "cp1252")
     assert "no order" in _misfit('"ฺฦๅ"', "ฺฦๅ", "ЪЖе", "cp1251", "cp874")
@@ -192,3 +210,18 @@ def test_each_misfit() -> None:
 def test_much_evidence_outweighs_words_of_one_language() -> None:
     assert _why("idõvel", (2, 3), "ő", bits=64.0) is None
     assert _why("prİf", (2, 3), "é") is None
+
+
+def test_code_between_the_letters_does_not_hide_what_they_would_say() -> None:
+    """Pairs of Greek capitals are rare ideographs of GBK, whatever stands between them."""
+    code = "\n\n\ndef cut(word):\n    return word[:-2] if len(word) > 4 else word\n\n\n" * 10
+    text = f"# ΑΕΗΙΟΩ{code}ENDINGS = '(ΑΔΕΣ|ΙΔΩΝ)$'{code}EXCEPT = '(ΚΡΑΣ|ΠΑΤΕΡ|ΜΠΑΜΠ|ΝΤΑΝΤ|ΓΙΑΓΙΑ)$'"
+    span = Span(2, len(text) - 3)
+    observed = text[slice(*span)]
+    channel = Channel((Encode("gbk"), Decode("cp1253")))
+    repair = Candidate("misdecoded", span, observed.encode("cp1253").decode("gbk"), channel, 240.0)
+    assert misfit(text, repair, 16.0, plausibility(), [repair]) is not None
+
+
+def test_a_byte_order_mark_inside_a_line_is_misread_with_others() -> None:
+    assert fixtext.repair("\ufeff# Ã©tÃ©\nÃ©lÃ¨ve ï»¿cÃ´tÃ©", ONLY).text == "\ufeff# été\nélève \ufeffcôté"

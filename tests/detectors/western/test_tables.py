@@ -29,6 +29,10 @@ UNCHANGED = [
     "pÜ©i\t 600\nkÜ®c\t 311",
     "o\x89\t 52\n\x89k\t 47",
     "- The letter Â was drawn as Å",
+    "% with \\usepackage[latin1]{inputenc}:\n% ! Undefined sequence.\n% l.7 ...\\greek{Î±}{á¾¶}\n% and so on\n",
+    '"In Ioannem": ["Vol", "pg", "lnÎ¿Ýß§Î¿Ý\\\\Ñ³"]',
+    '"De ieiunio": ["Vol", "pg", "lnÈ¿ÛÞÈ¿mË"]',
+    '    ("Ø³", "க்ஷ"),\n',
     "MANHÃ É BOA, IRMÃ MAIS NOVA, AMANHÃ ÀS NOVE, NÃO HÁ AÇÃO",
     "„Ä“, „Ö“ und „Ü“ sind Umlaute, „ß“ ist keiner",
     "RØDGRØD MED FLØDE PÅ EN Ø I ÅEN",
@@ -236,3 +240,10 @@ def test_what_all_controls_took_may_be_guessed_if_asked_for() -> None:
 def test_a_dash_that_lost_its_last_byte_becomes_no_space_of_typesetters() -> None:
     damaged = "A toolkit \xc3\xa2\xe2\u201a\xac\xe2\u20ac for things"
     assert not {*map(chr, range(0x2000, 0x2009))} & {*fixtext.fix(damaged)}
+
+
+def test_a_letter_of_a_distant_alphabet_needs_others_of_it() -> None:
+    """In a table two Latin letters stand beside each other; in Arabic the word for *and* is a letter by itself."""
+    alone, beside = "= Ù\x88 =", "= Ù\x88 = (حرف)"
+    assert fixtext.repair(alone, CONFIG).text is alone
+    assert fixtext.repair(beside, CONFIG).text == "= و = (حرف)"

@@ -1,14 +1,22 @@
-"""What stands beside a repair in its lines."""
+"""What stands beside a repair, in its lines and around."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
+from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.findings import Candidate
 
 _BESIDE = 60
 """Code points on either side, in the same line, whose letters a misreading ought to explain too."""
+
+_AROUND = 400
+"""The same in the lines around."""
+
+STAY = 2
+"""Times that letters have to stand around for each one that would become another."""
 
 
 def left_beside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str:
@@ -30,6 +38,26 @@ def left_beside(text: str, candidate: Candidate, others: Sequence[Candidate]) ->
             break
         places = [place for place in places if not other.span.start <= place < other.span.end]
     return "".join(text[place] for place in places)
+
+
+def stays_around(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether Latin letters would become as many others, and each of them stands around it and stays, altogether twice
+    as often: they are letters of that language.
+    """
+    start, end = candidate.span
+    letters = Counter(filter(beyond_ascii, text[start:end]))
+    if sum(map(beyond_ascii, candidate.text)) != letters.total() or any(script(char) != "LATIN" for char in letters):
+        return False
+    parts: list[str] = []
+    place, last = max(0, start - _AROUND), end + _AROUND
+    for other in others[bisect_left(others, place, key=_end) :]:
+        if other.span.start >= last:
+            break
+        parts.append(text[place : other.span.start])
+        place = other.span.end
+    parts.append(text[place:last])
+    around = Counter("".join(parts))
+    return all(char in around for char in letters) and (sum(around[char] for char in letters) >= STAY * letters.total())
 
 
 def lines_beside(text: str, start: int, end: int) -> tuple[str, str]:

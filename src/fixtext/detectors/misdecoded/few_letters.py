@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.wording import WORD, WORDS
@@ -11,6 +12,39 @@ from fixtext.findings import Candidate
 
 _IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
 """A character inside a word; formulas have signs between single letters."""
+
+_FAR = re.compile("[\u0530-\u07ff]")
+"""What is two bytes in UTF-8 and neither Latin, Greek nor Cyrillic: of these, signs and units stand by themselves."""
+
+NEAR = 400
+"""Code points on either side in which something of the same alphabet would stand."""
+
+_LOOKALIKES = (
+    "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0455\u0456\u0458"
+    "\u0410\u0412\u0415\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0425\u0405\u0406\u0408"
+    "\u03bf\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+"""Letters of Cyrillic and Greek that look like one of ASCII (Unicode Technical Standard 39, confusables)."""
+
+_IN_LATIN = re.compile(f"(?<=[A-Za-z])[{_LOOKALIKES}]+|[{_LOOKALIKES}]+(?=[A-Za-z])")
+
+
+def too_few(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str | None:
+    """Return why the letters of a repair that saves little are too few to tell what they were, None if they are not."""
+    start, end = candidate.span
+    if are_lookalikes(text, start, end):
+        return "they look like the Latin letters that they stand among"
+    if is_letter_alone(text, start, end, candidate.text):
+        return "it is a letter by itself"
+    if is_word_of_a_letter(text, candidate):
+        return "it is a short word, and would become a letter"
+    if is_stray(text, candidate, others):
+        return "it would be one letter of an alphabet of which nothing else is there"
+    if is_lone_cell(text, candidate, others):
+        return "it is two characters in a string of their own"
+    if is_mark_inside(text, candidate, others):
+        return "a byte order mark stands where something begins"
+    return None
 
 
 def stands_alone(text: str, candidate: Candidate) -> bool:
@@ -44,6 +78,56 @@ def is_word_of_a_letter(text: str, candidate: Candidate) -> bool:
         and not text[max(0, start - 1) : start].isalpha()
         and not text[end : end + 1].isalpha()
     )
+
+
+def is_stray(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether it would become one letter or sign of Armenian, Hebrew, Arabic or an alphabet as far from Western ones,
+    and nothing else of them stands near or in other repairs: in tables any two letters stand together.
+    """
+    if not _FAR.fullmatch(candidate.text):
+        return False
+    start, end = candidate.span
+    beside = (
+        text[max(0, start - NEAR) : start],
+        text[end : end + NEAR],
+        *(other.text for other in others if other is not candidate),
+    )
+    return not any(map(_FAR.search, beside))
+
+
+def is_lone_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether two characters that are all of a quoted string would become one, and nothing else would change: a table
+    has any two characters in such a place.
+    """
+    start, end = candidate.span
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (
+        end - start == 2
+        and len(candidate.text) == 1
+        and before == after != ""
+        and before in "\"'`"
+        and all(other is candidate for other in others)
+    )
+
+
+def is_mark_inside(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    """Whether it would become a byte order mark inside a line, and nothing else was misread in that way: programs that
+    look for a misread mark name it.
+    """
+    start = candidate.span.start
+    return (
+        candidate.text == "\ufeff"
+        and text[max(0, start - 1) : start] not in ("", "\n")
+        and all(other is candidate or other.channel != candidate.channel for other in others)
+    )
+
+
+def are_lookalikes(text: str, start: int, end: int) -> bool:
+    """Whether all that is beyond ASCII are Cyrillic or Greek letters in words of Latin ones, and look like these:
+    somebody typed them on another keyboard.
+    """
+    first, last = max(0, start - 1), end + 1
+    return not any(map(beyond_ascii, _IN_LATIN.sub("", text[first:last])))
 
 
 def is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 
 
 @lru_cache(maxsize=8192)
@@ -19,3 +23,21 @@ def script(char: str) -> str:
 def beyond_ascii(char: str) -> bool:
     """Whether a character is none of ASCII."""
     return char > "\x7f"
+
+
+def count_beyond_ascii(text: str) -> int:
+    """Return how many characters are none of ASCII.
+
+    >>> count_beyond_ascii("caf\u00e9 \u4e2d")
+    2
+    """
+    return len(text) - len(text.encode("ascii", "ignore"))
+
+
+def first_beyond_ascii(text: str, most: int) -> str:
+    """Return so many characters at most that are none of ASCII: code may have hundreds between them.
+
+    >>> first_beyond_ascii("a\u00e9b\u4e2dc\u6587", 2) == "\u00e9\u4e2d"
+    True
+    """
+    return "".join(match[0] for match in islice(_BEYOND_ASCII.finditer(text), most))

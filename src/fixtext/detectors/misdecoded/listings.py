@@ -58,6 +58,9 @@ APART_BITS = 80.0
 CASES = 3
 """Letters that stand there in both cases, at least."""
 
+PAIRED = 2
+"""The same where nothing else stands there: two pairs are so by chance once in some thousand times."""
+
 _RUN = re.compile("[^\x00-\x7f]+")
 _RUN_AROUND = re.compile("[^\\s\x00-\x7f]+")
 _ENTRY = re.compile(r"[^\s/]+(?:/(\S*))?(?:\t[^\n]*)?")
@@ -231,7 +234,22 @@ def _are_both_cases(observed: str) -> bool:
         return True
     odd = list(filter(beyond_ascii, observed))
     capitals = [char for char in odd if char.isupper()]
-    return len(capitals) >= CASES and len({*odd}) == len(odd) and {char.lower() for char in capitals} <= {*odd}
+    return (
+        len(capitals) >= (PAIRED if len(odd) == 2 * len(capitals) else CASES)
+        and len({*odd}) == len(odd)
+        and {char.lower() for char in capitals} <= {*odd}
+    )
+
+
+def is_case_pair(text: str, start: int, end: int) -> bool:
+    """Whether it is one letter in both its cases, by itself, as alphabets are made up: ``base + "xX"``."""
+    observed = text[start:end]
+    return (
+        len(observed) == 2
+        and observed[0] != observed[1]
+        and observed[0].lower() == observed[1].lower()
+        and not (text[max(0, start - 1) : start] + text[end : end + 1]).isalnum()
+    )
 
 
 def is_in_cells(text: str, start: int, end: int, others: Sequence[Candidate]) -> bool:

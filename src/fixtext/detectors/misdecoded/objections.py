@@ -22,7 +22,7 @@ from fixtext.detectors.misdecoded.figures import (
     is_table,
 )
 from fixtext.detectors.misdecoded.kana_rows import is_in_rows
-from fixtext.detectors.misdecoded.letters import script
+from fixtext.detectors.misdecoded.letters import count_beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
 from fixtext.detectors.misdecoded.one_language import is_of_one_language, is_on_the_way
 from fixtext.detectors.misdecoded.page_order import is_listed_in_page, is_of_drawn_row, is_ordered
@@ -32,7 +32,8 @@ from fixtext.detectors.misdecoded.surroundings import is_attested, is_whole_line
 from fixtext.findings import Candidate, Span
 
 LONGEST = 400
-"""Code points of a stretch that may be a table or a few words, and from which it is judged; more than that is text."""
+"""Characters beyond ASCII of a stretch that may be a table or a few words; more than that is text. Code has hundreds of
+others between them."""
 
 JUDGED = 4_000
 """Code points of a stretch from which it is told whether it says anything new."""
@@ -169,7 +170,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if never:
         return never
     monotonous = monotony(text, candidate, required_bits)
-    if monotonous or len(observed) > LONGEST:
+    if monotonous or count_beyond_ascii(observed) > LONGEST:
         return monotonous
     if len(_KANA_ALONE.findall(candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"

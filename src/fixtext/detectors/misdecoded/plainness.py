@@ -7,13 +7,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.detectors.misdecoded.beside import lines_beside
 from fixtext.detectors.misdecoded.figures import distinct_share
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.letters import beyond_ascii, first_beyond_ascii, script
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.wording import LONGEST
 from fixtext.findings import Candidate
@@ -65,6 +66,7 @@ wild stay."""
 ARBITRARY = 96.0
 """Bits beyond those required from which a stretch is too long for that."""
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
 _LETTERS, _PATTERN = re.compile("[A-Za-z]"), re.compile(r"[^\W\d_]\d+[^\W\d_]")
 """Letters of a word, and with figures between them, as patterns of hyphenation have them."""
 
@@ -87,12 +89,9 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     """Whether the characters that would be put there are rare and unheard of beside each other."""
     start, end = candidate.span
     before = text[max(0, start - 2) : start]
-    whole = before + candidate.text[:LONGEST]
-    bits = [
-        scorer.healthy(whole[max(0, place - 2) : place + 1])
-        for place in range(len(before), len(whole))
-        if whole[place] > "\x7f"
-    ]
+    whole = before + candidate.text
+    odd = islice(_BEYOND_ASCII.finditer(whole, len(before)), LONGEST)  # code may have hundreds of others between them
+    bits = [scorer.healthy(whole[max(0, match.start() - 2) : match.end()]) for match in odd]
     # No limit below is lower; the set of the characters of a long text takes longer than all the rest.
     letter = next(filter(str.isalpha, filter(beyond_ascii, candidate.text)), " ")
     if sum(bits) <= len(bits) * (LINE_STRANGE_BITS if script(letter) in ALPHABETS else UTF16_STRANGE_BITS):
@@ -158,7 +157,7 @@ def no_language(repairs: Sequence[Candidate], scorer: Plausibility) -> frozenset
     said: defaultdict[Channel, str] = defaultdict(str)
     for repair in repairs:
         if len(said[repair.channel]) < TOGETHER:
-            said[repair.channel] += "".join(filter(beyond_ascii, repair.text[:TOGETHER])) + " "
+            said[repair.channel] += first_beyond_ascii(repair.text, TOGETHER) + " "
     return frozenset(channel for channel, text in said.items() if _is_no_language(text, scorer))
 
 

@@ -84,7 +84,8 @@ def is_quoted(text: str, start: int, end: int, healthy: str) -> bool:
         and len(beside) > 8
     ):
         return True
-    if not _in_quotes(text, line_start, start):
+    is_group = f"{text[start - 1 : start]}{text[end : end + 1]}" == "{}"  # all of an argument of TeX
+    if not is_group and not _in_quotes(text, line_start, start):
         return False
     inside = " ".join(_ASCII.findall(text[start:end]))
     around = "\n".join((text[max(0, start - _AROUND) : start], inside, text[end : end + _AROUND]))

@@ -12,19 +12,18 @@ from collections.abc import Sequence
 
 from fixtext import codepages
 from fixtext.channels.codec_steps import Decode, Encode
-from fixtext.detectors.misdecoded.beside import left_beside, lines_beside
+from fixtext.detectors.misdecoded.beside import left_beside, lines_beside, stays_around
 from fixtext.detectors.misdecoded.enclosures import are_flags, breaks_brackets, is_bracketed, is_in_class
-from fixtext.detectors.misdecoded.few_letters import (
-    cuts_words,
-    is_in_word,
-    is_letter_alone,
-    is_unit,
-    is_word_of_a_letter,
-    stands_alone,
-)
+from fixtext.detectors.misdecoded.few_letters import cuts_words, is_in_word, is_unit, stands_alone, too_few
 from fixtext.detectors.misdecoded.kana_rows import has_kana_row, in_step, is_in_rows
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
-from fixtext.detectors.misdecoded.listings import are_figures_or_marks, are_single_letters, is_entry, is_small_set
+from fixtext.detectors.misdecoded.letters import beyond_ascii, count_beyond_ascii, script
+from fixtext.detectors.misdecoded.listings import (
+    are_figures_or_marks,
+    are_single_letters,
+    is_case_pair,
+    is_entry,
+    is_small_set,
+)
 from fixtext.detectors.misdecoded.plainness import (
     UTF8_BITS,
     is_arbitrary,
@@ -46,6 +45,7 @@ from fixtext.detectors.misdecoded.wording import (
     has_sign_inside,
     is_abbreviation,
     is_any_letter,
+    is_hyphenated,
     is_latin,
     is_mingled,
     is_ornament,
@@ -116,6 +116,12 @@ def unfit(
     if makes_signs(observed, candidate.text):
         return "it is written in letters, and would become signs"
     if candidate.bits < required_bits + WEAK_BITS:
+        if is_hyphenated(observed):
+            return "it has soft hyphens in its words"
+        if is_case_pair(text, start, end):
+            return "it is a letter in both its cases"
+        if stays_around(text, candidate, others):
+            return "the same letters stand around it, and would stay"
         if is_entry(text, candidate, others):
             return "it is one of many entries of its kind, and the others would stay"
         if are_single_letters(text, start, end, candidate.text):
@@ -128,10 +134,8 @@ def unfit(
             return "what it would say has an opening mark at the end of a word"
         if closes_nothing(observed, candidate.text, "".join(lines_beside(text, start, end))):
             return "its quotation marks come in pairs"
-        if is_letter_alone(text, start, end, candidate.text):
-            return "it is a letter by itself"
-        if is_word_of_a_letter(text, candidate):
-            return "it is a short word, and would become a letter"
+        if few := too_few(text, candidate, others):
+            return few
         if script(observed[0]) == "CJK" and _is_left_over(text, candidate, others):
             return "letters of its kind beside it would stay as they are"
     if (
@@ -161,7 +165,7 @@ def unfit(
         return "what it would say is of several scripts"
     if is_strange(text, candidate, scorer):
         return "what it would say is no plain text either"
-    if end - start > LONGEST:
+    if count_beyond_ascii(observed) > LONGEST:
         return None
     if stands_alone(text, candidate):
         return "it would put single ideographs among other characters"

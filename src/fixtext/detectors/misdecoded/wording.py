@@ -6,10 +6,10 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from fixtext.detectors.misdecoded.letters import beyond_ascii, script
+from fixtext.detectors.misdecoded.letters import beyond_ascii, first_beyond_ascii, script
 
 LONGEST = 400
-"""Code points by which a repair is judged."""
+"""Characters beyond ASCII by which a repair is judged."""
 
 WORD = 4
 """Letters of each script from which a text may be of several."""
@@ -28,6 +28,9 @@ WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
 """What is beyond ASCII, with the letters on either side."""
 
 _OPENING_AT_END = re.compile(r"[^\W\d_][\xa1\xbf](?![^\W\d_])")
+
+SOFT_HYPHEN = "\xad"
+_SOFT_HYPHEN = re.compile("(?<=[A-Za-z])\xad(?=[A-Za-z])")
 
 _QUOTED = {"\u201c": "\u201d", "\u2018": "\u2019", "\u201e": "\u201c", "\xab": "\xbb", "\u2039": "\u203a"}
 
@@ -88,14 +91,28 @@ def is_ornament(observed: str) -> bool:
 
 
 def makes_signs(observed: str, healthy: str) -> bool:
-    """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use."""
+    """Whether letters alone, of another alphabet than Latin, would become signs alone, and not those in daily use; or
+    what in ASCII is no letter.
+    """
     letters, signs = (list(filter(beyond_ascii, text)) for text in (observed, healthy))
     return (
         bool(letters)
         and all(script(char) not in ("", "LATIN") for char in letters)
-        and not any(map(str.isalpha, signs))
-        and not all(_is_pictograph(char) for char in signs)
+        and not any(map(str.isalpha, signs or healthy))
+        and not (signs and all(_is_pictograph(char) for char in signs))
     )
+
+
+def is_hyphenated(observed: str) -> bool:
+    """Whether soft hyphens stand inside words of ASCII, and what else is beyond ASCII are signs: so words are written
+    that may be broken there.
+
+    >>> is_hyphenated("hy\xadphen\xada\xadtion"), is_hyphenated("lie\xadas, \xaduo")
+    (True, False)
+    """
+    signs = [char for char in observed if char > "\x7f" and char != SOFT_HYPHEN]
+    places = observed.count(SOFT_HYPHEN)
+    return places > 0 and len(_SOFT_HYPHEN.findall(observed)) == places and not any(map(str.isalnum, signs))
 
 
 def _is_pictograph(char: str) -> bool:
@@ -126,7 +143,7 @@ def ends_in_opening(healthy: str) -> bool:
 
 def is_mingled(healthy: str) -> bool:
     """Whether letters of several scripts stand together, too few of each for words of each."""
-    letters = [script(char) for char in healthy[:LONGEST] if char > "\x7f" and char.isalpha()]
+    letters = [script(char) for char in first_beyond_ascii(healthy, LONGEST) if char.isalpha()]
     scripts = {_TOGETHER.get(name, name) for name in letters}
     return len(scripts) > 1 and (len(scripts) > 3 or len(letters) < WORD * len(scripts))
 

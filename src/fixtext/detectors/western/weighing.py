@@ -10,9 +10,13 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from fixtext.channels.loss_steps import HOLE
 from fixtext.config import Config
+from fixtext.detectors.misdecoded.few_letters import is_lone_cell, is_stray
+from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import is_in_cells
 from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
+from fixtext.detectors.misdecoded.wording import is_mingled
 from fixtext.detectors.western.pieces import Piece, lines, pieces
 from fixtext.detectors.western.places import readings
 from fixtext.findings import Candidate, Span, Suspect
@@ -63,8 +67,12 @@ def findings(text: str, spans: Sequence[Span], config: Config) -> Iterator[Candi
 
 
 def _is_cell(text: str, candidate: Candidate, others: Sequence[Candidate]) -> bool:
-    """Whether it is one of many cells of a table of characters."""
-    return is_in_cells(text, *candidate.span, others)
+    """Whether it is one of many cells of a table of characters, or would be a character by itself."""
+    return (
+        is_in_cells(text, *candidate.span, others)
+        or is_stray(text, candidate, others)
+        or is_lone_cell(text, candidate, others)
+    )
 
 
 def _is_letter(text: str, span: Span) -> bool:
@@ -85,6 +93,8 @@ def _is_no_text(text: str, candidate: Candidate) -> bool:
     start, end = candidate.span
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     made = candidate.text
+    if _is_shreds(made):
+        return True
     if len(made) == 1 and unicodedata.bidirectional(made) in ("R", "AL"):
         return any(char.isascii() and char.isalpha() for char in (before[-1:], after[:1]))
     if end - start > 1 or not "\x80" <= text[start] < "\xa0":
@@ -93,6 +103,13 @@ def _is_no_text(text: str, candidate: Candidate) -> bool:
         return True
     beside = before[-1:].isalpha() or after[:1].isalnum()
     return not (beside or (before[:1].isalpha() and after[1:].isalpha()))
+
+
+def _is_shreds(made: str) -> bool:
+    """Whether what is left between holes says nothing: letters of several scripts, or always the same Latin one."""
+    holes, left = made.count(HOLE), made.replace(HOLE, "")
+    odd = [*filter(beyond_ascii, left)]
+    return holes > 0 and (is_mingled(left) or ({*map(script, odd)} == {"LATIN"} and len({*odd}) == 1 < holes))
 
 
 @lru_cache(maxsize=1)
