@@ -11,7 +11,7 @@ import numpy as np
 PENALTY = 12.0
 """Weight of the squared norm. 3 and 8 and 20 were compared on packages that nothing was counted from."""
 STEPS = 80
-FEWEST = 6
+FEWEST = 8
 """How often a feature must be seen."""
 _PART = 8192
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
 from fixtext.detectors.lossy.weigh import Scales
 from fixtext.language import LanguageModel
