@@ -15,9 +15,9 @@ _SHOWN = 10
 """Characters of a word that are looked at."""
 _BEHIND = re.compile("[\u3400-\u9fff\uff09]([\0-?]{1,2})")
 """What stands behind a stretch of Chinese."""
-_INTO = re.compile("[A-Za-z0-9`)]( ?)(?=[\u3400-\u9fff])")
-_OUT_OF = re.compile("[\u3400-\u9fff]( ?)(?=[A-Za-z0-9`(])")
-"""Borders between Chinese and Latin words, with the space that may part them."""
+_LAST_BEHIND = re.compile(f".*{_BEHIND.pattern}", re.DOTALL)
+_BORDER = re.compile("(?:[\u3400-\u9fff](?= ?[A-Za-z0-9`(])|[A-Za-z0-9`)](?= ?[\u3400-\u9fff]))( ?)")
+"""A border between Chinese and Latin words, with the space that may part them."""
 _BEGINNING = re.compile(
     r"\s*(?:([-*+] )|(\d{1,2}[.)])|(#{1,6} )|(\|)|(//|--)|(\* |/\*)|(<)|(@[a-z]|:param|:type|:return)|(['\"`])"
     r"|([A-Za-z_$]))"
@@ -35,11 +35,10 @@ def written(left: str, right: str, rest: str) -> tuple[str, ...]:
     first = symbol(right[:1])
     word = _WORD.match(right)
     named = f"{word[0][:_SHOWN].lower()}{symbol(right[word.end() : word.end() + 1])}" if word else first
-    line = f"{left}{LOST}{rest}"
-    borders = _INTO.findall(line) + _OUT_OF.findall(line)
+    borders = _BORDER.findall(f"{left}{LOST}{rest}")
     spaced, close = level(borders.count(" ")), level(borders.count(""))
-    parted, parts = _BEHIND.findall(left), _BEHIND.search(rest)
-    last, following = (parted[-1] if parted else ""), (parts[1] if parts else "")
+    parted, parts = _LAST_BEHIND.match(left), _BEHIND.search(rest)
+    last, following = (parted[1] if parted else ""), (parts[1] if parts else "")
     opening, end = left.lstrip(), rest.rstrip()
     return (
         f"Y{named}",

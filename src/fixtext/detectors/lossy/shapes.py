@@ -55,26 +55,42 @@ def word_after(right: str) -> str:
     return first + symbol(right[1:2]).lower() if first in "\"'`" else first
 
 
+class _Symbols(dict[str, str]):
+    """The class of each character that was asked for."""
+
+    def __missing__(self, char: str) -> str:
+        if char >= "\x80":
+            found = "P" if char in _PUNCTUATION else "H"
+        elif char.isalpha():
+            found = "A" if char.isupper() else "a"
+        else:
+            found = "0" if "0" <= char <= "9" else char or "$"
+        self[char] = found
+        return found
+
+
+class _Lowered(dict[int, str]):
+    """The same by code points, letters as one class."""
+
+    def __missing__(self, code: int) -> str:
+        found = self[code] = symbol(chr(code)).lower()
+        return found
+
+
+_SYMBOLS = _Symbols()
+_LOWERED = _Lowered()
+_AGAIN = re.compile(r"([0ah])(?=\1)")
+
+
 def symbol(char: str) -> str:
     """Return the class of a character: letters, digits, Han and such, wide punctuation; others are their own."""
-    if not char:
-        return "$"
-    if char >= "\x80":
-        return "P" if char in _PUNCTUATION else "H"
-    if char.isalpha():
-        return "A" if char.isupper() else "a"
-    return "0" if "0" <= char <= "9" else char
+    return _SYMBOLS[char]
 
 
 @lru_cache(maxsize=1 << 12)
 def shape(text: str) -> str:
     """Return the classes of some characters, several digits, letters or Han characters in a row as one."""
-    shape = ""
-    for char in text:
-        found = symbol(char).lower()
-        if found != shape[-1:] or found not in "0ah":
-            shape += found
-    return shape
+    return _AGAIN.sub("", text.translate(_LOWERED))
 
 
 def is_han(char: str) -> bool:

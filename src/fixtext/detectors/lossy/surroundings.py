@@ -8,7 +8,6 @@ of Chinese on either side are, and how the rest of the line punctuates.
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 from fixtext.detectors.lossy.layout import beginning, level, written
 from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, opened
@@ -71,8 +70,8 @@ class Surroundings:
         indent = len(right) - len(right.lstrip(" \t"))
         self._indent = min(indent, 3) if indent < len(right) else 4
         begins, goes_on = beginning(left), beginning(right)
-        behind = Counter(_BEHIND_HAN.findall(f"{left}{LOST}{rest}"))
-        spaces, commas = level(behind[" "]), level(behind[","])
+        behind = _BEHIND_HAN.findall(f"{left}{LOST}{rest}")
+        spaces, commas = level(behind.count(" ")), level(behind.count(","))
         wide = level(left.count("\uff0c") + rest.count("\uff0c"))
         self._style = spaces, commas, wide
         found = _HAN.match(right[:12])
