@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import inf
+from typing import TYPE_CHECKING, cast
 
 from fixtext.binary import EVIDENT_BITS, is_binary
 from fixtext.channels.channel import Channel
 from fixtext.config import Config
 from fixtext.detectors import registry
-from fixtext.detectors.protocol import Detector, Placed
+from fixtext.detectors.protocol import Detector
 from fixtext.detectors.watch import Places, Watch, watch
 from fixtext.findings import Candidate, Edit, Repair, Span, Suspect
+
+if TYPE_CHECKING:
+    from fixtext.detectors.protocol import Placed
 
 MAX_PASSES = 8
 """Passes over one text before it counts as unsettled. Nested damage takes one pass a layer, and one to see that
@@ -153,10 +157,7 @@ def _look(
     suspects: list[Suspect] = []
     for detector, seen in zip(detectors, places, strict=True):
         try:
-            if seen is not None and isinstance(detector, Placed):
-                spans = detector.scan_at(text, *seen)
-            else:
-                spans = detector.scan(text)
+            spans = detector.scan(text) if seen is None else cast("Placed", detector).scan_at(text, *seen)
             if len(spans):
                 judge.weigh(text, detector.propose(text, spans, config), certified, suspects)
         except Exception as error:

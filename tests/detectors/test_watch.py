@@ -40,6 +40,10 @@ ODD += "\u30ab\u3092\u3016\u2248\u8ba4"
 ODD += "\ufffd\udce4\udc80\u01dc\u01b0\u1ea1\U0001f600"
 
 
+PUT_IN = ("$B$3$s$K$A$O(B", "~{VPND~}", "{VPND<~Jx}", "イ〖", "\x1b$B$3\x1b(B", '{ "a": 1 }', "$B", "~{")
+"""What escapes leave of Japanese and Chinese, the prolonged sound mark misread, and what looks like them."""
+
+
 @pytest.fixture(autouse=True)
 def _made(monkeypatch: pytest.MonkeyPatch) -> None:
     """All ways to look are worth their making; scans go without the sieve, which is made of the same signs."""
@@ -77,6 +81,21 @@ def test_of_many_texts_those_are_flagged_that_do_not_pass(texts: list[str], long
     texts = texts * 300 if long else texts
     flagged = set(watcher.flagged(texts))
     assert all(index in flagged or not any(map(len, _scanned(text))) for index, text in enumerate(texts[:12]))
+
+
+@given(
+    st.lists(st.text(alphabet=ODD, max_size=8), min_size=1, max_size=12),
+    st.sampled_from(["", *PUT_IN]),
+    st.integers(0, 400),
+)
+def test_of_many_longer_texts_those_are_flagged_that_do_not_pass(parts: list[str], put_in: str, place: int) -> None:
+    watcher = watch.watch(DETECTORS)
+    plain = "普通的文字" * (watch.SHORT // 5 + 1)
+    texts = [plain + part for part in parts] + [part + plain for part in parts] + [plain[:place] + put_in + plain]
+    texts *= watch.LONG // len(plain) // len(texts) + 1
+    flagged = set(watcher.flagged(texts))
+    for index, text in enumerate(texts[: 2 * len(parts) + 1]):
+        assert index in flagged or not any(map(len, _scanned(text)))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}-{path.name}")

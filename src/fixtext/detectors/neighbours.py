@@ -82,7 +82,7 @@ class Table:
         """Return the indices of those of many texts that have a place, looked at as lines of one."""
         ends = np.cumsum(np.fromiter(map(len, texts), np.intp, len(texts)) + 1)
         places = np.concatenate(self.places("\n".join(texts)))
-        found: list[int] = np.unique(np.searchsorted(ends, places, "right")).tolist()
+        found: list[int] = distinct(np.searchsorted(ends, places, "right")).tolist()
         return found
 
     def places(self, text: str) -> list[NDArray[np.intp]]:
@@ -146,6 +146,16 @@ def table_of(codes: Sequence[int] | str) -> NDArray[np.bool_]:
     table = np.zeros(CODES, np.bool_)
     table[[ord(code) if isinstance(code, str) else code for code in codes]] = True
     return table
+
+
+def distinct(values: NDArray[Any]) -> NDArray[Any]:
+    """Return the different values of an array, in order.
+
+    `numpy.unique` imports numpy.ma to ask whether any are masked: 20 ms that a command has to pay.
+    """
+    in_order: NDArray[Any] = np.sort(values, axis=None)
+    is_new = np.append(True, in_order[1:] != in_order[:-1])
+    return in_order.compress(is_new[: len(in_order)])
 
 
 CONTROLS = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])

@@ -14,8 +14,9 @@ from functools import cached_property
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-Texts = Literal["ascii", "short", "long"]
-"""What kind of texts signs are wanted for: all ASCII, short ones with other characters, and longer ones."""
+Texts = Literal["ascii", "short", "long", "together"]
+"""What kind of texts signs or neighbours are wanted for: all ASCII, short ones with other characters, and longer ones,
+one by one or many together."""
 
 
 class Sign(NamedTuple):

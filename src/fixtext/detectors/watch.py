@@ -7,8 +7,8 @@ numpy). A detector that tells neither scans every text itself.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from fixtext.detectors.protocol import Placed, Signed
@@ -46,6 +46,8 @@ Search = Callable[[str], "re.Match[str] | None"]
 
 Places = tuple["NDArray[intp]", ...]
 """Indices of code points, for each kind of place that a detector looks for."""
+
+_BY_LENGTH: tuple[Texts, ...] = "short", "together"
 
 _EVERY_BYTE = bytes(range(256))
 
@@ -106,9 +108,18 @@ class Watch:
         found: list[int] = []
         for first in range(0, len(texts), BATCH):
             batch = texts[first : first + BATCH]
-            find = self._table_of("short").texts_with_places if with_table else self._signs_of("short").texts_with_signs
-            found += [first + index for index in find(batch)]
+            if with_table:
+                found += sorted(chain(*(self._with_places(batch, first, kind) for kind in _BY_LENGTH)))
+            else:
+                found += [first + index for index in self._signs_of("short").texts_with_signs(batch)]
         return found
+
+    def _with_places(self, texts: Sequence[str], first: int, kind: Texts) -> Iterator[int]:
+        """Yield the numbers of those short or longer ones of some texts in which something stands to look at."""
+        numbers = [number for number, text in enumerate(texts, first) if (len(text) <= SHORT) == (kind == "short")]
+        if numbers:
+            some = texts if len(numbers) == len(texts) else [texts[number - first] for number in numbers]
+            yield from map(numbers.__getitem__, self._table_of(kind).texts_with_places(some))
 
     def _table_of(self, texts: Texts) -> Table:
         table = self._tables.get(texts)

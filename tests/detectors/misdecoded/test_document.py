@@ -182,3 +182,34 @@ def test_names_in_capitals_among_healthy_letters_are_no_evidence_for_each_other(
     names = ("ХО КХЯ", "ХО КХВЯ", "КХО КХОН", "КХО РАКХАНГ", "Ё ЕИНГ", "ХО ХОНГ", "АНГХАНХУ", "РО РЮ")
     table = "".join(f"тайский символ «{name}»\n" for name in names)
     assert fixtext.fix(table) == table
+
+
+@pytest.mark.parametrize(
+    ("source", "reader", "line"),
+    [
+        ("gbk", "cp950", "这一行文字在路上坏掉了"),
+        ("gb18030", "cp949", "这一行文字在路上坏掉了"),
+        ("gbk", "euc-jp", "这一行文字在路上坏掉了"),
+        ("euc-jp", "cp950", "この行は途中でこわれた"),
+        ("euc-jp", "cp949", "この行は途中でこわれた"),
+    ],
+)
+def test_what_happened_to_a_line_is_no_reason_to_touch_healthy_characters(source: str, reader: str, line: str) -> None:
+    healthy = ["他把这叫作代码熵积累。", "他们在此处定朔望。", "临汜的风勤于吹遁甲之书。", "曹操在序言里写得很短。"]
+    healthy += ["清水さんは憤っていた。", "斯う云って此奴は笑った。"]
+    damaged = "\n".join([*healthy[:3], misread(source, reader).damage(line), *healthy[3:]])
+    assert fixtext.repair(damaged, CONFIG).text == "\n".join([*healthy[:3], line, *healthy[3:]])
+
+
+@pytest.mark.parametrize("frame", ["“{}”", "这个命令“{}”是对的。", "他说 “{}” 的。", "前言——{}", "• {}", "«{}»"])
+@pytest.mark.parametrize(("source", "reader"), [("gbk", "cp1252"), ("gbk", "cp1251"), ("gbk", "cp950")])
+def test_marks_of_the_author_around_misread_text_stay(frame: str, source: str, reader: str) -> None:
+    damaged = frame.format(misread(source, reader).damage("组合的命令和使用"))
+    assert fixtext.repair(damaged, CONFIG).text == frame.format("组合的命令和使用")
+
+
+@pytest.mark.parametrize(
+    "damaged", ["\u201cGr\u00f6\u00dfe\u201d \u2014 Ma\u00df", "«Привет» – мир", "“漢字”與‘仮名’", "…»à la carte«"]
+)
+def test_marks_around_healthy_text_stay_too(damaged: str) -> None:
+    assert not fixtext.repair(damaged, CONFIG).edits

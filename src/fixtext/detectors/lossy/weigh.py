@@ -20,6 +20,7 @@ from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
+from fixtext.detectors.neighbours import distinct
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -218,7 +219,7 @@ class Scales:
     def _behind(self, places: Sequence[Place], owners: NDArray[np.int64], codes: NDArray[np.uint32]) -> Bits:
         """Return the bits of the two characters behind lost ones, as far as they are known."""
         around = np.zeros((len(places), 3), np.uint32)
-        for number in np.unique(owners).tolist():
+        for number in distinct(owners).tolist():
             left, right = places[number].left[-1:], places[number].right[:2]
             if not right and not places[number].joined:
                 right = "\n"

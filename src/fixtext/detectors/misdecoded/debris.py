@@ -24,6 +24,29 @@ def masked(text: str) -> str:
     return _DEBRIS.sub(lambda match: BARRIER * len(match[0]), text)
 
 
+_MARKS = "\xa0\xab\xbb\u2013\u2014\u2018-\u201e\u2022\u2026\u2039\u203a"
+"""Quotation marks, dashes and the like: what authors put beside what they have pasted."""
+_BYTES = "\x80-\u2e7f"
+_SECOND = "0-9@-Z^-z|~"
+"""What stands beside a mark that is a byte of a character: other bytes read in a page of single ones, and ASCII that
+may be the second byte of one."""
+_OUTER = re.compile(
+    f"(?<![{_BYTES}])(?<![{_BYTES}][{_SECOND}])([{_MARKS}])\\1*(?=[^\0-\x7f])"
+    f"|(?<=[^\0-\x7f])([{_MARKS}])\\2*(?![{_BYTES}{_SECOND}])"
+)
+
+
+def unmarked(text: str) -> str:
+    """Return a text of the same length in which nothing can be made of the marks around what may be misread.
+
+    A page of two bytes would take one of them for the first byte of a character, and all that follows for others.
+
+    >>> ascii(unmarked("\u201c\xc4\xe3\u201d - \u2026"))
+    "'\\\\ufffd\\\\xc4\\\\xe3\\\\ufffd - \\\\u2026'"
+    """
+    return _OUTER.sub(lambda match: BARRIER * len(match[0]), text)
+
+
 def is_debris(text: str) -> bool:
     """Return whether a text holds debris.
 

@@ -50,11 +50,13 @@ class MisdecodedDetector:
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
         from fixtext.detectors.misdecoded import kana_rows
-        from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful
+        from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful, long_vowel
         from fixtext.detectors.misdecoded.unlikely import neighbours
 
-        if texts != "short":
+        if texts == "long":
             return neighbours()
+        if texts == "together":
+            return *neighbours(), designated(), long_vowel()
         return *neighbours(), doubtful(), designated(), beside_kana(), kana_rows.neighbours()
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:

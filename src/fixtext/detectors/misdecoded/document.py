@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from heapq import nlargest
+from math import log2
 
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
@@ -30,7 +31,10 @@ KNOWN_BITS = 1.0
 
 EVIDENCE_BITS = 10.0
 """What a proven chain adds to a stretch that it explains: damage is no longer one chance in many thousands. A stretch
-still has to save the rest of the required bits by itself."""
+still has to save the rest of the required bits by itself. What is read back as a single character is so with the
+chance that any of the document is: a rare character becomes a common one by chance in every long document (of 480
+texts in which a sentence to half of all was misread 18 lost a healthy character so, with the share in mind one, and of
+16,870 stretches 70 less came back whole)."""
 
 OWN_BITS = 6.0
 """What a stretch must save by itself even then."""
@@ -156,7 +160,7 @@ class Document:
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(
-        self, fragment: Fragment, chosen: list[Explanation], proven: set[tuple[Pair, ...]]
+        self, fragment: Fragment, chosen: list[Explanation], proven: Container[tuple[Pair, ...]]
     ) -> list[Explanation]:
         """Return the explanations that save little, where most of what is odd in their line is left unexplained.
 
@@ -265,30 +269,43 @@ class Document:
         return []
 
     def _with_evidence(
-        self, fragment: Fragment, explanations: list[Explanation], proven: set[tuple[Pair, ...]]
+        self, fragment: Fragment, explanations: list[Explanation], proven: Mapping[tuple[Pair, ...], float]
     ) -> list[Explanation]:
         """Weigh the proven chains again for a fragment, now that they are known to have happened."""
         merged = [explanation for explanation in explanations if explanation.pairs not in proven]
         observed, context = self._lines.observed(fragment)
-        for chain in proven:
+        for chain, share in proven.items():
             merged += [
-                replace(found, bits=found.bits + EVIDENCE_BITS)
+                replace(found, bits=found.bits + max(0.0, EVIDENCE_BITS + log2(share) / len(found.text)))
                 for found in self._lines.shifted(self.search.apply(chain, observed, context), fragment)
-                if found.bits >= OWN_BITS and not self.text[found.start : found.end].isascii()
+                if found.bits >= (self.required_bits if self._is_amid_letters(found) else OWN_BITS)
+                and not self.text[found.start : found.end].isascii()
             ]
         return sorted(merged, key=by_bits)
 
-    def _proven(self, found: Iterable[list[Explanation]]) -> set[tuple[Pair, ...]]:
-        """Return the chains that explain enough of the document, the few that explain most.
+    def _is_amid_letters(self, found: Explanation) -> bool:
+        """Whether a stretch begins or ends beside a letter that would look otherwise, had it been misread too."""
+        for char in self.text[max(0, found.start - 1) : found.start], self.text[found.end : found.end + 1]:
+            if char.isalpha():
+                try:
+                    if found.channel.damage(char) != char:
+                        return True
+                except UnicodeError:
+                    return True
+        return False
+
+    def _proven(self, found: Iterable[list[Explanation]]) -> dict[tuple[Pair, ...], float]:
+        """Return the chains that explain enough of the document, the few that explain most, and the share of it.
 
         What is quoted says what happened to another text, not to this one; what is not believed says nothing.
         """
         bits: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
         most: defaultdict[tuple[Pair, ...], float] = defaultdict(float)
+        size: defaultdict[tuple[Pair, ...], int] = defaultdict(int)
         groups = [rivals(explanations)[0] for explanations in found if explanations]
         certain = self.once is not None and utf8_throughout(self.text) is not None
         if self.once is not None and certain and self._proves_once([one for group in groups for one in group]):
-            return {self.once}  # that every byte fits says more than what a few places save
+            return {self.once: 1.0}  # that every byte fits says more than what a few places save
         others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
         for explanations in [self._whole, *groups]:
             for explanation in explanations:
@@ -296,8 +313,11 @@ class Document:
                     continue
                 bits[explanation.pairs] += explanation.bits
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
+                size[explanation.pairs] += explanation.end - explanation.start
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
-        return set(sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS])
+        strange = len(self.text) - len(self.text.encode("ascii", "ignore"))
+        chosen = sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS]
+        return {pairs: min(1.0, size[pairs] / strange) for pairs in chosen}
 
     def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
         if self._is_quoted(explanation):

@@ -17,6 +17,7 @@ from fixtext.codepages.multi_byte import read_each
 from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
 from fixtext.detectors.misdecoded.single_gains import NARROW_SOURCES, PAIRS, READERS, WIDE_SOURCES
+from fixtext.detectors.neighbours import distinct
 from fixtext.language import default_model
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ class _Tables:
 
     def meet(self, codes: NDArray[np.uint32]) -> None:
         """Work out what is not known yet of some code points of the BMP."""
-        new = np.unique(codes[~self._is_known[codes]])
+        new = distinct(codes[~self._is_known[codes]])
         self._is_known[new] = True
         new = new[new >= 0x80]
         if not len(new):
@@ -102,7 +103,7 @@ def gains(text: str, places: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
     sizes = np.array([end - start for start, end in places], np.intp)
     at = starts[:, np.newaxis] + np.arange(-BEFORE, BEHIND)
     inside = (at >= 0) & (at < len(text))
-    flat = np.unique(at[inside])
+    flat = distinct(at[inside])
     chars = "".join(map(text.__getitem__, flat.tolist()))
     codes = np.frombuffer(chars.encode("utf-32-le", "surrogatepass"), np.uint32)
     each = np.append(_each(codes, standing(text, flat, codes)), np.full((1, len(PAIRS)), _NEVER), axis=0)

@@ -19,8 +19,8 @@ SIGNS = "\u2016\u2208\u221d\u2220\u2225\u2227\u2237\u223d\u2248\u224c\u2261\u226
 """What becomes of the brackets, quotation marks, dashes and dots of Japanese, and does not stand beside kana itself."""
 
 LONG_VOWEL = "\u3016"
-_KATAKANA = "\u30a1-\u30fa"
-_BEHIND_KATAKANA = re.compile(f"[{_KATAKANA}]{LONG_VOWEL}")
+KATAKANA = "\u30a1-\u30fa"
+_BEHINDKATAKANA = re.compile(f"[{KATAKANA}]{LONG_VOWEL}")
 
 AROUND = 30
 """Code points on either side of such a mark that are undone with it, in its line."""
@@ -47,7 +47,7 @@ def long_vowels(text: str) -> list[tuple[int, int]]:
     if LONG_VOWEL not in text:
         return []
     places: list[tuple[int, int]] = []
-    for match in _BEHIND_KATAKANA.finditer(text):
+    for match in _BEHINDKATAKANA.finditer(text):
         start, end = match.span()
         line_start, line_end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
         window = text[max(line_start, start - AROUND) : min(end + AROUND, line_end if line_end >= 0 else len(text))]
@@ -74,7 +74,7 @@ def strange_beside_kana() -> Sign:
 
 def long_vowel() -> Sign:
     """Return how `long_vowels` are known."""
-    return Sign(LONG_VOWEL, f"(?<=[{_KATAKANA}].)")
+    return Sign(LONG_VOWEL, f"(?<=[{KATAKANA}].)")
 
 
 @cache

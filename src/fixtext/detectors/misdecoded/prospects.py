@@ -96,7 +96,12 @@ SCATTERED = 20_000
 time: text misread throughout has an odd place every 30."""
 
 SHARE = 2
-"""One in so many of them has to be promising for that: of damaged text all are, of classical Chinese a quarter."""
+"""One in so many of them has to be promising for that: of damaged text most are, of classical Chinese hardly any."""
+
+AHEAD = 6
+"""By so many more without prospects than with them a sample says no before its end. In 28 samples of healthy texts none
+was promising (17 looks each until then); of 241 of texts of which every second line is misread 30 more end so, and are
+looked at place by place."""
 
 
 def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -> list[tuple[int, int]]:
@@ -195,10 +200,11 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     wide = [(start, start + 1) for start in sample if _WIDE.match(text, start) is not None]
     if SHARE * sum(_is_utf8(text, start) for start, _ in wide) >= len(sample):
         return True  # seven times quicker than a look at every misreading
-    left = len(sample) // SHARE
+    left, behind = len(sample) // SHARE, AHEAD
     for may in prospects(text, wide, SAMPLE_BITS):
         left -= not may
-        if left < 0:
+        behind += 1 if may else -1
+        if left < 0 or not behind:
             return False
     return True
 

@@ -13,6 +13,7 @@ from math import inf
 from operator import ne
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
@@ -123,7 +124,7 @@ class Search:
     def _explain(self, text: str, context: tuple[str, str], core: tuple[int, int] | None) -> list[Explanation]:
         start, end = core or (0, len(text))
         found: dict[tuple[int, int, str], Explanation] = {}
-        level: list[tuple[str, tuple[Pair, ...]]] = [(text[start:end], ())]
+        level: list[tuple[str, tuple[Pair, ...]]] = [(one, ()) for one in _ways(text[start:end])]
         for depth in range(MAX_MISREADINGS):
             deeper: dict[str, tuple[float, str, tuple[Pair, ...]]] = {}
             for current, pairs in level:
@@ -169,9 +170,13 @@ class Search:
         prior = chain_bits(chain) if prior is None else prior
         *later, (source, reader) = reversed(chain)
         explanations = []
-        for start, end, inner in undone(text, later):
+        seen: set[tuple[int, int, str]] = set()
+        for start, end, inner in (stretch for one in _ways(text) for stretch in undone(one, later)):
             for first, last, parts in runs(inner, reader):
                 observed = inner[first:last]
+                if (start, first, observed) in seen:
+                    continue
+                seen.add((start, first, observed))
                 reading = read_back(observed, parts, b"".join(parts), source)
                 if reading is None:
                     continue
@@ -339,6 +344,12 @@ def _remembered(
     """Return what explains a text by itself, and what finding it took: the same lines return in many documents."""
     search = Search(model)
     return tuple(search._explain(text, context, core)), search.spent
+
+
+def _ways(text: str) -> tuple[str, ...]:
+    """Return a text as it is, and without the marks that stand beside what may be misread."""
+    bare = unmarked(text)
+    return (text,) if bare == text else (text, bare)
 
 
 def _beyond_ascii(char: str) -> bool:

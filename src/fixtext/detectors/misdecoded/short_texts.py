@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fixtext.detectors.misdecoded.characters import classes_in
-from fixtext.detectors.misdecoded.kana import KANA, foreign
+from fixtext.detectors.misdecoded.kana import KANA, KATAKANA, LONG_VOWEL, foreign
 from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _NEWLINE = 0x0A
+_BRACE = 0x7B
 _NEAR = 6
 """Code points from the first to the third of three less common characters, at most."""
 _FAR = 1 << 60
@@ -48,7 +49,21 @@ def beside_kana() -> Neighbours:
 def designated() -> Neighbours:
     """Return the neighbours that designate a character set, whose escape bytes may be missing."""
     leads = table_of([0x21, 0x23, *range(0x30, 0x58)])
-    return Neighbours([(table_of("$"), table_of("@B")), (table_of("~"), table_of("{")), (table_of("{"), leads)])
+    pairs = [(table_of("$"), table_of("@B")), (table_of("~"), table_of("{")), (table_of("{"), leads)]
+    return Neighbours(pairs, _goes_on)
+
+
+@cache
+def long_vowel() -> Neighbours:
+    """Return what the prolonged sound mark becomes, behind katakana."""
+    return Neighbours([(table_of(re.findall(f"[{KATAKANA}]", _EVERY)), table_of(LONG_VOWEL))])
+
+
+def _goes_on(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Return those behind which characters of two bytes may follow: at least one, in braces without tildes four."""
+    graphic = [codes[found + further] - np.uint32(0x21) <= 0x7E - 0x21 for further in range(2, 6)]
+    keep: NDArray[np.bool_] = graphic[0] & graphic[1] & ((codes[found] != _BRACE) | (graphic[2] & graphic[3]))
+    return found[keep]
 
 
 def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
