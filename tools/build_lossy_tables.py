@@ -31,7 +31,8 @@ from fixtext.detectors.lossy.swallowed import ALONE, MAGIC, SWALLOWABLE, UNIT
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/fixtext/detectors/lossy"
 LEAST = 2
-"""Features whose weights are all smaller than this, in units of `UNIT`, are left out."""
+"""Features whose weights are all smaller than this, in units of `UNIT`, are left out: three in five, for 0.1 points of
+the places of packages that nothing was counted from. 3 would lose 0.5 points, 4 1.6."""
 
 
 def classifier(found: Sequence[Place]) -> bytes:

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -99,7 +100,7 @@ class Swallowed:
             for each lost character the bits that what stands behind speaks against it.
         """
         rows, weights, likely = _model()
-        row = rows.get
+        row, unlisted = rows.get, repeat(0)
         kinds: dict[tuple[int, str], int] = {}
         by_kind: list[int] = []
         by_char: list[int] = []
@@ -112,16 +113,16 @@ class Swallowed:
             number = kinds.get((owner, kind))
             if number is None:
                 number = kinds[owner, kind] = len(kinds)
-                by_kind += [row(feature, 0) for feature in place.by_kind(kind)]
+                by_kind += map(row, place.by_kind(kind), unlisted)
                 habits.append(self._numbers.get(habit(kind, place.right), 0) if self._numbers else 0)
             kind_of.append(number)
-            by_char += [row(feature, 0) for feature in place.by_char(char)]
+            by_char += map(row, place.by_char(char), unlisted)
             if is_alone(before):
                 given.append(likely.get((ALONE + char, place.word), 0.0))
             else:
                 given.append(likely.get((kind, place.after), 0.0))
-        bases = [row(feature, 0) for place in around for feature in place.base]
-        base = weights[np.array(bases).reshape(len(around), -1)].sum(axis=1) + weights[rows[""]]
+        bases = [[*map(row, place.base, unlisted)] for place in around]
+        base = weights[np.array(bases)].sum(axis=1) + weights[rows[""]]
         owner_of = np.array(owners)
         scores = weights[np.array(by_char).reshape(len(chars), -1)].sum(axis=1)
         scores += weights[np.array(by_kind).reshape(len(kinds), -1)].sum(axis=1)[kind_of]
