@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from base64 import b64encode
 
 import pytest
 
@@ -132,6 +133,13 @@ def test_utf_7_and_what_only_looks_like_it() -> None:
     assert detect(b"if ~{x~} then\n").encoding == "ascii"
 
 
+def test_base64_is_no_utf_7() -> None:
+    chance = random.Random(2)
+    for size in (60, 200, 700):
+        blob = b64encode(chance.randbytes(size)).replace(b"/", b"+")
+        assert detect(b'get-records --shard-iterator "' + blob + b'"\n').encoding == "ascii"
+
+
 def test_ebcdic_is_refused_with_advice() -> None:
     found = detect(b"The quick brown fox jumps over the lazy dog again and again.".decode().encode("cp500"))
     assert found.encoding is None
@@ -215,3 +223,65 @@ def test_a_first_answer_loads_neither_numpy_nor_tables() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], input=HANS.encode("gbk"), capture_output=True, check=True)
     assert done.stdout.strip() == b"[]"
+
+
+@pytest.mark.parametrize(
+    ("comment", "codec"),
+    [("# Clé privée", "cp1252"), ("# Schlüssel für Müller", "cp1252"), ("# ключ", "cp1251"), ("# 密钥", "gbk")],
+)
+@pytest.mark.parametrize("odd", ["", "x"])
+def test_ascii_with_a_few_other_bytes_is_no_utf_16(comment: str, codec: str, odd: str) -> None:
+    lines = [b64encode(bytes(range(start, start + 48))) for start in range(0, 200, 7)]
+    data = b"\n".join([comment.encode(codec), b"-----BEGIN CERTIFICATE-----" + odd.encode(), *lines, b"-----END-----"])
+    assert detect(data).encoding == codec
+
+
+def test_a_list_of_keys_with_control_characters_is_no_utf_16() -> None:
+    data = b"".join(b"%c\t\x16%c\n\x16%c\t%c\n\n" % (key, key + 1, key + 2, key + 128) for key in range(40, 100, 4))
+    assert detect(data).encoding not in {"utf-16le", "utf-16be"}
+
+
+def test_a_nul_byte_does_not_make_utf_16_of_ascii() -> None:
+    lines = b"\n".join(b64encode(bytes(range(start, start + 48))) for start in range(0, 200, 7))
+    for data in (lines + b"\0\n", b"\0" + lines, lines + b"\xe9\0"):
+        assert detect(data).encoding not in {"utf-16le", "utf-16be"}
+
+
+@pytest.mark.parametrize("bad", [b"\xe9", b"\x82\xa0\x82", b"\xe4\xbd?", b"\xb9\xfe\xff", b"\x81\xe2\x9c"])
+def test_utf_8_with_a_few_faults_is_utf_8(bad: bytes) -> None:
+    data = 'console.log("✅ Connecting to " + room); // Größe der Tür\n'.encode() * 3
+    assert detect(data + bad + b"\n" + data).encoding == "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("head", "codec"),
+    [
+        ("# -*- coding: iso8859-2 -*-\n", "iso8859-2"),
+        ("#!/usr/bin/python\n# vim: set fileencoding=latin-1 :\n", "latin-1"),
+        ('<?xml version="1.0" encoding="windows-1250"?>\n', "cp1250"),
+        ('<html><head><meta charset="iso-8859-1">\n', "latin-1"),
+        ('@charset "windows-1252";\n', "cp1252"),
+        ('" Keys\nscriptencoding cp1250\n', "cp1250"),
+    ],
+)
+def test_a_declaration_decides_where_little_else_does(head: str, codec: str) -> None:
+    text = head + 'letters = "äöüßÄÖÜéóá"\nother = "ýíőÉÁ"\n'.replace(
+        "ő", "" if codec in ("latin-1", "cp1252") else "ő"
+    )
+    assert fixtext.repair_bytes(text.encode(codec)).text == text
+
+
+@pytest.mark.parametrize("name", ["latin-1", "cp1251", "big5", "euc-kr", "no-such-page"])
+@pytest.mark.parametrize(
+    ("text", "codec"),
+    [
+        ("这是一个比较长的句子，请检查网络设置。", "gbk"),
+        ("這是一個比較長的句子，請檢查網路設定。", "big5"),
+        ("これは日本語の文章です。確認してください。", "cp932"),
+        ("이것은 한국어 문장입니다. 확인해 주세요.", "cp949"),
+        ("Это русский текст, который проверяет кодировку.", "koi8-r"),
+    ],
+)
+def test_a_wrong_declaration_is_not_believed(name: str, text: str, codec: str) -> None:
+    whole = f"# -*- coding: {name} -*-\n# {text}\nx = 1\n"
+    assert fixtext.repair_bytes(whole.encode(codec)).text == whole

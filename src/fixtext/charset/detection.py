@@ -10,7 +10,7 @@ from fixtext.charset import marks
 from fixtext.charset.encodings import UTF_8, UTF_16, Encoding
 from fixtext.charset.race import ROUNDS, Contender, race, wide
 from fixtext.charset.sample import stretches
-from fixtext.charset.weighing import read
+from fixtext.charset.weighing import is_random, read
 
 CERTAIN = 10.0
 """Bits by which the best encoding must lead for bytes to be converted without asking: odds of 1 to 1,000."""
@@ -21,6 +21,7 @@ _CONTROLS = bytes([*range(0x01, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0
 _BINARY = 0.03
 """Share of control characters above which bytes are no text. Text has none, but for form feeds and escapes."""
 _LOOKED_AT = 1 << 16
+_BINARY_DATA = "it is binary data, not text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +122,28 @@ def _of_seven_bits(data: bytes) -> Detection:
 
 
 def _with_nulls(data: bytes) -> Detection:
+    if marks.cannot_be_utf_16(data):
+        return _refused(data, _BINARY_DATA) if _has_many_nulls(data) else _of_eight_bits(data)
     best = wide(data, [Contender(UTF_8, 0.0, 0.0)])[0]
     page = marks.wide_form(data)
     if page is not None and best.encoding is not UTF_8:
         return _alone(data, page)
-    if best.encoding is not UTF_8 and marks.is_text(data, best.encoding.pages[0]):
+    if best.encoding is not UTF_8 and _is_wide_text(data, best.encoding.pages[0]):
         return _alone(data, best.encoding.pages[0])
-    if data.count(b"\0") > _MANY_NULLS * len(data):
-        return _refused(data, "it is binary data, not text")
+    if _has_many_nulls(data):
+        return _refused(data, _BINARY_DATA)
     return _of_eight_bits(data)
+
+
+def _is_wide_text(data: bytes, page: str) -> bool:
+    """Whether data is text if it is read as UTF-16, not bytes of a picture."""
+    if marks.cannot_be_utf_16(data) or not marks.is_text(data, page):
+        return False
+    return not is_random(codepages.decode(data[: _LOOKED_AT // 2 * 2], page, "replace"))
+
+
+def _has_many_nulls(data: bytes) -> bool:
+    return data.count(b"\0") > _MANY_NULLS * len(data)
 
 
 def _of_eight_bits(data: bytes) -> Detection:
@@ -140,14 +154,16 @@ def _of_eight_bits(data: bytes) -> Detection:
         if ebcdic.is_ebcdic(beginning):
             return _refused(data, ebcdic.REFUSAL)
         found = wide(data, ())[0].encoding.pages[0]
-        if marks.is_text(data, found):
+        if _is_wide_text(data, found):
             return _alone(data, found)
-        return _refused(data, "it is binary data, not text")
+        return _refused(data, _BINARY_DATA)
     if data.isascii():
         return _alone(data, "ascii")
     fault = marks.utf_8_fault(data)
     for page in marks.surrogate_forms(data, fault):
         return _alone(data, page)
+    if fault >= 0 and marks.is_mostly_utf_8(data):
+        return _alone(data, "utf-8")
     result = race(data, fault < 0)
     ranking = result.ranking
     if fault >= 0 and not result.convincing:
@@ -163,7 +179,7 @@ def _of_eight_bits(data: bytes) -> Detection:
 
 def _with_wide(data: bytes, ranking: list[Contender]) -> list[Contender]:
     """Put UTF-16 into the ranking: it is weighed over other bytes, so its lead over the best of the others counts."""
-    if len(data) % 2:
+    if len(data) % 2 or marks.cannot_be_utf_16(data):
         return ranking
     order = wide(data, ranking[:_SHOWN])
     utf_16 = next(one for one in order if one.encoding in UTF_16)

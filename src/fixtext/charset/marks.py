@@ -19,6 +19,23 @@ MARKS = (
 _BEGINNING = 1 << 16
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _STRANGE = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\ufffe\uffff\ufffd\ud800-\udfff]")
+_GRAPHIC = bytes(0x20 <= byte < 0x7F and byte != 0x30 for byte in range(256))
+"""1 for ASCII, but for what is in front of every kana."""
+ASCII_PAIRS = 0.8
+"""Share of pairs of ASCII bytes from which data is no UTF-16. Of UTF-16 without NUL bytes two thirds are such at most
+(30 characters of Chinese; kana and hangul less), of Western text in one byte a character nine in ten at least."""
+FEEDS = 0.01
+"""Share of bytes at even and at odd offsets that are line feeds from which data is no UTF-16: there they all stand at
+offsets of one kind, but for one character in 256."""
+_SEQUENCE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|\xed[\x80-\x9f][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
+    rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
+)
+_HIGH = bytes(range(0x80, 0x100))
+SEQUENCES = 8
+WELL_FORMED = 0.9
+"""Sequences of UTF-8, and share of the bytes beyond ASCII that they take up, from which data is UTF-8 with faults. Of
+texts in 20 other encodings, lines and pieces of documents in 11 languages, none with so many has more than 0.84."""
 _WIDE_NEWLINES = {"utf-16le": 2, "utf-16be": 2, "utf-32le": 4, "utf-32be": 4}
 
 
@@ -76,6 +93,26 @@ def utf_8_fault(data: bytes) -> int:
     except UnicodeDecodeError as error:
         return error.start
     return -1
+
+
+def is_mostly_utf_8(data: bytes) -> bool:
+    """Return whether nearly all bytes beyond ASCII, at the beginning of data, are in well-formed UTF-8."""
+    beginning = data[:_BEGINNING]
+    found = _SEQUENCE.findall(beginning)
+    high = len(beginning) - len(beginning.translate(None, _HIGH))
+    return len(found) >= SEQUENCES and sum(map(len, found)) >= WELL_FORMED * high
+
+
+def cannot_be_utf_16(data: bytes) -> bool:
+    """Return whether the beginning of data is ASCII two bytes at a time, or has lines of an even and an odd length."""
+    beginning = data[: min(len(data), _BEGINNING) // 2 * 2]
+    half = len(beginning) // 2
+    feeds = beginning[::2].count(b"\n"), beginning[1::2].count(b"\n")
+    if min(feeds) > FEEDS * half:
+        return True
+    graphic = beginning.translate(_GRAPHIC)
+    both = int.from_bytes(graphic[::2], "big") & int.from_bytes(graphic[1::2], "big")
+    return both.bit_count() > ASCII_PAIRS * half
 
 
 def surrogate_forms(data: bytes, fault: int) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from fixtext.charset.declared import DECLARED_BITS, declared
 from fixtext.charset.encodings import JAPANESE, MULTI_BYTE, SINGLE_BYTE, UTF_8, UTF_16, Encoding
 from fixtext.charset.sample import LONGEST, stretches
 from fixtext.charset.weighing import UNDECODABLE, beyond_ascii, bits, read
@@ -82,13 +83,17 @@ def race(data: bytes, well_formed: bool) -> Race:
         data: bytes with some beyond ASCII among them.
         well_formed: whether they are well-formed UTF-8.
     """
+    page = declared(data)
+    told = next((one for one in (*MULTI_BYTE, *SINGLE_BYTE) if page in one.pages), None)
     field: list[Encoding] = [UTF_8, *(encoding for encoding in MULTI_BYTE if encoding.probe not in _RARE)]
+    if told is not None and told not in field:
+        field.append(told)
     ranking: list[Contender] = []
     rest = False
     latin = _is_latin(data)
     for number, limit in enumerate(ROUNDS):
         sample = stretches(data, limit)
-        weigh = _scales(sample, well_formed, latin)
+        weigh = _scales(sample, well_formed, latin, told)
         ranking = _ranked(field, weigh)
         exhausted = sum(map(len, sample)) < limit
         # At first only the usual ones run; the others join unless one of those is convincing.
@@ -99,6 +104,7 @@ def race(data: bytes, well_formed: bool) -> Race:
                 continue
             rest = True
             others = [*SINGLE_BYTE, *(one for one in MULTI_BYTE if one.probe in _RARE and _may_be(one, sample))]
+            others = [one for one in others if one is not told]
             ranking = sorted([*ranking, *_ranked(others, weigh)], key=lambda contender: contender.bits)
         if exhausted:
             break
@@ -125,7 +131,9 @@ def _may_be(rare: Encoding, sample: Sequence[bytes]) -> bool:
     return rare.probe != "euc-tw" or all(_PAIRS.fullmatch(one) or len(one) >= LONGEST for one in sample)
 
 
-def _scales(sample: Sequence[bytes], well_formed: bool, latin: bool) -> Callable[[Encoding], Contender]:
+def _scales(
+    sample: Sequence[bytes], well_formed: bool, latin: bool, told: Encoding | None
+) -> Callable[[Encoding], Contender]:
     """Return what weighs the sample in an encoding; readings that are equal are weighed once."""
     known: dict[tuple[str, ...], float] = {}
 
@@ -141,7 +149,10 @@ def _scales(sample: Sequence[bytes], well_formed: bool, latin: bool) -> Callable
         if latin and (encoding in SINGLE_BYTE or encoding.probe == "cp932"):
             cost += _OUT_OF_PLACE * any(map(_OTHER_SCRIPTS.search, texts)) + _ALONE * any(map(_is_alone, texts))
         cost += encoding.prior - (_STRUCTURED if encoding is UTF_8 and well_formed else 0.0)
-        return Contender(encoding, cost, sum(text.count("\ufffd") for text in texts) / size)
+        lost = sum(text.count("\ufffd") for text in texts) / size
+        if encoding is told and not lost:
+            cost = cost / _AHEAD - DECLARED_BITS
+        return Contender(encoding, cost, lost)
 
     return weigh
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from fixtext import codepages
-from fixtext.charset.weighing import bits
+from fixtext.charset.weighing import bits, is_random
 
 _LOOKED_AT = 1200
 """Bytes that are weighed: enough to tell, wherever the escapes begin."""
@@ -39,7 +39,7 @@ def candidates(data: bytes) -> list[tuple[str, float]]:
         if not pattern.search(data) or (page in _PRINTABLE and not _is_dense(data, pattern)):
             continue
         text = _read(data, page)
-        if text is not None and not text.isascii():
+        if text is not None and not text.isascii() and not (page == "utf-7" and is_random(text)):
             found.append(page)
     if not found:
         return []

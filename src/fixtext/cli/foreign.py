@@ -71,6 +71,7 @@ SENTENCES = (
     mark("it is a short word, and would become a letter"),
     mark("it is listed in a regular expression"),
     mark("it is one letter with all its accents"),
+    mark("accents stand in it beside their letters"),
     mark("it is the sign of a unit"),
     mark("it would put ideographs into a word of Latin letters"),
     mark("they are flags behind a slash"),

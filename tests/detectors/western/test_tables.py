@@ -231,3 +231,8 @@ def test_what_all_controls_took_may_be_guessed_if_asked_for() -> None:
     assert "\ufffd" not in guessed.text
     assert "погода" in guessed.text
     assert fixtext.repair(damaged, Config(holes="keep")).text == damaged
+
+
+def test_a_dash_that_lost_its_last_byte_becomes_no_space_of_typesetters() -> None:
+    damaged = "A toolkit \xc3\xa2\xe2\u201a\xac\xe2\u20ac for things"
+    assert not {*map(chr, range(0x2000, 0x2009))} & {*fixtext.fix(damaged)}

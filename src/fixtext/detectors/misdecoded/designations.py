@@ -9,8 +9,8 @@ _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
-# characters never save enough; capitals alone are a name.
-_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
+# characters never save enough; letters and digits alone are a name or a number (of HZ one text in thirty).
+_HZ_STRIPPED = re.compile(r"\{(?=[!#0-W])(?![A-Za-z0-9_#]+\})((?:[!-w][!-~]){4,400})\}")
 _LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
 _IN_USE = frozenset(_LEADS)
 USUAL_SHARE = 0.8
@@ -34,16 +34,32 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
         for match in _KOREAN.finditer(text):
             yield *match.span(), "iso-2022-kr"
     for match in _found(_JIS, text, "$", "B@"):
-        if text[match.start() - 1 : match.start()] != "\x1b":
+        if text[match.start() - 1 : match.start()] != "\x1b" and not _is_code(text, match):
             yield *match.span(), "iso-2022-jp-stripped"
     for match in _found(_HZ, text, "~", "{"):
-        yield *match.span(), "hz"
+        if not _is_code(text, match):
+            yield *match.span(), "hz"
     for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
         leads = match[1][::2]
         if text[match.start() - 1 : match.start()] != "~" and (
             sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
         ):
             yield *match.span(), "hz-stripped"
+
+
+def _is_code(text: str, match: re.Match[str]) -> bool:
+    """Whether characters stand in a literal of bytes, or the escape byte is spelt out: program text about them."""
+    start = match.start()
+    line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
+    return (
+        _BYTES.search(text, line, start) is not None or _SPELT.search(text, max(0, start - 6), match.end()) is not None
+    )
+
+
+_BYTES = re.compile(r"(?<![A-Za-z0-9_])[bB][rR]?(?:\"[^\"]*|'[^']*)\Z")
+_SPELT = re.compile(r"\\(?:x1[bB]|033|[eE]|u001[bB])")
+_LINE = 200
+"""Code points before a place that are looked at."""
 
 
 def _found(pattern: re.Pattern[str], text: str, sign: str, seconds: str) -> Iterator[re.Match[str]]:

@@ -126,6 +126,9 @@ def is_in_order(numbers: Sequence[int]) -> bool:
     return len(numbers) >= _VERY_MANY and ascending >= _ASCENDING * len(steps)
 
 
+_ACCENTS = frozenset("\xa8\xaf\xb4\xb8\u02c6\u02c7\u02d8\u02d9\u02da\u02db\u02dc\u02dd")
+
+
 def are_variants(observed: str) -> bool:
     """Whether all letters are one with different accents, as spelling dictionaries list them.
 
@@ -140,6 +143,15 @@ def are_variants(observed: str) -> bool:
         and len({part[0].lower() for part in parts}) == 1
         and all(map(unicodedata.combining, "".join(part[1:] for part in parts)))
     )
+
+
+def are_accents(observed: str) -> bool:
+    """Whether all that is beyond ASCII are accents that stand by themselves, as text from PDF files has them.
+
+    >>> are_accents("\xa8aki, A. Lepist\xa8"), are_accents("\xa8\xe9")
+    (True, False)
+    """
+    return not observed.isascii() and all(char < "\x80" or char in _ACCENTS for char in observed)
 
 
 def is_listed(codes: Sequence[bytes]) -> bool:

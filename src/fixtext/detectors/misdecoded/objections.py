@@ -14,6 +14,7 @@ from collections.abc import Collection, Sequence
 from math import inf
 
 from fixtext.detectors.misdecoded.figures import (
+    are_accents,
     are_variants,
     distinct_share,
     is_drawn,
@@ -159,6 +160,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "it is drawn, not written"
     if are_variants(observed):
         return "it is one letter with all its accents"
+    if are_accents(observed):
+        return "accents stand in it beside their letters"
     in_rows = attested and is_in_rows(observed)
     never = impossible(text, candidate) or (None if in_rows else listed(text, candidate))
     if never:

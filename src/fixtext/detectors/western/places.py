@@ -201,7 +201,9 @@ def readings(text: str) -> list[str]:
 
 
 def is_text(text: str) -> bool:
-    """Whether a repair may put this somewhere: no control, nothing unseen, unassigned, private or lost."""
+    """Whether a repair may put this somewhere: no control, nothing unseen, unassigned, private or lost, and no space
+    that only typesetters have: with A0 for the space behind it a dash that lost its last byte would be one.
+    """
     return "\ufffd" not in text and all(map(_is_seen, text))
 
 
@@ -209,7 +211,9 @@ def is_text(text: str) -> bool:
 def _is_seen(char: str) -> bool:
     import unicodedata
 
-    return char in "\t\n\r\f\xad\u200b\u200c\u200d" or unicodedata.category(char) not in _UNSEEN
+    return char in "\t\n\r\f\xad\u200b\u200c\u200d" or (
+        unicodedata.category(char) not in _UNSEEN and not "\u2000" <= char <= "\u2008"
+    )
 
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
