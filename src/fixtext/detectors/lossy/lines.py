@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site
-from fixtext.detectors.lossy.surroundings import LOST
 from fixtext.detectors.lossy.swallowed import habits_of
 from fixtext.detectors.lossy.weigh import Scales
 from fixtext.language import LanguageModel
@@ -128,15 +128,17 @@ class Lines:
         chain: list[int] = []
         rank = 0
         line_end = end = -1
+        swallowed = False
         for number, site in enumerate(self._sites):
             starts_line = site.start > line_end
-            if not chain or starts_line or site.start - end >= _CLOSE or self._swallowing(number - 1, number):
+            swallowing = self._swallowing(number)
+            if not chain or starts_line or site.start - end >= _CLOSE or swallowed or swallowing:
                 rank = self._into(rounds, chain, rank)
                 chain = []
             if starts_line:
                 rank, line_end = 0, self._line_end(site.end)
             chain.append(number)
-            end = site.end
+            end, swallowed = site.end, swallowing
         self._into(rounds, chain, rank)
         return [rounds[number] for number in sorted(rounds)]
 
@@ -147,8 +149,8 @@ class Lines:
             rounds[rank + 1 if ends else 0].append(chain)
         return rank + ends
 
-    def _swallowing(self, *numbers: int) -> bool:
-        return self._swallows and any(self._sites[number].mark == "?" for number in numbers)
+    def _swallowing(self, number: int) -> bool:
+        return self._swallows and self._sites[number].mark == "?"
 
     def _is_end(self, number: int) -> bool:
         """Whether a stretch ends at a site, as `weigh` sees it."""

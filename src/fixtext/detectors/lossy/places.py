@@ -23,7 +23,7 @@ class Place(NamedTuple):
     Attributes:
         left: the line up to the place.
         right: the rest of the line, cut at the next broken place.
-        rest: all the rest of the line, with `surroundings.LOST` for what other places lost.
+        rest: all the rest of the line, with `open_marks.LOST` for what other places lost.
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
         following: the first byte behind the place, b"" at the end of the text, None if it is lost.

@@ -9,16 +9,18 @@ and npm (tools/build_lossy_tables.py, docs/decisions/0007-lossy.md); the documen
 from __future__ import annotations
 
 import re
-from base64 import b64decode
+import struct
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from fixtext.detectors.lossy.surroundings import Surroundings, is_alone, kind_before, symbol
+from fixtext.detectors.lossy.shapes import is_alone, kind_before, symbol
+from fixtext.detectors.lossy.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +33,8 @@ SWALLOWABLE = "\n\t" + "".join(map(chr, range(0x20, 0x40)))
 UNIT = 16.0
 """Weights are stored in sixteenths of a nat."""
 
-TAB = "\u2409"
-"""How the table writes a tabulator inside a feature."""
+MAGIC = b"FTSA0001"
+"""What the table begins with."""
 
 ALONE = "^"
 """What the table writes in front of a character that has no other of its stretch before it."""
@@ -98,7 +100,7 @@ class Swallowed:
             for each lost character the bits that what stands behind speaks against it.
         """
         rows, weights, likely = _model()
-        row = rows.get
+        row, unlisted = rows.get, repeat(0)
         kinds: dict[tuple[int, str], int] = {}
         by_kind: list[int] = []
         by_char: list[int] = []
@@ -111,16 +113,16 @@ class Swallowed:
             number = kinds.get((owner, kind))
             if number is None:
                 number = kinds[owner, kind] = len(kinds)
-                by_kind += [row(feature, 0) for feature in place.by_kind(kind)]
+                by_kind += map(row, place.by_kind(kind), unlisted)
                 habits.append(self._numbers.get(habit(kind, place.right), 0) if self._numbers else 0)
             kind_of.append(number)
-            by_char += [row(feature, 0) for feature in place.by_char(char)]
+            by_char += map(row, place.by_char(char), unlisted)
             if is_alone(before):
                 given.append(likely.get((ALONE + char, place.word), 0.0))
             else:
                 given.append(likely.get((kind, place.after), 0.0))
-        bases = [row(feature, 0) for place in around for feature in place.base]
-        base = weights[np.array(bases).reshape(len(around), -1)].sum(axis=1) + weights[rows[""]]
+        bases = [[*map(row, place.base, unlisted)] for place in around]
+        base = weights[np.array(bases)].sum(axis=1) + weights[rows[""]]
         owner_of = np.array(owners)
         scores = weights[np.array(by_char).reshape(len(chars), -1)].sum(axis=1)
         scores += weights[np.array(by_kind).reshape(len(kinds), -1)].sum(axis=1)[kind_of]
@@ -165,18 +167,19 @@ def habit(kind: str, right: str) -> str:
 
 @lru_cache(maxsize=1)
 def _model() -> _Model:
-    """Read the table: a row of weights for each feature, and the bits of a kind behind a kind."""
-    table = resources.files("fixtext.detectors.lossy").joinpath("swallowed.tsv").read_text(encoding="utf-8")
-    rows: dict[str, int] = {}
-    values = [bytes(len(SWALLOWABLE))]
-    likely: dict[tuple[str, str], float] = {}
-    for row in table.split("\n"):
-        if row[:1] == "w":
-            _, feature, encoded = row.split("\t")
-            rows[feature.replace(TAB, "\t")] = len(values)
-            values.append(b64decode(encoded))
-        elif row:
-            _, before, after, bits = row.split("\t")
-            likely[before, after.replace(TAB, "\t")] = float(bits)
-    weights = np.frombuffer(b"".join(values), np.int8).reshape(-1, len(SWALLOWABLE)) / np.float32(UNIT)
-    return _Model(rows, weights, likely)
+    """Read the table: lengths, the names of the features, the bits of a kind behind a kind, and the weights."""
+    data = resources.files("fixtext.detectors.lossy").joinpath("swallowed.bin").read_bytes()
+    if not data.startswith(MAGIC):
+        raise ValueError("swallowed.bin is not a table of this version")
+    named, paired = struct.unpack_from("<II", data, len(MAGIC))
+    start = len(MAGIC) + 8
+    names = data[start : start + named].decode().split("\n")
+    pairs = data[start + named : start + named + paired].decode().split("\n")
+    values = np.frombuffer(data, np.int8, offset=start + named + paired).reshape(-1, len(SWALLOWABLE))
+    weights = np.zeros((len(names) + 1, len(SWALLOWABLE)), np.float32)
+    np.multiply(values, np.float32(1 / UNIT), out=weights[1:])
+    likely = {}
+    for row in pairs:
+        before, after, bits = row.split("\0")
+        likely[before, after] = float(bits)
+    return _Model(dict(zip(names, range(1, len(names) + 1), strict=True)), weights, likely)
