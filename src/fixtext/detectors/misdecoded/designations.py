@@ -10,7 +10,7 @@ _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
 # characters never save enough; letters and digits alone are names or numbers (of HZ one text in thirty). What is in
-# braces of one line lost its tildes together: words of a text that sets spaces between them are too short by themselves.
+# braces of one line lost its tildes together: words of a text with spaces between them are too short by themselves.
 _GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
 _HZ_STRIPPED = re.compile(rf"\{{(?=[!#0-W])(?:[!-w][!-~]){{2,400}}?\}}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
 _BEFORE = re.compile(rf"(?:{_GROUP}[^{{}}\n]{{0,60}})+\Z")
