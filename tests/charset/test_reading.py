@@ -156,3 +156,9 @@ def test_decoding_loses_nothing(data: bytes, page: str) -> None:
         assert page.startswith("utf-16")
         return
     assert lossless.encode(text, page) == data or not lossless.is_lossless(data, page)
+
+
+def test_the_tilde_of_a_rarer_set_is_not_that_of_ascii() -> None:
+    for data in (b"\x8f\xa2\xb7", "日本語の文章です。".encode("euc-jp") + b"\x8f\xa2\xb7"):
+        repair = fixtext.repair_bytes(data)
+        assert lossless.encode(repair.undo(), repair.encoding) == data

@@ -14,6 +14,10 @@ WIDE = {"utf-16le": 2, "utf-16be": 2, "utf-32le": 4, "utf-32be": 4}
 
 _FIRST = 0xDC00
 
+_TILDE = b"\x8f\xa2\xb7"
+_WITH_TILDE = ("euc-jp", "whatwg-euc-jp")
+"""A tilde in JIS X 0212, read as that of ASCII or as another one, which are both written otherwise."""
+
 
 def decode(data: bytes, page: str) -> str:
     """Read bytes; those that do not fit become U+DC80 to U+DCFF.
@@ -22,7 +26,10 @@ def decode(data: bytes, page: str) -> str:
     """
     unit = WIDE.get(page)
     if unit is None:
-        return codepages.decode(data, page, "surrogateescape")
+        parts = data.split(_TILDE) if page in _WITH_TILDE else [data]
+        return _TILDE.decode("ascii", "surrogateescape").join(
+            [codepages.decode(part, page, "surrogateescape") for part in parts]
+        )
     whole = len(data) // unit * unit
     text = codepages.decode(data[:whole], page, "surrogatepass")
     return text + "".join(chr(_FIRST + byte) for byte in data[whole:])
