@@ -69,12 +69,13 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     start = match.start()
     line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
     return (
-        _BYTES.search(text, line, start) is not None or _SPELT.search(text, max(0, start - 6), match.end()) is not None
+        _BYTES.search(text, line, start) is not None
+        or _SPELT.search(text, max(0, start - 6), match.end() + 1) is not None
     )
 
 
 _BYTES = re.compile(r"(?<![A-Za-z0-9_])[bB][rR]?(?:\"[^\"]*|'[^']*)\Z")
-_SPELT = re.compile(r"\\(?:x1[bB]|033|[eE]|u001[bB])")
+_SPELT = re.compile(r"\\(?:x1[bB]|033|[eE]|u001[bB])[$(]")
 _LINE = 200
 """Code points before a place that are looked at."""
 
