@@ -68,10 +68,8 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     """Whether characters stand in a literal of bytes, or the escape byte is spelt out: program text about them."""
     start = match.start()
     line = text.rfind("\n", max(0, start - _LINE), start) + 1 or max(0, start - _LINE)
-    return (
-        _BYTES.search(text, line, start) is not None
-        or _SPELT.search(text, max(0, start - 6), match.end() + 1) is not None
-    )
+    spelt = _SPELT.search(text, max(0, start - 6), match.end() + 1)
+    return spelt is not None or _BYTES.search(text, line, start) is not None
 
 
 _BYTES = re.compile(r"(?<![A-Za-z0-9_])[bB][rR]?(?:\"[^\"]*|'[^']*)\Z")
