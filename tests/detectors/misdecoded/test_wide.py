@@ -24,6 +24,7 @@ UNCHANGED = [
     "a0b0c0d0e0f0 \xe9t\xe9 W0X0Y0Z0",
     "\x01\x04\x02\x04\x03\x04 three fields",
     "x~{5Z~}y and ~{=Z~} by themselves",
+    "\\def\\code#1#2#3#4{\\texttt{U+#1#2#3#4}}%",
 ]
 
 REPAIRED: list[tuple[str, Channel]] = [

@@ -24,6 +24,8 @@ LEAST = 4
 
 _LEADS = "!#0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVW"
 _IN_USE = frozenset(_LEADS)
+_FULL_WIDTH = "#"
+"""The row of letters and digits in full width: half of a text at most; ``#1#2#3`` are parameters of TeX."""
 USUAL_SHARE = 0.8
 """Of the characters in braces that lost their tildes, so many are of rows in use; braced names have small letters."""
 
@@ -59,6 +61,7 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
             len(leads) >= LEAST
             and text[start - 1 : start] != "~"
             and sum(map(_IN_USE.__contains__, leads)) >= USUAL_SHARE * len(leads)
+            and 2 * leads.count(_FULL_WIDTH) <= len(leads)
             and not all(map(_NAME.fullmatch, groups))
         ):
             yield start, match.end(), "hz-stripped"
