@@ -14,6 +14,8 @@ _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 _GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
 _HZ_STRIPPED = re.compile(rf"\{{(?=[!#0-W])(?:[!-w][!-~]){{2,400}}?\}}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
 _BEFORE = re.compile(rf"(?:{_GROUP}[^{{}}\n]{{0,60}})+\Z")
+BETWEEN = 61
+"""Code points from the end of a word in braces to the next, at most."""
 FAR = 400
 """Code points before a run in which words of one character belong to it."""
 
@@ -53,8 +55,10 @@ def designations(text: str) -> Iterator[tuple[int, int, str]]:
         if not _is_code(text, match):
             yield *match.span(), "hz"
     for match in _found(_HZ_STRIPPED, text, "{", _LEADS):
-        before = _BEFORE.search(text, max(0, match.start() - FAR), match.start())
-        start = before.start() if before else match.start()
+        start = match.start()
+        if text.rfind("}", max(0, start - BETWEEN), start) >= 0:
+            before = _BEFORE.search(text, max(0, start - FAR), start)
+            start = before.start() if before else start
         groups = _GROUPS.findall(text, start, match.end())
         leads = "".join(groups)[::2]
         if (

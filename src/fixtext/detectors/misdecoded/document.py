@@ -320,6 +320,8 @@ class Document:
                 most[explanation.pairs] = max(most[explanation.pairs], explanation.bits)
                 size[explanation.pairs] += explanation.end - explanation.start
         proven = [pairs for pairs in bits if bits[pairs] >= PROVEN_BITS and most[pairs] >= self.required_bits]
+        if not proven:
+            return {}
         strange = len(self.text) - len(self.text.encode("ascii", "ignore"))
         chosen = sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS]
         return {pairs: min(1.0, size[pairs] / strange) for pairs in chosen}
