@@ -35,6 +35,8 @@ HEALTHY = [
     r"(b'\x1b$B%O%m!<%o!<%k%I!*\x1b(B', 'iso-2022-jp'),",
     r"b'~{NpJ)l6HK!#~}Bye.\n',",
     "constexpr auto mask = uint64_t{0x3333333333333333};",
+    "áéíóú|áéíóú|",
+    "foo#bar\\nbaz|foo|baz|\n:-) ;-)|:-)|;-)|\náéíóú|áéíóú|\n",
     "by E. M\xa8aki, A. Lepist\xa8o, and their pupils",
     "åäöæø",
     "ZAŻÓŁĆ GĘŚLĄ JAŹŃ",

@@ -85,9 +85,17 @@ def utf8_bits(text: str) -> float:
     return 2.0 * (len(text.encode()) - len(text)) + sequences
 
 
+UNKNOWN_BITS = 20.0
+"""Bits of a character by itself that the model has not met. The letters of Yi, Burmese and Ethiopic are such; vowels
+with accents between strokes would be Yi."""
+JUDGED = 200
+
+
 def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     """Whether the characters that would be put there are rare and unheard of beside each other."""
     start, end = candidate.span
+    if source_page(candidate) != "utf-8" and is_unknown(candidate.text, scorer):
+        return True
     before = text[max(0, start - 2) : start]
     whole = before + candidate.text
     odd = islice(_BEYOND_ASCII.finditer(whole, len(before)), LONGEST)  # code may have hundreds of others between them
@@ -112,6 +120,14 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     if len(bits) >= ALPHABET and kinds and kinds <= ALPHABETS:
         most = LINE_STRANGE_BITS if len(bits) >= LINE_OF_LETTERS else ALPHABET_STRANGE_BITS
     return sum(bits) > most * len(bits)
+
+
+def is_unknown(text: str, scorer: Plausibility) -> bool:
+    """Whether all letters are of scripts of which the model knows nothing but that they stand beside each other."""
+    letters = {*filter(str.isalpha, filter(beyond_ascii, text[:JUDGED]))}
+    if any(script(letter) == "CJK" for letter in letters):  # rare ideographs are of a script that it knows
+        return False
+    return bool(letters) and min(map(scorer.healthy, letters)) >= UNKNOWN_BITS
 
 
 def is_arbitrary(text: str, candidate: Candidate, required_bits: float, scorer: Plausibility) -> bool:

@@ -28,6 +28,7 @@ from fixtext.detectors.misdecoded.plainness import (
     UTF8_BITS,
     is_arbitrary,
     is_strange,
+    is_unknown,
     source_page,
     utf8_bits,
 )
@@ -225,6 +226,8 @@ def is_whole_line(text: str, candidate: Candidate, scorer: Plausibility) -> bool
     if not isinstance(order, Encode) or not isinstance(reader, Decode) or order.code_page[:6] != "utf-16":
         return False
     if text[start - 1 : start] not in ("", "\n") or text[end : end + 1] not in ("", "\n"):
+        return False
+    if is_unknown(candidate.text, scorer):
         return False
     return spare_bits(text[start:end], candidate.text, order.code_page, reader.code_page, scorer) >= SPARE_BITS
 
