@@ -12,22 +12,19 @@ from functools import lru_cache
 from math import inf
 from operator import ne
 
-from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.certain import is_of_four_bytes, is_utf8
+from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
-from fixtext.detectors.misdecoded.plainness import UTF8_BITS, utf8_bits
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
-from fixtext.detectors.misdecoded.wording import is_mingled
 
 MAX_MISREADINGS = 3
-FOUR_BYTES = 4
-"""Characters of four bytes in GB18030 that are no chance likeness: some 40 bits."""
 REMEMBERED = 1024
 """Searched lines whose outcome is kept, a kilobyte each or so."""
 LOST = "\xef\xbf\xbd"
@@ -64,38 +61,6 @@ ODD_ALL_ALONG = 2.0
 of it plainer, unless that is UTF-8. Of 217 lines that were misread twice 3 had to be, with 4 bits and more; searching
 healthy lines takes half as long without that."""
 
-ALPHABET_BITS = 4.0
-"""What a letter of an alphabet that few texts are written in costs less, once such a text has begun. Without that, Thai
-and Greek are outbid by half as many ideographs in the first look."""
-
-_SMALL_ALPHABETS = re.compile("[\u0370-\u03ff\u0590-\u06ff\u0e00-\u0e7f]")
-
-HALF_WIDTH_BITS = 10.0
-"""Most that a half-width kana costs in the first look: somewhat more than behind another one."""
-
-
-class _Costs(dict[str, float]):
-    """Bits of characters by themselves."""
-
-    def __init__(self, model: Plausibility) -> None:
-        super().__init__()
-        self._model = model
-
-    def __missing__(self, char: str) -> float:
-        bits = 24.0 if MALFORMED.match(char) else self._model.healthy(char)
-        if _SMALL_ALPHABETS.match(char):
-            bits = max(0.0, bits - ALPHABET_BITS)
-        elif "\uff65" < char < "\uffa0":
-            bits = min(bits, HALF_WIDTH_BITS)
-        self[char] = bits
-        return bits
-
-
-@lru_cache(maxsize=2)
-def _costs(model: Plausibility) -> _Costs:
-    """Return the table of a model, one for all searches; it fills itself."""
-    return _Costs(model)
-
 
 class Search:
     """Searches for chains; holds what one document makes cheaper.
@@ -111,7 +76,7 @@ class Search:
         self.model = model
         self.known = known if known is not None else {}
         self.spent = 0
-        self._costs = _costs(model)
+        self._costs = costs_of(model)
 
     def explain(
         self, text: str, context: tuple[str, str] = ("", ""), core: tuple[int, int] | None = None
@@ -273,9 +238,9 @@ class Search:
         most = max(odd for odd, *_ in candidates)
         whole = [(reader, data) for odd, reader, _, _, data in candidates if odd == most]
         sources = SOURCES
-        if any(reader != "utf-8" and _is_utf8(data) for reader, data in whole):
+        if any(reader != "utf-8" and is_utf8(data) for reader, data in whole):
             sources = SOURCES[:1]
-        elif any(reader != "gb18030" and _is_of_four_bytes(data) for reader, data in whole):
+        elif any(reader != "gb18030" and is_of_four_bytes(data) for reader, data in whole):
             sources = _OF_FOUR_BYTES
         proving = ("utf-8", "gb18030") if sources is _OF_FOUR_BYTES else ("utf-8",)
         for _, reader, parts, observed, data in candidates:
@@ -368,34 +333,10 @@ def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
 
-def _is_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8, with so many sequences that it cannot be by accident; the ends may be cut off."""
-    text = without_cut_ends(data.decode("utf-8", "surrogateescape"))
-    if MALFORMED.search(text) or _UNASSIGNED.search(text) or is_mingled(text):
-        return False
-    return utf8_bits(text) >= UTF8_BITS
-
-
-def _is_of_four_bytes(data: bytes) -> bool:
-    """Whether bytes are GB18030 with characters of four bytes, a digit behind each high byte: what letters and controls
-    that GBK has not are written in, such as those of an earlier misreading. Each such four are so by chance once in a
-    thousand times.
-    """
-    found = len(_FOUR_BYTES.findall(data))
-    if found < FOUR_BYTES or 16 * found <= len(data):
-        return False
-    text = without_cut_ends(codepages.decode(data, "gb18030", "surrogateescape"))
-    return not (MALFORMED.search(text) or _UNASSIGNED.search(text) or "\ufffd" in text)
-
-
-_FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 _OF_FOUR_BYTES = ((("gb18030", 4.0),),)
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 """What one page of a group has for characters that another knows: Windows-950 for the Cyrillic rows of Big5-HKSCS."""
-
-_UNASSIGNED = re.compile("[\U00033480-\U000e00ff\U000e01f0-\U0010ffff]")
-"""Planes without characters: kana of EUC in a row are such in UTF-8."""
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"

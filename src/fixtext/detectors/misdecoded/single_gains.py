@@ -12,9 +12,9 @@ from math import inf
 
 from fixtext import codepages
 from fixtext.detectors.misdecoded.atoms import MALFORMED, char_bytes, read_back
+from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.pairs import SOURCES
 from fixtext.detectors.misdecoded.plausible import plausibility
-from fixtext.detectors.misdecoded.search import _costs
 
 # By Python's own codecs: a look has no need of the cells in which those of `codepages` differ.
 READERS = ("gb18030", "cp950", "cp932", "cp949", "euc-jp", "utf-16le")
@@ -70,7 +70,7 @@ def gains_of_utf8(window: str, start: int, end: int, reader: str) -> Iterator[fl
     data = b"".join(parts[first:last])
     if not _UTF8.search(data):
         return
-    observed, costs = window[first:last], _costs(plausibility())
+    observed, costs = window[first:last], costs_of(plausibility())
     reading = read_back(observed, parts[first:last], data, "utf-8")
     total = 0.0
     for begin, stop, new, new_end in reading.atoms() if reading else ():
@@ -114,7 +114,7 @@ def _rows() -> _Rows:
 
 
 def _row(char: str) -> Iterator[float]:
-    costs = _costs(plausibility())
+    costs = costs_of(plausibility())
     standing = costs[char]
     for reader in READERS:
         data = encoded(char, reader)
@@ -142,7 +142,7 @@ def _row(char: str) -> Iterator[float]:
 @cache
 def _bits_of_bytes() -> list[list[float]]:
     """Return the bits of each byte in the single-byte pages, infinite for those that a page does not know."""
-    costs = _costs(plausibility())
+    costs = costs_of(plausibility())
     found = []
     for page in NARROW_SOURCES:
         read = [codepages.decode(bytes((byte,)), page, "replace") for byte in range(256)]
