@@ -213,3 +213,10 @@ def test_marks_of_the_author_around_misread_text_stay(frame: str, source: str, r
 )
 def test_marks_around_healthy_text_stay_too(damaged: str) -> None:
     assert not fixtext.repair(damaged, CONFIG).edits
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_a_document_may_be_misread_and_ascii(order: str) -> None:
+    healthy = "The quick brown fox jumps over the lazy dog.\n" * 20
+    repair = fixtext.repair(healthy.encode(order).decode("ascii"), CONFIG)
+    assert repair.undo() == healthy.encode(order).decode("ascii")

@@ -324,7 +324,7 @@ class Document:
             return {}
         strange = len(self.text) - len(self.text.encode("ascii", "ignore"))
         chosen = sorted(proven, key=lambda pairs: (-bits[pairs], pairs))[:CHAINS]
-        return {pairs: min(1.0, size[pairs] / strange) for pairs in chosen}
+        return {pairs: min(1.0, size[pairs] / max(1, strange)) for pairs in chosen}
 
     def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
         if self._is_quoted(explanation):
