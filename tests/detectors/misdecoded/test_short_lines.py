@@ -6,8 +6,7 @@ import pytest
 
 import fixtext
 from fixtext import Channel
-from tests.detectors.misdecoded.test_tables import CONFIG, misread
-from tests.proofs import prove
+from tests.detectors.misdecoded.test_tables import CONFIG, assert_restored, misread
 
 UNCHANGED = [
     "décéléré, dégénéré, élévé",
@@ -58,7 +57,4 @@ def test_unchanged(text: str) -> None:
 
 @pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
 def test_repaired(healthy: str, channel: Channel) -> None:
-    damaged = channel.damage(healthy)
-    repair = fixtext.repair(damaged, CONFIG)
-    prove(damaged, repair)
-    assert repair.text == healthy
+    assert_restored(healthy, channel)

@@ -12,6 +12,14 @@ from tests.proofs import prove
 CONFIG = Config(detectors=("misdecoded",))
 
 
+def assert_restored(healthy: str, channel: Channel) -> None:
+    """A text comes back from what a channel makes of it, and the repair is proved."""
+    damaged = channel.damage(healthy)
+    repair = fixtext.repair(damaged, CONFIG)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
 def misread(*pages: str) -> Channel:
     """Return the channel of the misreadings ``source, reader, source, reader, ...``."""
     steps = zip(pages[::2], pages[1::2], strict=True)
@@ -111,10 +119,7 @@ def test_unchanged(text: str) -> None:
 
 @pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
 def test_repaired(healthy: str, channel: Channel) -> None:
-    damaged = channel.damage(healthy)
-    repair = fixtext.repair(damaged, CONFIG)
-    prove(damaged, repair)
-    assert repair.text == healthy
+    assert_restored(healthy, channel)
 
 
 @pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)

@@ -12,8 +12,7 @@ from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.wide_lines import neighbours, places, sign
 from fixtext.detectors.neighbours import Table
 from fixtext.detectors.signs import Signs
-from tests.detectors.misdecoded.test_tables import CONFIG, misread
-from tests.proofs import prove
+from tests.detectors.misdecoded.test_tables import CONFIG, assert_restored, misread
 
 UNCHANGED = [
     "plakátový/YKRN",
@@ -46,10 +45,7 @@ def test_unchanged(text: str) -> None:
 
 @pytest.mark.parametrize(("healthy", "channel"), REPAIRED, ids=str)
 def test_repaired(healthy: str, channel: Channel) -> None:
-    damaged = channel.damage(healthy)
-    repair = fixtext.repair(damaged, CONFIG)
-    prove(damaged, repair)
-    assert repair.text == healthy
+    assert_restored(healthy, channel)
 
 
 def test_beside_other_lines() -> None:

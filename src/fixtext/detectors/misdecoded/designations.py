@@ -9,8 +9,9 @@ _JIS = re.compile(r"\$[@B](?:[!-~]{2}){1,200}?(?:\([BJ]|(?=\r?\n|\Z))")
 _HZ = re.compile(r"~\{(?:[!-w][!-~]){1,400}?~\}")
 
 # Rows 30 to 57 hold the characters of Simplified Chinese that are in use, 21 and 23 its punctuation. Less than four
-# characters never save enough; letters and digits alone are names or numbers (of HZ one text of six in 50). What is in
-# braces of one line lost its tildes together: words of a text with spaces between them are too short by themselves.
+# characters never save enough; letters and digits alone are names or numbers (of words in HZ 15 % of four, 2 % of
+# eight characters are nothing else, 5,125 and 2,781 words of exam/clean). What is in braces of one line lost its tildes
+# together: words of a text with spaces between them are too short by themselves.
 _GROUP = r"\{(?:[!-w][!-~]){1,400}?\}"
 _HZ_STRIPPED = re.compile(rf"\{{(?=[!#0-W])(?:[!-w][!-~]){{2,400}}?\}}(?:[^{{}}\n]{{0,60}}{_GROUP})*")
 _BEFORE = re.compile(rf"(?:{_GROUP}[^{{}}\n]{{0,60}})+\Z")

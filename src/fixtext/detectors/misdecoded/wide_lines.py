@@ -140,6 +140,8 @@ def _in_lines_without_spaces(codes: NDArray[np.uint32], found: NDArray[np.intp])
     """Return those that stand in lines without a space, which are long enough; at the ends of a block all."""
     import numpy as np
 
+    from fixtext.detectors.neighbours import distinct
+
     others = _others()
     before, behind = (others.take(codes[np.maximum(found + further, 0)], mode="clip") for further in (-1, 1))
     found = found[before | behind | (found == 0)]
@@ -149,7 +151,7 @@ def _in_lines_without_spaces(codes: NDArray[np.uint32], found: NDArray[np.intp])
     line = np.searchsorted(newlines, found)
     starts = np.append(-1, newlines)
     ends = np.append(newlines, len(codes))
-    lines = np.unique(line)
+    lines = distinct(line)
     none = np.searchsorted(spaces, starts[lines], "right") == np.searchsorted(spaces, ends[lines])
     enough = ends[lines] - starts[lines] > LEAST
     cut = (lines == 0) | (lines == len(newlines))
