@@ -2,9 +2,9 @@
 
     python -m benchmarks.few_words [--cache FOLDER] [--each N] [--languages fr,ja] [--packages seen|held-out] [--show]
 
-The words are translations of messages of Python packages (`PACKAGES`), the lines our own (`few_words.txt`). A line counts
-if every byte survived the misreading. How often each misreading is drawn (`CHANNELS`) is how often it is met in issues
-and source code in public: an order of magnitude.
+The words are translations of messages of Python packages (`PACKAGES`), the lines our own (`few_words.txt`). A line
+counts if every byte survived the misreading. How often each misreading is drawn (`CHANNELS`) is how often it is met in
+issues and source code in public: an order of magnitude.
 """
 
 from __future__ import annotations
