@@ -20,6 +20,7 @@ _NEAR = 60
 """Code points on either side, in its line, in which East Asian characters speak for it."""
 
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff61-\uff9f]+")
+_AMONG_LETTERS = re.compile(f"(?<=[A-Za-z]){_WIDE.pattern}|{_WIDE.pattern}(?=[A-Za-z])")
 _WESTERN = re.compile("[\x20-\x7e\xa0-\u024f\u2010-\u2044\u20ac\u2122]+")
 
 
@@ -35,8 +36,7 @@ def unseen_bits(text: str, start: int, end: int, healthy: str, scorer: Plausibil
     """
     if not _WESTERN.fullmatch(healthy):
         return 0.0
-    around = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    if any(_WIDE.search(side) for side in around):
+    if _is_among_its_like(text, start, end):
         return 0.0
     bits = 0.0
     for match in _WIDE.finditer(text, start, end):
@@ -50,3 +50,12 @@ def unseen_bits(text: str, start: int, end: int, healthy: str, scorer: Plausibil
             continue
         bits += max(0.0, least - scorer.bits(match[0], text[max(0, first - 2) : first]))
     return bits
+
+
+def has_unseen(line: str) -> bool:
+    """Whether a line has such a place, which is worth a search though its characters by themselves are not odd."""
+    return any(not _is_among_its_like(line, *match.span()) for match in _AMONG_LETTERS.finditer(line))
+
+
+def _is_among_its_like(text: str, start: int, end: int) -> bool:
+    return any(_WIDE.search(side) for side in (text[max(0, start - _NEAR) : start], text[end : end + _NEAR]))

@@ -33,7 +33,7 @@ def _less_common() -> NDArray[np.bool_]:
 @cache
 def doubtful() -> Neighbours:
     """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation."""
-    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"))
+    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("aA", "h"), ("h", "a"))
     return Neighbours(
         [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
     )
