@@ -29,7 +29,7 @@ SPARSE = 16
 """With less than one in so many code points beyond printable ASCII a block is sparse, by every 32nd of them."""
 
 DENSE = 8
-"""With a pair every so many code points a block is full of them."""
+"""With a pair every so many code points a block is full of them, by the same sample."""
 
 _HALF, _NONE = np.uint64(PAIRS), np.uint64(0)
 _OTHERS = np.uint32(CODES - 1)
@@ -147,7 +147,8 @@ class Table:
         hits = flags[:-BEHIND] & (flags[1 : 1 - BEHIND] >> _HALF_OF_GROUPS)
         apart = _NONE
         for index, group in self._throughout:
-            if np.count_nonzero(hits & group) * DENSE > len(hits):
+            sample = hits[::_SAMPLED] & group
+            if np.count_nonzero(sample) * DENSE > len(sample):
                 throughout = self._kinds[index].throughout
                 assert throughout is not None
                 found[index].append(throughout(codes) + start)
@@ -166,7 +167,9 @@ class _Room:
     def taken(self, table: NDArray[np.uint16], codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
         """Return the entries of a table for the code points of a block, until the next one is asked for."""
         indices, flags = self._indices[: len(codes)], self._flags[: len(codes)]
-        np.minimum(codes, _OTHERS, out=indices)
+        if codes.max() > _OTHERS:
+            codes = np.minimum(codes, _OTHERS)
+        indices[:] = codes
         # None is outside; what would become of it says how quick this is, and "clip" takes twice as long.
         return table.take(indices, mode="wrap", out=flags)
 
