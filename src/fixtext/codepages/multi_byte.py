@@ -10,6 +10,8 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, repeat
 
 from fixtext.codepages.habits import decode_handler, encode_handler
 from fixtext.codepages.pages import CodePage
@@ -61,14 +63,20 @@ def read_each(cells: Iterable[bytes], codec: str) -> list[str]:
 
 def writing_of(encode_base: str, cells: Mapping[str, bytes]) -> Writing:
     """Compare what a page writes with what a codec writes, for every character but ASCII that either can write."""
-    chars = [*map(chr, range(0x80, 0xD800)), *map(chr, range(0xE000, 0x10000))]
-    chars += [char for char in cells if char > "\uffff"]
+    chars = [*_characters(), *(char for char in cells if char > "\uffff")]
     # As in `read_each`: no character of these codecs has a line feed in it.
-    encoded = zip(chars, "\n".join(chars).encode(encode_base, "ignore").split(b"\n"), strict=True)
-    written = {char: base for char, base in encoded if base}
-    otherwise = {char: cells.get(char) for char, base in written.items() if base != cells.get(char)}
-    refused = {char: data for char, data in cells.items() if char > "\x7f" and char not in written}
+    encoded = "\n".join(chars).encode(encode_base, "ignore").split(b"\n")
+    both = zip(chars, encoded, map(cells.get, chars, repeat(b"")), strict=True)
+    differing = [(char, base, own) for char, base, own in both if base != own]
+    otherwise = {char: own or None for char, base, own in differing if base}
+    refused = {char: own for char, base, own in differing if not base}
     return otherwise, refused
+
+
+@cache
+def _characters() -> str:
+    """Return the characters of the Basic Multilingual Plane but for ASCII."""
+    return "".join(map(chr, chain(range(0x80, 0xD800), range(0xE000, 0x10000))))
 
 
 def _any_of(chars: Iterable[str]) -> re.Pattern[str] | None:
