@@ -15,10 +15,7 @@ from itertools import chain, repeat
 
 from fixtext.codepages.habits import decode_handler, encode_handler
 from fixtext.codepages.pages import CodePage
-
-Writing = tuple[Mapping[str, bytes | None], Mapping[str, bytes]]
-"""Characters that the encoding codec writes otherwise than the page (None: the page cannot write them), and
-characters that the codec refuses and the page can write."""
+from fixtext.codepages.writings import Writing, stored
 
 
 @dataclass(frozen=True)
@@ -28,7 +25,7 @@ class Difference:
     Attributes:
         base: the codec that decodes.
         encode_base: the codec that encodes.
-        writing: builds the differences in encoding; called at the first encoding.
+        writing: builds the differences in encoding; called at the first encoding, if they are not `stored`.
         extra: sequences that the codec refuses, with the page's characters.
         changed: sequences that the codec decodes, with the page's other characters for them. The codec's character
             must come from no other sequence, so that it can be exchanged in the text.
@@ -116,7 +113,7 @@ class MultiByteCodec:
     def encode(self, text: str, errors: str) -> bytes:
         """Write text; characters that the page lacks as the error habit has it."""
         if self._writing is None:
-            self._writing = self._difference.writing()
+            self._writing = stored(self.page.name) or self._difference.writing()
             self._overrides = _any_of(self._writing[0])
         otherwise, refused = self._writing
         handler = encode_handler(self.page, errors, refused)
