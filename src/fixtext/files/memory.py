@@ -1,13 +1,10 @@
-"""What the allocator keeps between windows: so much that none has to ask the system again, and not more with each."""
+"""What the allocator keeps between windows: not more with each (and enough for the next, see `keep_memory`)."""
 
 from __future__ import annotations
 
 import sys
 from contextlib import suppress
 from functools import cache
-
-_KEPT = 6 << 20
-"""Bytes: more than the text of a window of 1 MiB with its neighbours, for which four a byte are reserved at first."""
 
 WINDOWS = 16
 """Windows after which what is free goes back to the system. Where a small block lies in the room of a large one, the
@@ -16,16 +13,6 @@ next large one does not fit, and takes new room: with this and `_fill` 1 GB of E
 
 _SMALL, _EACH = 1024, 7
 """numpy keeps so many freed arrays of each number of bytes below this for the next ones: 3.6 MB in the end."""
-
-
-@cache
-def keep() -> None:
-    """Let the allocator keep what a window takes for the next one; before the first.
-
-    glibc gives blocks back to the system at once until one of that size has been freed, which makes a window of 1 MiB
-    take 1,000 page faults, a fifth of its time. The block is never written to, so it takes no memory.
-    """
-    bytes(_KEPT)
 
 
 class _Counted:

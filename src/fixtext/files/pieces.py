@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fixtext import pipeline
 from fixtext.config import Config
+from fixtext.detectors.watch import keep_memory
 from fixtext.files import memory
 from fixtext.files.cutting import cut
 from fixtext.files.encoding import Known
@@ -45,7 +46,7 @@ def repaired(before: bytes, window: bytes, after: bytes, known: Known, config: C
         charset.reading.UnreadableError: with ``errors="strict"``, bytes that cannot be read.
         engine.DetectorError: a detector failed.
     """
-    memory.keep()
+    keep_memory()
     page = _page(window, known)
     for lead, tail in ((before, after), (b"", b"")):
         marker = _encoded(_OFF, page) if off and b"fixtext:" not in lead else b""

@@ -99,9 +99,9 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
 def _unrepeated(text: str, found: NDArray[np.intp]) -> NDArray[np.intp]:
     """Leave out the places inside a run of one and the same character, which tell nothing that its ends do not."""
     codes = codes_of(text)
-    first, last = np.maximum(found - 1, 0), np.minimum(found + 2, len(codes) - 1)
-    is_inside = (codes[first] == codes[found]) & (codes[found] == codes[last])
-    kept: NDArray[np.intp] = found[~is_inside | (found == 0) | (found + 2 >= len(codes))]
+    is_end = np.ones(len(codes), np.bool_)
+    is_end[1:-2] = (codes[:-3] != codes[1:-2]) | (codes[1:-2] != codes[3:])
+    kept: NDArray[np.intp] = found[is_end[found]]
     return kept
 
 
