@@ -20,16 +20,19 @@ if TYPE_CHECKING:
 CODES = 0x10001
 """Entries of a table: the code points of the Basic Multilingual Plane, and one for all others."""
 
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 """Code points that are looked at in one go: what stays in the processor's cache."""
 
-_FIRST_PRINTABLE, _LAST_PRINTABLE = np.uint32(0x20), np.uint32(0x7E)
+_NEWLINE, _FIRST_PRINTABLE, _LAST_PRINTABLE = 0x0A, 0x20, 0x7E
 _SAMPLED = 32
 SPARSE = 16
-"""With less than one in so many code points beyond printable ASCII a block is sparse, by every 32nd of them."""
+"""With less than one in so many code points beyond ASCII a block is sparse, by every 32nd of them."""
 
 DENSE = 8
 """With a pair every so many code points a block is full of them, by the same sample."""
+
+_AT_ONCE = 1 << 16
+"""Code points of a block that are looked up in one go: they and their flags stay in the processor's cache."""
 
 _HALF, _NONE = np.uint64(PAIRS), np.uint64(0)
 _OTHERS = np.uint32(CODES - 1)
@@ -83,8 +86,8 @@ class Table:
         throughout = [mask if kind.throughout is not None else 0 for kind, mask in zip(kinds, masks, strict=True)]
         self._groups, self._throughout = grouped(self._flags, throughout)
 
-        printable = self._flags[_FIRST_PRINTABLE : _LAST_PRINTABLE + 1]
-        self._are_plain = not bool(np.bitwise_or.reduce(printable) >> _HALF & np.bitwise_or.reduce(printable))
+        plain = np.bitwise_or.reduce(self._flags[_FIRST_PRINTABLE : _LAST_PRINTABLE + 1]) | self._flags[_NEWLINE]
+        self._are_plain = not bool(plain >> _HALF & plain)
 
         # ASCII that is in no pair with ASCII.
         seconds = np.bitwise_or.reduce(self._flags[:0x80]) >> _HALF
@@ -108,10 +111,12 @@ class Table:
                 continue
             if start > last:
                 part = part.ljust(min(BLOCK, len(text) - start) + BEHIND, "\n")
-            codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
-            if self._is_sparse(codes):
+            if self._are_plain and _is_sparse(part):
+                codes = _codes(part)
                 at, apart = _beside_others(codes), _NONE
+                codes = codes.astype(np.uint32, copy=False) if len(at) else codes
             else:
+                codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
                 room = room or _Room(len(codes))
                 at, apart = self._dense(codes, room, start, found)
             first, second = (self._flags.take(codes[at + further], mode="clip") for further in (0, 1))
@@ -130,11 +135,6 @@ class Table:
                 if len(own):
                     here.append(own + start)
         return [np.concatenate(here) if here else np.zeros(0, np.intp) for here in found]
-
-    def _is_sparse(self, codes: NDArray[np.uint32]) -> bool:
-        """Whether nearly all of a block is printable ASCII, and that alone has no pairs."""
-        sample = codes[::_SAMPLED]
-        return self._are_plain and np.count_nonzero(sample > _LAST_PRINTABLE) * SPARSE < len(sample)
 
     def _dense(
         self, codes: NDArray[np.uint32], room: _Room, start: int, found: Sequence[list[NDArray[np.intp]]]
@@ -161,22 +161,45 @@ class _Room:
     """Where one block after another is looked up: to ask the system for memory each time takes as long as to look."""
 
     def __init__(self, size: int) -> None:
-        self._indices = np.empty(size, np.intp)
+        self._indices = np.empty(min(size, _AT_ONCE), np.intp)
         self._flags = np.empty(size, np.uint16)
 
     def taken(self, table: NDArray[np.uint16], codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
         """Return the entries of a table for the code points of a block, until the next one is asked for."""
-        indices, flags = self._indices[: len(codes)], self._flags[: len(codes)]
         if codes.max() > _OTHERS:
             codes = np.minimum(codes, _OTHERS)
-        indices[:] = codes
-        # None is outside; what would become of it says how quick this is, and "clip" takes twice as long.
-        return table.take(indices, mode="wrap", out=flags)
+        for start in range(0, len(codes), _AT_ONCE):
+            part = codes[start : start + _AT_ONCE]
+            indices = self._indices[: len(part)]
+            indices[:] = part
+            # None is outside; what would become of it says how quick this is, and "clip" takes twice as long.
+            table.take(indices, mode="wrap", out=self._flags[start : start + len(part)])
+        return self._flags[: len(codes)]
 
 
-def _beside_others(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """Return where one of two neighbours is anything but printable ASCII: a third of the time of looking all up."""
-    odd = codes - _FIRST_PRINTABLE > _LAST_PRINTABLE - _FIRST_PRINTABLE
+def _is_sparse(text: str) -> bool:
+    """Whether nearly all of a block is ASCII."""
+    sample = text[::_SAMPLED]
+    return (len(sample) - len(sample.encode("ascii", "ignore"))) * SPARSE < len(sample)
+
+
+def _codes(text: str) -> NDArray[Any]:
+    """Return the code points of a text, in 16 bits if none needs more: half as many bytes to look at."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _beside_others(codes: NDArray[Any]) -> NDArray[np.intp]:
+    """Return where one of two neighbours is anything but printable ASCII and ends of lines.
+
+    It takes a third of the time of looking all up. Where there are other controls, ends of lines are returned too.
+    """
+    if np.count_nonzero(codes < _FIRST_PRINTABLE) == np.count_nonzero(codes == _NEWLINE):
+        odd = codes > _LAST_PRINTABLE
+    else:
+        odd = codes - codes.dtype.type(_FIRST_PRINTABLE) > _LAST_PRINTABLE - _FIRST_PRINTABLE
     return np.flatnonzero(odd[:-BEHIND] | odd[1 : 1 - BEHIND])
 
 
