@@ -68,21 +68,26 @@ class Table:
     def __init__(self, kinds: Sequence[Neighbours]) -> None:
         """Take the kinds of places that are looked for."""
         self._kinds = kinds
-        bits: dict[tuple[bytes, bytes, int], int] = {}
+        bits: dict[tuple[int, int, int], int] = {}
+        tables: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
         masks = []
         for index, kind in enumerate(kinds):
             # Kinds share the bits of the same pairs, but for those that are taken away.
             alone = -1 if kind.throughout is None else index
-            tables = [(first.tobytes(), second.tobytes(), alone) for first, second in kind.pairs]
-            own = {bits.setdefault(pair, len(bits)) for pair in tables}
-            masks.append(sum(1 << bit for bit in own))
+            mask = 0
+            for first, second in kind.pairs:
+                bit = bits.setdefault((id(first), id(second), alone), len(bits))
+                if bit == len(tables):
+                    tables.append((first, second))
+                mask |= 1 << bit
+            masks.append(mask)
         if len(bits) > PAIRS:
             raise ValueError(f"{len(bits)} pairs of characters are looked for, at most {PAIRS} can be")
         self._masks = [np.uint64(mask) for mask in masks]
         self._flags = np.zeros(CODES, np.uint64)
-        for (first, second, _), bit in bits.items():
-            self._flags |= np.frombuffer(first, np.bool_).astype(np.uint64) << np.uint64(bit)
-            self._flags |= np.frombuffer(second, np.bool_).astype(np.uint64) << np.uint64(bit + PAIRS)
+        for bit, (first, second) in enumerate(tables):
+            self._flags |= first * np.uint64(1 << bit)
+            self._flags |= second * np.uint64(1 << bit + PAIRS)
         throughout = [mask if kind.throughout is not None else 0 for kind, mask in zip(kinds, masks, strict=True)]
         self._groups, self._throughout = grouped(self._flags, throughout)
 
