@@ -43,6 +43,9 @@ _PATIENCE = 64
 """Runs without loss from which a text was misread without loss, if there is no other run with signs: to look into all
 of its runs takes 350 ms a megabyte, to repair it 20."""
 
+_SHORT = 64
+"""Characters of runs whose page is remembered."""
+
 _REMEMBERED = 1 << 20
 """Characters of a text whose hits are remembered; the text is kept alive with them."""
 
@@ -149,6 +152,10 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
         tail: the marks behind it.
         cut: whether its beginning and its end are those of the run.
     """
+    return (_page_of_short if len(run) <= _SHORT else _page_of)(run, tail, cut)
+
+
+def _page_of(run: str, tail: str, cut: tuple[bool, bool]) -> str | None:
     if run[:1] == "\ufffd":
         return None
     if DOT in run:
@@ -172,6 +179,10 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             if written is not None and is_explained(written + tail):
                 return page
     return None
+
+
+_page_of_short = lru_cache(maxsize=1 << 12)(_page_of)
+"""Of questions in Korean few endings are most of what stands before the marks."""
 
 
 def _is_broken(written: str) -> bool:

@@ -57,8 +57,9 @@ COMMON = "\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """Punctuation of healthy text. In each page either all of it stands for first bytes or all for further ones, so that
 alone it never is UTF-8."""
 
-_MAYBE = re.compile(
-    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\u2012\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2dff\ue000-\uf8ff\ufb01\ufb02]"
+_MAYBE = (
+    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\u2012\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2dff"
+    "\ue000-\uf8ff\ufb01\ufb02]"
 )
 """All that `_classes` may return lies in here, but for `COMMON`. Most Chinese has none of it; loading the codecs and
 compiling the pattern takes 8 ms."""
@@ -101,7 +102,7 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     >>> list(places("the cafÃ© of élan"))
     [(7, 9)]
     """
-    if text.isascii() or not _MAYBE.search(text):
+    if text.isascii() or not re.search(_MAYBE, text):
         return
     remains: Iterator[tuple[int, int]] = iter(())
     if "\xc3" in text or "\xc2 " in text:
