@@ -222,6 +222,16 @@ SWALLOWED = [
     ("使用方", "法", "python setup.py", " "),
 ]
 
+ARGUMENTS = [
+    ("### text.wrap(字符", "串", "每行长度)", ","),
+    ("`readFile(路径,编", "码", "...)`", ","),
+    ("    result = table.sort(列", "表", "key)", ","),
+    ("见 text.wrap(每行的长", "度", "，默认为 80)", ""),
+    ("调用 text.wrap(字符串 长", "度", "都可以省略)", ""),
+    ("这个函数(名称", "和", "类型都给出)", ""),
+]
+"""Places in brackets; where something else than a comma may stand there, the last is empty."""
+
 
 def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[float, str]]:
     """Return the bits of what may have been swallowed, the cheapest first."""
@@ -232,6 +242,23 @@ def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[fl
 @pytest.mark.parametrize(("left", "char", "right", "swallowed"), SWALLOWED)
 def test_what_was_swallowed(left: str, char: str, right: str, swallowed: str) -> None:
     assert swallowed in [found for _, found in likeliest(left, char, right, {})[:2]]
+
+
+@pytest.mark.parametrize(("left", "char", "right", "swallowed"), ARGUMENTS)
+def test_a_comma_parts_what_a_call_has_in_its_brackets(left: str, char: str, right: str, swallowed: str) -> None:
+    assert bool(Surroundings(left, right, right).not_here) is (swallowed == ",")
+    if swallowed:
+        bits, found = likeliest(left, char, right, {})[0]
+        assert found == swallowed
+        assert bits < 1
+
+
+def test_who_writes_commas_of_ascii_parts_clauses_with_them() -> None:
+    for left, char, right in (
+        ("如果没有指定名称,则返回空值,如果出现错", "误", "则返回错误信息"),
+        ("成功返回句柄,失败返回空", "值", "可以省略第二个参数"),
+    ):
+        assert likeliest(left, char, right, {})[0][1] == ","
 
 
 def test_a_document_has_habits() -> None:

@@ -15,6 +15,7 @@ _ARGUMENTS = re.compile(
 )
 """What a call or a definition has in its brackets up to a place: a name of several parts, and words with commas."""
 _NEXT_ITEM = re.compile(r" ?[\w.\"'\x7f]")
+_NO_PARTS = "\n\t !#%-/?"
 _FAR = 120
 """Characters that are looked back for the beginning of a call."""
 _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
@@ -63,15 +64,22 @@ def is_closed(rest: str) -> bool:
     return end >= 0 and not 0 <= next_ < end
 
 
-def parts_arguments(left: str, right: str, inner: str, closing: str) -> bool:
-    """Whether a place stands between two parts of what a call or a definition has in its brackets.
+def not_in_arguments(left: str, right: str, opened: list[str], closing: str) -> str:
+    """Return what cannot part a list, for a place between two parts of what a call or a definition has in its brackets.
 
     Args:
         left: the line up to the lost character.
         right: what stands behind the swallowed character.
-        inner: the innermost open mark.
-        closing: what closes it (`closer`).
+        opened: the marks that are open (`opened`).
+        closing: what closes the innermost (`closer`).
+
+    Returns:
+        characters; none if the place is no such place.
     """
-    if inner != "(" or closing not in (")", "L") or _NEXT_ITEM.match(right) is None:
-        return False
-    return _ARGUMENTS.search(left[-_FAR:]) is not None
+    if opened[-1:] != ["("] or closing not in (")", "L") or _NEXT_ITEM.match(right) is None:
+        return ""
+    if _ARGUMENTS.search(left[-_FAR:]) is None:
+        return ""
+    # The bracket that follows would close nothing; three full stops stand for more of the same.
+    closed = ")" if closing == ")" and opened.count("(") == 1 else ""
+    return _NO_PARTS + closed + ("." if right.startswith("...") else "")

@@ -52,9 +52,6 @@ NO_COMMA = 0.012
 comma: 756 of 64,503 places between plain names in calls of the packages of tools/lossy_builder. The regression has seen
 few Chinese words there, and many remarks in brackets."""
 
-_NO_PARTS = [SWALLOWABLE.index(char) for char in "\n\t !#%-/?"]
-"""What does not stand between two parts of an argument list in place of a comma."""
-
 _RARE = 14.0
 """Bits of a character that nothing speaks for."""
 
@@ -142,12 +139,11 @@ class Swallowed:
         if closed.any():
             shares[closed] *= 1 - SYNTAX
             shares[closed, SWALLOWABLE.index("*")] += SYNTAX
-        parts = np.array([place.parts_arguments for place in around])[owner_of]
-        if parts.any():
-            here = np.flatnonzero(parts & np.array([is_han(char) for char in chars]))[:, np.newaxis]
-            moved = shares[here, _NO_PARTS]
-            shares[here, _NO_PARTS] = NO_COMMA * moved
-            shares[here[:, 0], SWALLOWABLE.index(",")] += (1 - NO_COMMA) * moved.sum(axis=1)
+        for item, (owner, char) in enumerate(zip(owners, chars, strict=True)):
+            if around[owner].not_here and is_han(char):
+                others = [SWALLOWABLE.index(other) for other in around[owner].not_here]
+                shares[item, SWALLOWABLE.index(",")] += (1 - NO_COMMA) * shares[item, others].sum()
+                shares[item, others] *= NO_COMMA
         if self._numbers:
             known = np.array(habits)[kind_of]
             shares = (self._seen[known] + HABIT * shares) / (HABIT + self._totals[known])[:, np.newaxis]
