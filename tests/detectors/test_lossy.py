@@ -60,6 +60,9 @@ UNCHANGED = [
     "糸が\u7e3aれてほどけない。",
     "ｱﾙﾌｧ・ｵﾒｶﾞ",
     "ジョン・スミス・縺れる・ﾃｽﾄ",
+    "乱码的例子：\u93bf\u5d84\u7d94\u5bb8\u63d2\u757d\u93b4?",
+    "结果是：\u93bf\u5d84\u7d94\u5bb8\u63d2\u757d\u93b4?，谁知道是什么",
+    "有人问：鎿?",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
 ]
 """Texts that nobody damaged, or that say what damage looks like."""
@@ -170,6 +173,28 @@ def test_what_stands_beside_what_is_gone_is_repaired() -> None:
 
 
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
+
+
+@pytest.mark.parametrize("label", ["说明：", "错误信息: ", "备注:", ""])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_tail_behind_a_label_comes_back_with_its_end(label: str, end: str) -> None:
+    for phrase in ("操作已完成", "重新启动服务器", "文件不存在"):
+        misread = decode(phrase.encode(), "gb18030", "replace")
+        for mark in ("\ufffd", "?"):
+            damaged = label + misread.replace("\ufffd", mark) + end
+            repair = fixtext.repair(damaged, LOSSY)
+            prove(damaged, repair)
+            assert repair.text == label + phrase + end
+
+
+@pytest.mark.parametrize("label", ["说明：", ""])
+@pytest.mark.parametrize("phrase", ["保存成功", "版本号不正确", "请输入用户名"])
+def test_a_field_whose_last_byte_was_cut_off(label: str, phrase: str) -> None:
+    damaged = label + decode(phrase.encode()[:-1], "gb18030", "replace").replace("\ufffd", "?")
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text in (label + phrase, label + phrase[:-1] + "\ufffd")
+    assert "last" in str(repair.edits[0].channel)
 
 
 def test_private_use_characters_that_were_dropped() -> None:
