@@ -34,6 +34,7 @@ class Surroundings:
         base: the features that do not depend on the lost character.
         right: what stands behind the swallowed character, up to the next broken place.
         closes_comment: whether a slash stands behind, and a comment is open that nothing else closes.
+        following: the class of what stands behind (`symbol`), that of a Han character where another place is lost.
         not_here: what cannot stand in place of a comma, between two parts of what a call has in its brackets.
     """
 
@@ -49,6 +50,7 @@ class Surroundings:
         "_style",
         "base",
         "closes_comment",
+        "following",
         "not_here",
         "right",
     )
@@ -80,6 +82,7 @@ class Surroundings:
         self._stretch = stretch = _LENGTHS[found.end()] if found else "0"
         self._opened = inner, closing
         self._right = first, symbol(right[-1:])
+        self.following = "H" if not right and rest[:1] == LOST else first
         self._listed = listed = _listed(left, inner)
         block, following = in_block(left), _next(rest)
         self.closes_comment = block == 1 and right[:1] == "/" and not is_closed(rest)
