@@ -84,11 +84,24 @@ def most_bits() -> NDArray[np.float32]:
     return bits
 
 
+def most_bits_of(codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return `most_bits` of each of some code points."""
+    return most_bits().take(codes, mode="clip").astype(np.float64)
+
+
 def weighed(text: str, places: Sequence[int] | NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
+    codes = codes_at(text, places)
+    return codes, bits_at(text, places, codes)
+
+
+def codes_at(text: str, places: Sequence[int] | NDArray[np.intp]) -> NDArray[np.uint32]:
+    """Return the code points at some indices of a text."""
     if len(places) * SPARSE > len(text):
-        codes = codes_of(text)[np.asarray(places, np.intp)]
-    else:
-        codes = codes_of("".join([text[place] for place in places]))
-    bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
-    return codes, bits
+        return codes_of(text)[np.asarray(places, np.intp)]
+    return codes_of("".join([text[place] for place in np.asarray(places).tolist()]))
+
+
+def bits_at(text: str, places: Sequence[int] | NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return the bits of such characters where they stand, at most what they cost by themselves and a little."""
+    return np.minimum(default_model().transitions_in(text, places), most_bits_of(codes))

@@ -59,7 +59,8 @@ def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np
     numbers = class_numbers()
     if len(places) * 8 > len(codes):
         classes = numbers.take(codes, mode="clip")
-        keys = classes[places] * np.uint16(_SIZE * _SIZE) + classes[places + 1] * np.uint16(_SIZE) + classes[places + 2]
+        every = classes[:-2] * np.uint16(_SIZE * _SIZE) + classes[1:-1] * np.uint16(_SIZE) + classes[2:]
+        keys = every[places]
     else:
         keys = numbers.take(codes[places + _THREE], mode="clip").T @ _WEIGHTS
     keep: NDArray[np.bool_] = characters().triples.take(keys)
