@@ -57,6 +57,9 @@ _PROOF = re.compile(f"{LONE.pattern}(?! )")
 
 _C1 = re.compile("[\x80-\x9f]")
 
+_DASH = ' \xe2\u20ac" '
+"""A dash whose last byte became a curly quotation mark, which was straightened: closing marks have no space before."""
+
 _HIGH = re.compile(rb"[\x80-\xff]")
 MOST_HOLES = 0.1
 """Share of a stretch that may become holes: with more, what is left says too little."""
@@ -248,6 +251,8 @@ def _choice(text: str, start: int, end: int, reader: _Reader, scorer: Plausibili
     if not evident:
         return None  # nothing says that the rest was UTF-8
     begin, stop = start + first, start + last
+    if _DASH in text[begin : stop + 2]:
+        return None
     if reader.vanishing == (SOFT_HYPHEN,) and text[stop : stop + 1] in ("", "\n") and _may_be_cut(parts):
         return None
     torn = sum(part[0] < "\u0800" for part in parts if not isinstance(part, str)) - alone
