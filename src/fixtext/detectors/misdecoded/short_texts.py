@@ -35,9 +35,9 @@ def doubtful() -> Neighbours:
     """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation, signs
     and capitals beyond ASCII behind a capital.
     """
-    pairs = (("rh", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("A", "us"))
+    pairs = (("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("A", "us"))
     tables = [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs]
-    return Neighbours([*tables, (table_of(SELDOM_FIRST), classes_in("a"))], _odd)
+    return Neighbours([(classes_in("rh") | table_of(SELDOM_FIRST), ANYTHING), *tables], _odd)
 
 
 @cache
