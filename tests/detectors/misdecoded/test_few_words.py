@@ -53,6 +53,7 @@ BESIDE_SIGNS = [
     ("It\u2019s called ", "za minut\u0119", "", "utf-8", "cp1252"),
     ("20 \u00b0C, ", "b\u0159ezen", "", "utf-8", "cp1252"),
     ("\u2022 ", "Aktiv\u00e9r adgangskode", "", "utf-8", "cp1250"),
+    ("\u00a9 2019 ", "D\u00e9but de la pr\u00e9vente", "", "cp850", "cp1252"),
     ("\u201c", "suche\u2026 d\u00e9j\u00e0", "\u201d", "utf-8", "cp437"),
 ]
 
@@ -123,3 +124,9 @@ def test_words_that_look_misread_stay(text: str) -> None:
 @pytest.mark.parametrize(("healthy", "source", "reader"), LEGACY)
 def test_a_known_word_is_told_by_one_letter(healthy: str, source: str, reader: str) -> None:
     test_repaired(healthy, source, reader)
+
+
+@pytest.mark.parametrize("damaged", ["\u2022 mot de passe partag\u00c8", "Ger\u0160te \u2014 the notes"])
+def test_signs_by_themselves_are_no_letters_of_the_words_beside_them(damaged: str) -> None:
+    repaired = fixtext.fix(damaged)
+    assert [char for char in repaired if char in "\u2022\u2014"] == [char for char in damaged if char in "\u2022\u2014"]

@@ -42,6 +42,9 @@ stays."""
 _IN_USE = "\u2018\u2019\xb4\xb7\xad\u2013\u2014\u2026\u201c\u201d\xab\xbb\xb2\xb3\u2122\xae\xa9\xb0\xba\xaa"
 """Signs that healthy text sets between and behind letters: apostrophes, dashes, marks that are written small."""
 
+_BY_THEMSELVES = "\u2013\u2014\u2018\u201c\u201d\u201e\u2022\u2026\xa9\xae\xb0\xab\xbb\u2122"
+"""Signs that stand beside words that they are no letters of."""
+
 _WORD = re.compile(r"(?<![\\\w])[^\W\d_]{3,}")
 """What stands behind a backslash is no letter of a word."""
 
@@ -71,6 +74,23 @@ def unseen_bits(text: str, start: int, end: int, healthy: str, pair: Pair, score
         standing = scorer.bits(observed, text[max(0, first - 2) : first])
         bits += max(0.0, least + PAGES_BITS + LETTER_BITS * len(word) - standing)
     return bits
+
+
+def without_signs(text: str, start: int, end: int, healthy: str) -> tuple[int, int]:
+    """Return a stretch without the signs by themselves at its ends that any line may have: bullets, dashes, quotation
+    marks. Words that are told say nothing about them.
+    """
+    first, last = start, end
+
+    def goes(at: int, inner: int) -> bool:
+        alone = text[at] in _BY_THEMSELVES and not text[inner : inner + 1].isalpha()
+        return alone or (text[at] == healthy[at - start] and not text[at].isalpha())
+
+    while first < last and goes(first, first + 1):
+        first += 1
+    while first < last and goes(last - 1, last - 2):
+        last -= 1
+    return (first, last) if first < last else (start, end)
 
 
 def _least(observed: str, word: str, pair: Pair) -> float:

@@ -176,9 +176,23 @@ class Search:
                     if source == "utf-8":
                         gain += inside_words.unseen_bits(text, *place, part.text, self.model)
                     elif part.end - part.start == len(part.text):
-                        gain += misplaced.unseen_bits(text, *place, part.text, (source, reader), self.model)
+                        told = misplaced.unseen_bits(text, *place, part.text, (source, reader), self.model)
+                        if told > 0:
+                            explanations.append(self._told(text, place, part.text, chain, gain + told))
+                            continue
                     explanations.append(Explanation(*place, part.text, chain, gain))
         return explanations
+
+    def _told(
+        self, text: str, place: tuple[int, int], healthy: str, chain: tuple[Pair, ...], bits: float
+    ) -> Explanation:
+        """Return what explains the words that are told by their letters, without signs that any line may have."""
+        start, end = place
+        first, last = misplaced.without_signs(text, start, end, healthy)
+        for begin, stop in ((start, first), (last, end)):
+            gone = healthy[begin - start : stop - start]
+            bits -= max(0.0, self.model.bits(text[begin:stop]) - self.model.healthy_bits(gone))
+        return Explanation(first, last, healthy[first - start : last - start], chain, bits)
 
     def oddness(self, text: str) -> float:
         """Return the bits of the characters beyond ASCII, each by itself, beyond what is odd for one."""
