@@ -45,6 +45,7 @@ REPAIRED = [
     ("Czy mo\u017cesz to zrobi\u0107 w menu?", "utf-8", "gbk"),
     ("- [ ] IP c\u00edm", "utf-8", "gb18030"),
     ("| `--quiet` | zoeken\u2026 |", "utf-8", "cp866"),
+    ("[\u4e2d\u6587](./liesmich.md)", "gbk", "big5"),
     ("status VARCHAR(32) NOT NULL COMMENT 'done\u2026',", "utf-8", "ptcp154"),
 ]
 
