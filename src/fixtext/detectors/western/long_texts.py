@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 @cache
 def neighbours() -> tuple[Neighbours]:
-    """Return by which pairs places are to be known: first and further bytes; a lone A and a space; C1 controls."""
+    """Return by which pairs places are to be known: first and further bytes; a lone A; C1 controls."""
     firsts, furthers = begins_and_goes_on()
-    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (CONTROLS, ANYTHING)], _odd),)
+    torn = table_of("\xc3")
+    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (CONTROLS | torn, ANYTHING)], _odd),)
 
 
 @cache
@@ -33,7 +34,8 @@ def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]
     control = (first >= 0x80) & (first < 0xA0)
     spaced = (first == 0xC2) | (first == 0xC3)
     usual = _common().take(first, mode="clip") & _common().take(second, mode="clip")
-    keep: NDArray[np.bool_] = control | ((first >= 0xA0) & ~usual & ((second != 0x20) | spaced))
+    torn = (first == 0xC3) & ((second < ord("A")) | (second > ord("Z")))  # not in a word of capitals
+    keep: NDArray[np.bool_] = control | torn | ((first >= 0xA0) & ~usual & ((second != 0x20) | spaced))
     return found[keep]
 
 

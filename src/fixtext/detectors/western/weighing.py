@@ -93,7 +93,7 @@ def _is_no_text(text: str, candidate: Candidate) -> bool:
     start, end = candidate.span
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     made = candidate.text
-    if _is_shreds(made):
+    if _is_shreds(made) or (candidate.guesses and is_mingled(before + made + after)):
         return True
     if len(made) == 1 and unicodedata.bidirectional(made) in ("R", "AL"):
         return any(char.isascii() and char.isalpha() for char in (before[-1:], after[:1]))
