@@ -10,7 +10,7 @@ from functools import cache
 WINDOWS = 8
 """Windows after which it is looked how much memory there is."""
 
-GROWN = 3 << 20
+GROWN = 2 << 20
 """Bytes more than after the first of those windows from which what is free goes back to the system. Where a small block
 lies in the room of a large one, the next large one does not fit, and takes new room: with this and `_fill` 1 GB of
 English takes 56 MB of memory instead of 78; 10 MB take 53. It takes 5 ms, most of them until that memory is there
@@ -28,10 +28,10 @@ class _Counted:
 
 def settle() -> None:
     """Give back what lies between blocks that are in use, if it has become much; after each window."""
-    if "numpy" in sys.modules:
-        _fill()
     _Counted.windows += 1
     if _Counted.windows % WINDOWS == 0:
+        if "numpy" in sys.modules:
+            _fill()
         with suppress(OSError, AttributeError, TypeError):  # not everywhere
             _look(_resident())
 
@@ -55,7 +55,7 @@ def _resident() -> int:
 
 @cache
 def _fill() -> None:
-    """Make numpy keep at once what it would keep in the end, or it would lie scattered among larger blocks (2 ms)."""
+    """Make numpy keep at once what it would keep in the end, or it would lie scattered among larger blocks (4 ms)."""
     import numpy as np
 
     for size in range(1, _SMALL):
