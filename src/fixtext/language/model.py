@@ -220,6 +220,8 @@ class LanguageModel:
             from fixtext.language.batch import distinct
 
             codes = _codes(f"\0\0{text}")[np.add.outer(np.asarray(places, np.intp), np.arange(3))]
+            if len(codes) <= _FEW:
+                return self.transitions_of(codes.ravel())
             firsts, owners = distinct(codes)
             return self.transitions_of(codes[firsts].ravel())[owners]
         indices: list[int] = places if isinstance(places, list) else [*map(int, places)]
