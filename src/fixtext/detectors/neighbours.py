@@ -225,8 +225,10 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return in_order.compress(is_new[: len(in_order)])
 
 
-CONTROLS = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])
-"""Control characters, and what is no character. By themselves: they are first with anything second."""
+TORN = 0xC3
+ALONE = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), TORN, 0xFFFE, 0xFFFF])
+"""What is looked at by itself, first with anything second: control characters, what is no character, and the capital
+that the first byte of most accented letters becomes, if the second one vanished."""
 
 ANYTHING = np.ones(CODES, np.bool_)
 BEYOND_ASCII = ~table_of(range(0x80))

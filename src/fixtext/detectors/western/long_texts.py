@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.neighbours import ANYTHING, CONTROLS, Neighbours, table_of
+from fixtext.detectors.neighbours import ALONE, ANYTHING, TORN, Neighbours, table_of
 from fixtext.detectors.western.places import COMMON, begins_and_goes_on, places
 
 if TYPE_CHECKING:
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 def neighbours() -> tuple[Neighbours]:
     """Return by which pairs places are to be known: first and further bytes; a lone A; C1 controls."""
     firsts, furthers = begins_and_goes_on()
-    torn = table_of("\xc3")
-    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (CONTROLS | torn, ANYTHING)], _odd),)
+    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (ALONE, ANYTHING)], _odd),)
 
 
 @cache
@@ -34,7 +33,7 @@ def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]
     control = (first >= 0x80) & (first < 0xA0)
     spaced = (first == 0xC2) | (first == 0xC3)
     usual = _common().take(first, mode="clip") & _common().take(second, mode="clip")
-    torn = (first == 0xC3) & ((second < ord("A")) | (second > ord("Z")))  # not in a word of capitals
+    torn = (first == TORN) & ((second < ord("A")) | (second > ord("Z")))  # not in a word of capitals
     keep: NDArray[np.bool_] = control | torn | ((first >= 0xA0) & ~usual & ((second != 0x20) | spaced))
     return found[keep]
 
