@@ -147,7 +147,7 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
     healthy, sure = choice.text, choice.guesses
     filled: tuple[Step, ...] = ()
     if config.holes != "guess":
-        healthy, sure, filled = _marked(healthy, sure, inf if choice.is_guesswork else config.required_probability)
+        healthy, sure, filled = marked(healthy, sure, inf if choice.is_guesswork else config.required_probability)
     most = 1.0 if choice.is_guesswork else MOST_HOLES
     if filled and (config.holes == "keep" or len(choice.guesses) - len(sure) > most * len(healthy)):
         return
@@ -169,11 +169,11 @@ def may_have_vanished(text: str, start: int, end: int, scorer: Plausibility) -> 
 def _channel(text: str, choice: _Choice) -> Channel | None:
     """Return what leads from a choice to what stands there, None if nothing does."""
     read = Encode("utf-8"), Decode(choice.reader.page, choice.reader.habit)
-    channels = (Channel((*read, *more)) for more in _AFTERWARDS)
+    channels = (Channel((*read, *more)) for more in AFTERWARDS)
     return next((one for one in channels if one.damage(choice.text) == text[choice.start : choice.end]), None)
 
 
-_AFTERWARDS: tuple[tuple[Step, ...], ...] = (
+AFTERWARDS: tuple[tuple[Step, ...], ...] = (
     (),
     (BlankNoBreakSpaces(),),
     (DropSoftHyphens(),),
@@ -280,7 +280,7 @@ def _is_wide_and_soft(option: str) -> bool:
     return option > "\u07ff" and lost_soft_hyphen(option)
 
 
-def _marked(healthy: str, guesses: Sequence[Guess], least: float) -> tuple[str, tuple[Guess, ...], tuple[Step, ...]]:
+def marked(healthy: str, guesses: Sequence[Guess], least: float) -> tuple[str, tuple[Guess, ...], tuple[Step, ...]]:
     """Put holes for what is too uncertain; return the text, the other guesses, and the step that fills the holes."""
     doubtful = [guess for guess in guesses if guess.probability < least]
     if not doubtful:
