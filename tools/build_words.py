@@ -3,7 +3,7 @@
 
 Sources: the running text that the language model is learnt from (`model_builder.languages.running_text`), of the
 languages below, and `NAMES`; the file is the same for the same versions. The words are in small letters, sorted, one a
-line, deflated.
+line: how many letters it shares with the one before it, counted from "0" on in ASCII, and the others; deflated.
 
     python tools/build_words.py [--cache FOLDER]
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import zlib
+from itertools import takewhile
 from pathlib import Path
 
 from model_builder.languages import running_text
@@ -20,6 +21,9 @@ from model_builder.sources import Sources
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "src/fixtext/language/words.bin"
+
+MOST = 40
+"""Letters that a word is said to share with the one before it, at most."""
 
 LANGUAGES = (
     *("fr", "de", "es", "pt", "it", "nl", "sv", "da", "nb", "fi", "is", "pl", "cs", "sk", "sl", "hr", "hu", "ro", "tr"),
@@ -65,6 +69,17 @@ def words(lines: list[str]) -> set[str]:
     return {word for word in found if _LATIN.fullmatch(word)}
 
 
+def packed(found: set[str]) -> bytes:
+    """Return the file of some words."""
+    lines, before = [], ""
+    for word in sorted(found):
+        alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False))
+        shared = min(sum(1 for _ in alike), MOST)
+        lines.append(f"{chr(ord('0') + shared)}{word[shared:]}")
+        before = word
+    return zlib.compress("\n".join(lines).encode("utf-8"), 9)
+
+
 def main() -> None:
     """Fetch, collect, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -74,8 +89,7 @@ def main() -> None:
     found = words(NAMES.splitlines())
     for language in LANGUAGES:
         found |= words(list(running_text(sources, language)))
-    data = "\n".join(["", *sorted(found), ""])
-    TARGET.write_bytes(zlib.compress(data.encode("utf-8"), 9))
+    TARGET.write_bytes(packed(found))
     print(f"{len(found):,} words, {TARGET.stat().st_size:,} bytes")
 
 

@@ -70,16 +70,16 @@ def _pack(seen: list[Counter[str]], ended: list[Counter[str]]) -> bytes:
                 rest[key] += count
                 rest_ended[key] += ends
     keys = sorted(rows)
-    starts, chars, counts_, ends_ = array("I", [0]), array("H"), array("H"), array("H")
+    sizes, chars, counts_, ends_ = array("I"), array("H"), array("H"), array("H")
     for key in keys:
         for char, count, ends in sorted(rows[key]):
             chars.append(ord(char))
             counts_.append(count)
             ends_.append(ends)
-        starts.append(len(chars))
+        sizes.append(len(rows[key]))
     arrays = [
         array("I", keys),
-        starts,
+        sizes,
         array("I", [rest[key] for key in keys]),
         array("I", [rest_ended[key] for key in keys]),
         chars,
@@ -89,5 +89,5 @@ def _pack(seen: list[Counter[str]], ended: list[Counter[str]]) -> bytes:
     data = MAGIC + struct.pack("<II", len(keys), len(chars))
     for values in arrays:
         block = values.tobytes()
-        data += block + bytes(len(block) % 4)
+        data += b"".join(block[place :: values.itemsize] for place in range(values.itemsize))
     return data

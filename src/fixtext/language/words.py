@@ -15,9 +15,14 @@ from importlib import resources
 
 @lru_cache(maxsize=1)
 def _words() -> frozenset[str]:
-    """Return all of them: 20 ms and 9 MB, for texts in which a letter is odd."""
+    """Return all of them: 35 ms and 9 MB, for texts in which a letter is odd."""
     data = zlib.decompress(resources.files("fixtext.language").joinpath("words.bin").read_bytes())
-    return frozenset(data.decode("utf-8").split("\n"))
+    words = set()
+    word = ""
+    for line in data.decode("utf-8").split("\n"):
+        word = word[: ord(line[0]) - ord("0")] + line[1:]
+        words.add(word)
+    return frozenset(words)
 
 
 def is_known(word: str) -> bool:

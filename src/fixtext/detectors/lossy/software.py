@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Indices = NDArray[np.int64]
     Bits = NDArray[np.float64]
 
-MAGIC = b"FTSW0001"
+MAGIC = b"FTSW0002"
 
 JOINT = 0.6
 """Weight of "how likely is the character, and that it ends a stretch" against "which characters end a stretch here".
@@ -48,18 +48,17 @@ class Counts:
     """What was counted behind contexts of none, one and two symbols, for many places at once."""
 
     def __init__(self, data: bytes) -> None:
-        """Take a file: magic, two lengths, then the arrays in little-endian order (`pack` writes them)."""
+        """Take a file: magic, two lengths, then the arrays (tools/lossy_builder/grams.py writes them)."""
         contexts, grams = struct.unpack_from("<II", data, len(MAGIC))
         position = len(MAGIC) + 8
         arrays = []
-        for length in (contexts, contexts + 1, contexts, contexts):
-            arrays.append(np.frombuffer(data, "<u4", length, position))
-            position += 4 * length
-        for _ in range(3):
-            arrays.append(np.frombuffer(data, "<u2", grams, position))
-            position += 2 * grams + 2 * grams % 4
-        self._contexts, starts, rests, rests_ended, chars, self._seen, self._ended = arrays
-        owners = np.repeat(np.arange(contexts), starts[1:] - starts[:-1])
+        for length, width in (*[(contexts, 4)] * 4, *[(grams, 2)] * 3):
+            # First the low bytes of all numbers, then the next ones: so they take a fifth less in the wheel.
+            planes = np.frombuffer(data, np.uint8, length * width, position).reshape(width, length)
+            arrays.append(np.ascontiguousarray(planes.T).view(f"<u{width}").ravel())
+            position += length * width
+        self._contexts, sizes, rests, rests_ended, chars, self._seen, self._ended = arrays
+        owners = np.repeat(np.arange(contexts), sizes)
         self._keys = owners << 16 | chars
         seen = np.bincount(owners, self._seen, contexts)
         self.rest, self.rest_ended = rests.astype(float), rests_ended.astype(float)
