@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,10 @@ _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
 SPARSE = 100
 """Code points of a text for each place up to which all of it is encoded for the sake of the places."""
+
+
+REMEMBERED = 50_000
+"""Code points of a text up to which the bits of its characters are kept until the next text."""
 
 
 def class_bytes(text: str) -> bytes:
@@ -86,9 +90,39 @@ def most_bits() -> NDArray[np.float32]:
 
 def weighed(text: str, places: Sequence[int] | NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
+    at = np.asarray(places, np.intp)
+    if len(text) <= REMEMBERED:
+        return _in_place(text).weighed(at)
+    codes = codes_at(text, at)
+    return codes, _weigh(text, at, codes)
+
+
+def codes_at(text: str, places: NDArray[np.intp]) -> NDArray[np.uint32]:
+    """Return the code points at some indices."""
     if len(places) * SPARSE > len(text):
-        codes = codes_of(text)[np.asarray(places, np.intp)]
-    else:
-        codes = codes_of("".join([text[place] for place in places]))
-    bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
-    return codes, bits
+        return codes_of(text)[places]
+    return codes_of("".join(map(text.__getitem__, places.tolist())))
+
+
+def _weigh(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    return np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
+
+
+class _InPlace:
+    """The bits of the characters of one text where they stand; each sieve of a scan asks for many of them again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._codes = codes_of(text)
+        self._bits = np.full(len(text), np.nan)
+
+    def weighed(self, places: NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
+        bits = self._bits[places]
+        new = places[np.isnan(bits)]
+        if len(new):
+            self._bits[new] = _weigh(self._text, new, self._codes[new])
+            bits = self._bits[places]
+        return self._codes[places], bits
+
+
+_in_place = lru_cache(maxsize=1)(_InPlace)

@@ -1,101 +1,127 @@
 """What UTF-8 and UTF-16 could gain at most around many places at once (numpy).
 
-The exact look at UTF-8 (`single_gains.gains_of_utf8`) reads the bytes of each place back in each page. Nearly all healthy
-places can be told from a table of single characters before: what is UTF-8 by itself in some page gains what the table
-says, and anything else has to begin with a character that ends in the midst of a sequence which the next goes on with.
+The exact look at UTF-8 (`single_gains`) reads the bytes of each place back in each page. Nearly all healthy places can
+be told from tables of single characters before, which are never less than that: what is UTF-8 by itself in some page
+gains what the table says, and anything else has to begin with a character that ends in the midst of a sequence which
+the next one goes on with. In its place no character costs so much (`JUNK_BITS`) that one alone saves what it has to.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from math import ceil
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.detectors.misdecoded.characters import by_themselves
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.exchange_tables import UNIT, tables
-from fixtext.detectors.misdecoded.plausible import plausibility
-from fixtext.detectors.misdecoded.single_gains import READERS, encoded
+from fixtext.detectors.misdecoded.plausible import JUNK_BITS, ODD_KANA_BITS, plausibility
+from fixtext.detectors.misdecoded.single_gains import READERS
 from fixtext.detectors.neighbours import distinct
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from fixtext.detectors.misdecoded.exchange import Windows
 
-_KINDS = 4
-"""Ways in which a sequence may go over from one character to the next: three bytes of which the last has ASCII behind
-it, or another lead; four bytes; a lead behind ASCII."""
+    Bytes = NDArray[np.uint16]
+    Flags = NDArray[np.bool_]
 
-_ALL = (1 << _KINDS) - 1
+_WITHOUT, _WITH_ASCII, _BEHIND_ASCII = 1, 2, 4
+"""Ways to be linked."""
+
+_UTF16_RUN, _ROW_RUN = 5, 3
+"""Characters in a row that are looked at as UTF-16."""
+
+
+class _Pairs:
+    """Ways in which two characters in a row may have to do with each other, as flags of the first and of the second."""
+
+    def __init__(self) -> None:
+        """Know nothing; ASCII is in no pair as the first, nor as the second."""
+        self.firsts, self.seconds = np.zeros((2, len(READERS), 1 << 16), np.uint8)
+
+    def put(self, reader: int, codes: NDArray[np.uint32], ways: Sequence[tuple[Flags, Flags]]) -> None:
+        """Put in which of some characters may be first and second, for each way."""
+        for way, (first, second) in enumerate(ways):
+            self.firsts[reader, codes[first]] |= np.uint8(1 << way)
+            self.seconds[reader, codes[second]] |= np.uint8(1 << way)
+
+    def counts(self, codes: NDArray[np.uint32], unknown: Flags) -> NDArray[np.intp]:
+        """Return for each reader how many such pairs begin before each character, and behind the last."""
+        found = (self.firsts[:, codes[:-1]] & self.seconds[:, codes[1:]]) != 0
+        found |= unknown[:-1]
+        sums = np.zeros((len(READERS), len(codes)), np.intp)
+        np.cumsum(found, axis=1, out=sums[:, 1:])
+        return sums
 
 
 class _Tables:
     """What is looked up; worked out for the characters that are met.
 
     Attributes:
-        gains: for each reader and code point of the BMP what UTF-8 gains with it alone, in eighths of a bit.
-        firsts, seconds, thirds: `_KINDS` bits a reader, by which a code point may be the first, second or third
-            in which a sequence goes over from one to the next.
+        gains: for each reader and code point of the BMP what UTF-8 gains with it alone at most, in eighths of a bit.
+        alike: the pairs of characters that have three bytes of UTF-8 in a row, or twice two.
+        linked: those of which each is UTF-8 by itself, one of them beyond ASCII.
+        going_over: the pairs of characters of which a sequence goes over from one to the other, if it may begin there.
     """
 
     def __init__(self) -> None:
         """Know nothing but ASCII, which gains nothing."""
         self.gains = np.zeros((len(READERS), 1 << 16), np.int16)
-        self.firsts, self.seconds, self.thirds = (np.zeros(1 << 16, np.uint32) for _ in range(3))
-        self.thirds[:0x80] = _repeated(0b1101)
+        self.alike, self.linked, self.going_over = _Pairs(), _Pairs(), _Pairs()
+        self.linked.firsts[:, :0x80] = _WITH_ASCII
+        self.linked.seconds[:, :0x80] = _BEHIND_ASCII
+        self._most = np.minimum(by_themselves(), JUNK_BITS + 6.0)
+        self._most[0x3041:0x30FF] += ODD_KANA_BITS
+        self._least = np.full(0x800, -1.0)
         self._is_known = np.zeros(1 << 16, np.bool_)
         self._is_known[:0x80] = True
 
     def meet(self, codes: NDArray[np.uint32]) -> None:
-        """Work out what is not known yet of some code points of the BMP, all of which `exchange_tables` has met."""
-        new = codes[~self._is_known[codes]]
-        if not len(new):
+        """Work out what is not known yet of some code points of the BMP, and of all that `exchange_tables` has met."""
+        if self._is_known[codes].all():
             return
-        new = distinct(new)
+        tables().meet(codes)
+        new = np.flatnonzero(tables().is_known & ~self._is_known).astype(np.uint32)
         self._is_known[new] = True
-        for number, reader in enumerate(READERS):
-            pair = tables().data[number, new]
-            self._put(number, new, pair >> np.uint16(8), pair & np.uint16(0xFF))
-            # Characters of one byte, or of more than two: rare, so anything may come of them.
-            for code in new[pair == 0].tolist():
-                data = encoded(chr(code), reader) if not 0xD800 <= code < 0xE000 else b"?"
-                if data and not data.isascii():
-                    bits = np.uint32(_ALL << _KINDS * number)
-                    self.firsts[code] |= bits
-                    self.seconds[code] |= bits
-                if data:
-                    self.gains[number, code] = ceil(costs_of(plausibility())[chr(code)] * UNIT)
-        self.thirds[new] |= _repeated(0b1101)
+        for number in range(len(READERS)):
+            pairs = tables().data[number, new]
+            self._put(number, new[pairs > 0], pairs[pairs > 0])
+            others = new[tables().other[number, new]]
+            self.gains[number, others] = np.ceil(self._most[others] * UNIT)
+            for kind in self.alike, self.linked, self.going_over:
+                kind.firsts[number, others] = kind.seconds[number, others] = 0xFF
 
-    def _put(
-        self, number: int, codes: NDArray[np.uint32], first: NDArray[np.uint16], second: NDArray[np.uint16]
-    ) -> None:
+    def _put(self, number: int, codes: NDArray[np.uint32], pairs: Bytes) -> None:
         """Put in what two bytes a character say."""
-        goes_on = (first >= 0x80) & (first < 0xC0)
-        is_inside = (second >= 0x80) & (second < 0xC0)
-        leads = (second >= 0xC2) & (second < 0xF5)
-        is_ascii = second < 0x80
-        three = (first >= 0xE0) & (first < 0xF0) & is_inside
-        ways = (three, three, (first >= 0xF0) & (first < 0xF5) & is_inside, (first < 0x80) & leads)
-        behind = (goes_on & is_ascii, goes_on & leads, goes_on & is_inside, goes_on)
-        for kind, (way, other) in enumerate(zip(ways, behind, strict=True)):
-            bit = np.uint32(1 << (_KINDS * number + kind))
-            self.firsts[codes[way]] |= bit
-            self.seconds[codes[other]] |= bit
-        self.thirds[codes[goes_on]] |= np.uint32(0b0010 << _KINDS * number)
-        costs = costs_of(plausibility())
-        alone = ((first >= 0xC2) & (first < 0xE0) & is_inside) | ((first < 0x80) & is_ascii & (first | second > 0))
-        for index in np.flatnonzero(alone).tolist():
-            char = chr(codes[index])
-            healthy = bytes((first[index], second[index])).decode()
-            gain = costs[char] - sum(map(costs.__getitem__, healthy))
-            self.gains[number, codes[index]] = max(0, ceil(gain * UNIT))
+        first, second = pairs >> np.uint16(8), pairs & np.uint16(0xFF)
+        on, inside = (first & 0xC0) == 0x80, (second & 0xC0) == 0x80
+        leads, is_ascii = (second >= 0xC2) & (second < 0xF5), second < 0x80
+        two = (first >= 0xC2) & (first < 0xE0) & inside
+        three, four = ((first >= low) & (first < high) & inside for low, high in ((0xE0, 0xF0), (0xF0, 0xF5)))
+        last_of_two, last_of_more = leads & (second < 0xE0), leads & (second >= 0xE0)
+        ways = ((three | four, on), (last_of_more, on & inside), (two, two), (last_of_two, on & last_of_two))
+        self.alike.put(number, codes, ways)
+        over = ((three, on & (leads | is_ascii)), (four, on & inside), ((first < 0x80) & leads, on))
+        self.going_over.put(number, codes, over)
+        apart = (first < 0x80) & is_ascii
+        self.linked.firsts[number, codes[two | apart]] = _WITHOUT | _BEHIND_ASCII
+        self.linked.seconds[number, codes[two | apart]] = _WITHOUT | _WITH_ASCII
+        gains = np.zeros(len(codes))
+        gains[two] = self._most[codes[two]] - self._least_of((first[two] & 0x1F) << 6 | (second[two] & 0x3F))
+        gains[apart] = self._most[codes[apart]] - self._least_of(first[apart]) - self._least_of(second[apart])
+        self.gains[number, codes] = np.ceil(np.maximum(gains, 0.0) * UNIT)
 
-
-def _repeated(bits: int) -> np.uint32:
-    return np.uint32(sum(bits << _KINDS * number for number in range(len(READERS))))
+    def _least_of(self, codes: Bytes) -> NDArray[np.float64]:
+        """Return what characters cost that UTF-8 writes in one byte or two."""
+        for code in distinct(codes[self._least[codes] < 0]).tolist():
+            self._least[code] = costs_of(plausibility())[chr(code)]
+        least: NDArray[np.float64] = self._least[codes]
+        return least
 
 
 @cache
@@ -103,38 +129,54 @@ def _tables() -> _Tables:
     return _Tables()
 
 
-def of_utf8(windows: Windows, around: int) -> NDArray[np.float64]:
-    """Return for each place what UTF-8 gains at most with what is so many code points around it, `inf` if unknown."""
+def may_be_utf8(windows: Windows, around: int, least: NDArray[np.float64]) -> Flags:
+    """Return for each reader and place whether UTF-8 may gain so many bits there, with so many code points around it.
+
+    Args:
+        windows: the windows around the places.
+        around: code points on either side of a place, no more than are in its window.
+        least: bits that each has to gain.
+    """
     known = _tables()
     low = np.minimum(windows.codes, 0xFFFF)
-    tables().meet(low)
     known.meet(low)
-    first = np.searchsorted(windows.at, windows.starts - around)
-    last = np.searchsorted(windows.at, windows.starts + windows.sizes + around)
-    sums = np.zeros((len(READERS), len(low) + 1), np.int32)
-    np.cumsum(known.gains[:, low], axis=1, out=sums[:, 1:])
-    most: NDArray[np.float64] = (sums[:, last] - sums[:, first]).max(axis=0) / UNIT
-    padded = np.append(low, (0, 0))
-    going_over = known.firsts[low] & known.seconds[padded[1:-1]] & known.thirds[padded[2:]]
-    going_over[windows.codes > 0xFFFF] = 1
-    counts = np.append(0, np.cumsum(going_over != 0))
-    most[counts[last] > counts[first]] = np.inf
-    return most
-
-
-def may_be_utf16(windows: Windows) -> NDArray[np.bool_]:
-    """Return for each place whether its window has what `one_place.ASCII_PAIRS` or `one_place.SWAPPED` tell."""
-    codes = np.append(windows.codes, 0)
-    high, low = codes >> 8, codes & np.uint32(0xFF)
-    is_text = (high >= 0x21) & (high < 0x7F) & (low >= 0x21) & (low < 0x7F)
-    runs = is_text[:-5] & is_text[1:-4] & is_text[2:-3] & is_text[3:-2] & is_text[4:-1]
-    is_row = ((low == 0x03) | (low == 0x04) | (low == 0x0E)) & (high > 0) & (high < 0x100)
-    rows = is_row[:-3] & is_row[1:-2] & is_row[2:-1]
-    may = np.zeros(len(windows.starts), np.bool_)
-    if runs.any() or rows.any():
-        # By the first of a run: if that is in the window, a look at the text itself has the last word.
-        begins = np.zeros(len(codes), np.bool_)
-        begins[: len(runs)] = runs
-        begins[: len(rows)] |= rows
-        may |= begins[windows.rows].any(axis=1)
+    low, unknown = np.append(low, (0, 0)), np.append(windows.codes > 0xFFFF, (False, False))
+    near, start, before, end, far = (
+        np.searchsorted(windows.at, windows.starts + further)
+        for further in (-around, -2, -1, windows.sizes, windows.sizes + around)
+    )
+    sums = np.zeros((len(READERS), len(low)), np.int32)
+    np.cumsum(known.gains[:, low[:-1]], axis=1, out=sums[:, 1:])
+    going_over = known.going_over.counts(low, unknown)
+    may: Flags = np.greater_equal(sums[:, far] - sums[:, near], least * UNIT)
+    if may.any():
+        linked = known.linked.counts(low, unknown)
+        may &= linked[:, end] > linked[:, before]
+    may |= going_over[:, far] > going_over[:, near]
+    if may.any():
+        alike = known.alike.counts(low, unknown)
+        may &= alike[:, end] > alike[:, start]
     return may
+
+
+def may_be_utf16(windows: Windows) -> Flags:
+    """Return for each place whether its window has what `one_place.ASCII_PAIRS` or `one_place.SWAPPED` tell."""
+    codes = windows.codes
+    high, low = codes >> 8, codes & np.uint32(0xFF)
+    begins = _runs((high >= 0x21) & (high < 0x7F) & (low >= 0x21) & (low < 0x7F), _UTF16_RUN)
+    is_row: Flags = ((low == 0x03) | (low == 0x04) | (low == 0x0E)) & (high > 0) & (high < 0x100)
+    begins |= _runs(is_row, _ROW_RUN)
+    if not begins.any():
+        return np.zeros(len(windows.starts), np.bool_)
+    # By the first of a run; whether all of it is in the window is for a look at the text itself to say.
+    may: Flags = np.asarray(np.append(begins, False)[windows.rows].any(axis=1))
+    return may
+
+
+def _runs(flags: Flags, length: int) -> Flags:
+    """Return where so many flags in a row begin."""
+    begins: Flags = flags.copy()
+    for further in range(1, length):
+        begins[:-further] &= flags[further:]
+        begins[-further:] = False
+    return begins

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.misdecoded.at_once import SPARSE, codes_of, most_bits
+from fixtext.detectors.misdecoded.at_once import codes_at, weighed
 from fixtext.detectors.misdecoded.exchange_tables import NEVER, SIZE, UNIT, tables
 from fixtext.detectors.misdecoded.plausible import AGAIN_BITS
 from fixtext.detectors.misdecoded.single_gains import PAIRS, READERS, WIDE_SOURCES
 from fixtext.detectors.neighbours import distinct
-from fixtext.language import default_model
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,6 +25,8 @@ BEFORE, BEHIND = 8, 16
 """Code points of a window before the beginning of its place, and from there on."""
 
 _UTF16 = READERS.index("utf-16le")
+_BEYOND = np.uint32(0x110000)
+_OUTSIDE = np.full((1, len(READERS)), -NEVER, np.int32)
 _COLUMNS = np.arange(len(WIDE_SOURCES), dtype=np.uint8)
 
 
@@ -48,7 +49,7 @@ class Windows:
         at = self.starts[:, np.newaxis] + np.arange(-BEFORE, BEHIND)
         inside = (at >= 0) & (at < len(text))
         self.at = distinct(at[inside])
-        self.codes = _codes_at(text, self.at)
+        self.codes = codes_at(text, self.at)
         self.rows = np.where(inside, np.searchsorted(self.at, at), len(self.at))
 
     def standing(self) -> NDArray[np.int32]:
@@ -88,42 +89,34 @@ def _most(windows: Windows, standing: NDArray[np.int32]) -> NDArray[np.int32]:
     codes, known = windows.codes, tables()
     low = np.minimum(codes, 0xFFFF)
     known.meet(low)
-    gain = standing - known.least[known.data[:, low]]
-    np.maximum(gain, 0, out=gain, where=known.same[:, low] != 0)
-    _set_others(gain.T, codes, np.arange(len(READERS)))
-    return _best(np.append(gain.T, _outside(len(READERS)), axis=0)[windows.rows], windows.sizes)
+    gain = (standing - known.least[known.data[:, low]]).T
+    np.maximum(gain, 0, out=gain, where=(known.same[:, low] != 0).T)
+    gain[codes > 0xFFFF] = -NEVER
+    is_ascii = codes < 0x80
+    gain[is_ascii] = 0
+    gain[is_ascii, _UTF16] = -NEVER
+    return _best(np.append(gain, _OUTSIDE, axis=0)[windows.rows], windows.sizes)
 
 
 def _gains(
     windows: Windows, places: NDArray[np.intp], readers: NDArray[np.intp], standing: NDArray[np.int32] | None = None
 ) -> NDArray[np.int32]:
-    """Return what some windows gain in some readers, one of them each, with every source."""
+    """Return what some windows gain in some readers, one each, with every source."""
     codes, known = windows.codes, tables()
     low = np.minimum(codes, 0xFFFF)
     known.meet(low)
     standing = windows.standing() if standing is None else standing
-    total = np.empty((len(places), SIZE), np.int32)
-    for reader in distinct(readers).tolist():
-        own = readers == reader
-        gain = standing[:, np.newaxis] - known.costs[known.data[reader, low]]
-        same = known.same[reader, low]
-        gain[:, : len(WIDE_SOURCES)][(same[:, np.newaxis] >> _COLUMNS & 1).astype(np.bool_)] = 0
-        _set_others(gain, codes, np.array([reader]))
-        rows = windows.rows[places[own]]
-        total[own] = _best(np.append(gain, _outside(SIZE), axis=0)[rows], windows.sizes[places[own]])
-    return total
-
-
-def _outside(columns: int) -> NDArray[np.int32]:
-    return np.full((1, columns), -NEVER, np.int32)
-
-
-def _set_others(gain: NDArray[np.int32], codes: NDArray[np.uint32], readers: NDArray[np.intp]) -> None:
-    """Put in what ASCII gains, and what lies beyond the BMP."""
-    is_ascii = np.flatnonzero(codes < 0x80)
-    if len(is_ascii):
-        gain[is_ascii] = np.where(readers == _UTF16, -NEVER, 0)
+    low = np.append(low, 0)
+    rows = windows.rows[places]
+    pairs, same = known.data[:, low][readers[:, np.newaxis], rows], known.same[:, low][readers[:, np.newaxis], rows]
+    gain = np.append(standing, np.int32(-NEVER))[rows][:, :, np.newaxis] - known.costs[pairs]
+    at = np.nonzero(same)
+    if len(at[0]):
+        gain[:, :, : len(WIDE_SOURCES)][at] *= (same[at][:, np.newaxis] >> _COLUMNS & 1) ^ 1
+    codes = np.append(codes, _BEYOND)[rows]
     gain[codes > 0xFFFF] = -NEVER
+    gain[(codes < 0x80) & (readers != _UTF16)[:, np.newaxis]] = 0
+    return _best(gain, windows.sizes[places])
 
 
 def _best(gains: NDArray[np.int32], sizes: NDArray[np.intp]) -> NDArray[np.int32]:
@@ -139,20 +132,15 @@ def _best(gains: NDArray[np.int32], sizes: NDArray[np.intp]) -> NDArray[np.int32
     last = np.minimum(np.arange(BEFORE, BEFORE + BEHIND), BEFORE - 1 + sizes[:, np.newaxis])
     before = np.minimum.accumulate(sums[:, :-1], axis=1)
     most: NDArray[np.int32] = sums[:, BEFORE + 1 :] - np.take_along_axis(before, last[:, :, np.newaxis], axis=1)
-    return np.maximum.reduce(most, axis=1)
+    best: NDArray[np.int32] = np.maximum.reduce(most, axis=1)
+    return best
 
 
 def standing(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.int32]:
     """Return the cost of characters where they stand, at most what they cost by themselves and a little."""
-    bits = np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
-    one, two = (_codes_at(text, np.maximum(places - further, 0)) for further in (1, 2))
+    _, bits = weighed(text, places)
+    one, two = (codes_at(text, np.maximum(places - further, 0)) for further in (1, 2))
     again = ((one == codes) & (places > 0)) | ((two == codes) & (places > 1))
     bits[again] = np.minimum(bits[again], AGAIN_BITS)
-    return np.rint(bits * UNIT).astype(np.int32)
-
-
-def _codes_at(text: str, places: NDArray[np.intp]) -> NDArray[np.uint32]:
-    """Return the code points at some indices."""
-    if len(places) * SPARSE > len(text):
-        return codes_of(text)[places]
-    return codes_of("".join(map(text.__getitem__, places.tolist())))
+    rounded: NDArray[np.int32] = np.rint(bits * UNIT).astype(np.int32)
+    return rounded

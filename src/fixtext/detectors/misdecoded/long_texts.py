@@ -41,7 +41,7 @@ PROSPECT_BITS = 0.75
 
 PATIENCE = 24
 LESS_PATIENCE = 10
-TOGETHER = 32
+TOGETHER = 8
 STRETCH = 50_000
 """Places in a row that may have no prospects before the rest of a text is left alone, and one more for so many code
 points: twice the searches of `document`, since lines have several places."""
@@ -155,11 +155,9 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     """Return the places whose own characters are unlikely enough for anything to come of them, the oddest of many."""
     if not places:
         return []
-    sizes = np.array([end - start for start, end in places], np.intp)
-    owners = np.repeat(np.arange(len(places)), sizes)
-    starts = np.array([start for start, _ in places], np.intp)
-    own = starts[owners] + np.arange(len(owners)) - (np.cumsum(sizes) - sizes)[owners]
-    codes, bits = weighed(text, own.tolist())
+    starts, ends = np.array(places, np.intp).T
+    owners, own = _indices(starts, ends)
+    codes, bits = weighed(text, own)
     unlikely = np.where(codes < 0x2E80, LETTER_UNLIKELY_BITS, UNLIKELY_BITS)
     excess = np.where(codes < 0x80, 0.0, np.maximum(bits - unlikely, 0.0))
     total = np.bincount(owners, excess, len(places))
@@ -169,21 +167,25 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     return [places[index] for index in np.flatnonzero(total >= least).tolist()]
 
 
+def _indices(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all indices of some stretches one after the other, and the number of the stretch before each."""
+    sizes = ends - starts
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    return owners, np.arange(len(owners)) + (starts - np.cumsum(sizes) + sizes)[owners]
+
+
 def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
     """Return the places around which the text exceeds what is unlikely by as much as is required, and how far."""
-    windows: list[list[int]] = []
-    owners: list[int] = []
-    for start, end in places:
-        first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-        if windows and first <= windows[-1][1]:
-            windows[-1][1] = last
-        else:
-            windows.append([first, last])
-        owners.append(len(windows) - 1)
-    if not windows:
+    if not places:
         return [], np.zeros(0)
-    near, bits = weighed(text, [place for first, last in windows for place in range(first, last)])
-    starts = np.cumsum([0, *(last - first for first, last in windows)])[:-1]
+    starts, ends = np.array(places, np.intp).T
+    firsts, lasts = np.maximum(starts - AROUND, 0), np.minimum(ends + AROUND, len(text))
+    is_apart = firsts[1:] > lasts[:-1]
+    owners = np.append(0, np.cumsum(is_apart))
+    firsts, lasts = firsts[np.append(True, is_apart)], lasts[np.append(is_apart, True)]
+    _, at = _indices(firsts, lasts)
+    near, bits = weighed(text, at)
+    starts = np.append(0, np.cumsum(lasts - firsts)[:-1])
     over = _most_stretch(np.where(near < 0x80, 0.0, bits - UNLIKELY_BITS), starts)
     is_letter = (near >= 0x80) & (near < 0x2E80)
     letters = _most_stretch(np.where(is_letter, bits - LETTER_UNLIKELY_BITS, -50.0), starts)
@@ -209,8 +211,10 @@ def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArra
     more = PROSPECT_BITS * _doublings(text)
     found = []
     ranked = [places[index] for index in np.argsort(-excess, kind="stable").tolist()]
-    for first in range(0, len(ranked), TOGETHER):
-        some = ranked[first : first + TOGETHER]
+    first = 0
+    while first < len(ranked):
+        some = ranked[first : first + max(patience, TOGETHER)]
+        first += len(some)
         for place, may in zip(some, prospects(text, some, more, len(ranked)), strict=True):
             if may:
                 found.append(place)

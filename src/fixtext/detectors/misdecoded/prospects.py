@@ -88,7 +88,11 @@ def _is_usual(text: str, start: int, end: int) -> bool:
 
 
 def prospects(
-    text: str, places: Sequence[tuple[int, int]], more: float = 0.0, among: int | None = None
+    text: str,
+    places: Sequence[tuple[int, int]],
+    more: float = 0.0,
+    among: int | None = None,
+    first: int | None = None,
 ) -> Iterator[bool]:
     """Yield for each place whether it gains what it has to, and some more bits.
 
@@ -100,11 +104,12 @@ def prospects(
         places: some places in it.
         more: bits that they have to gain beyond.
         among: how many such places the text has, if these are not all.
+        first: how many of them to look up together first, if whoever asks may have seen enough then.
     """
     if len(text) <= SHORT:
         yield from (bits_around(text, *place) >= more for place in places)
     else:
-        yield from map(_Prospects(text, places, more, places, among), places)
+        yield from map(_Prospects(text, places, more, places[:first], among), places)
 
 
 class _Prospects:
@@ -149,7 +154,7 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     if SHARE * sum(_is_utf8(text, start) for start, _ in wide) >= len(sample):
         return True  # seven times quicker than a look at every misreading
     left, behind = len(sample) // SHARE, AHEAD
-    for may in prospects(text, wide, SAMPLE_BITS):
+    for may in prospects(text, wide, SAMPLE_BITS, first=AHEAD):
         left -= not may
         behind += 1 if may else -1
         if left < 0 or not behind:

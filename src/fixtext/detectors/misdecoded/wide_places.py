@@ -11,7 +11,6 @@ from fixtext.detectors.misdecoded.in_place import saved, saved_as_ascii
 from fixtext.detectors.misdecoded.one_place import (
     AROUND,
     ASCII_PAIRS,
-    FEW_LEAST_BITS,
     IN_WORD,
     OTHER,
     PRIVATE,
@@ -56,12 +55,12 @@ class _Ways(NamedTuple):
 
     Attributes:
         pairs: the misreadings that gain enough, by their numbers in `PAIRS`, and what they gain.
-        as_utf8: whether it may have been UTF-8.
+        as_utf8: the readers that may have read it as UTF-8.
         as_utf16: whether it may have been UTF-16.
     """
 
     pairs: dict[int, float]
-    as_utf8: bool
+    as_utf8: tuple[str, ...]
     as_utf16: bool
 
 
@@ -88,18 +87,23 @@ class WidePlaces:
         return (
             (as_utf16 and _was_utf16(self._text, *place))
             or (bool(pairs) and _is_confirmed(self._text, *place, pairs))
-            or (as_utf8 and _was_utf8(self._text, *place, self._more))
+            or (bool(as_utf8) and _was_utf8(self._text, *place, as_utf8, self._more))
         )
 
     def _look_up(self, places: Sequence[tuple[int, int]]) -> None:
+        import numpy as np
+
         from fixtext.detectors.misdecoded import ceilings
         from fixtext.detectors.misdecoded.exchange import Windows, likely
 
         windows = Windows(self._text, places)
-        as_utf8 = ceilings.of_utf8(windows, AROUND) >= FEW_LEAST_BITS + self._more
-        as_utf16 = ceilings.may_be_utf16(windows)
+        least = [least_bits(self._text[max(0, start - AROUND) : end + AROUND]) + self._more for start, end in places]
+        as_utf8: list[tuple[str, ...]] = [()] * len(places)
+        for reader, place in np.argwhere(ceilings.may_be_utf8(windows, AROUND, np.array(least))).tolist():
+            as_utf8[place] += (READERS[reader],)
+        as_utf16 = ceilings.may_be_utf16(windows).tolist()
         pairs = likely(windows, EXCHANGE_BITS + self._more)
-        self._ways.update(zip(places, map(_Ways, pairs, as_utf8.tolist(), as_utf16.tolist()), strict=True))
+        self._ways.update(zip(places, map(_Ways, pairs, as_utf8, as_utf16), strict=True))
 
 
 def _window(text: str, start: int, end: int) -> tuple[str, str, int, int]:
@@ -122,8 +126,8 @@ def _is_confirmed(text: str, start: int, end: int, pairs: Iterable[int]) -> bool
     return any(saved(*window, *PAIRS[pair]) >= SAVED_BITS for pair in pairs)
 
 
-def _was_utf8(text: str, start: int, end: int, more: float) -> bool:
-    """Whether the same is true of UTF-8, if that gains enough by single characters."""
+def _was_utf8(text: str, start: int, end: int, readers: Iterable[str], more: float) -> bool:
+    """Whether the same is true of UTF-8 in some pages, if that gains enough by single characters."""
     first = max(0, start - AROUND)
     near = text[first : end + AROUND]
     least = least_bits(near) + more
@@ -131,5 +135,5 @@ def _was_utf8(text: str, start: int, end: int, more: float) -> bool:
         may_be_utf8(text, start, end, reader, AROUND)
         and max(gains_of_utf8(near, start - first, end - first, reader), default=0.0) >= least
         and saved(*_window(text, start, end), "utf-8", reader) >= SAVED_BITS
-        for reader in READERS
+        for reader in readers
     )
