@@ -8,15 +8,17 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from fixtext.cli import run
+from fixtext.cli import documents, run
 from fixtext.cli.files import atomic
 from fixtext.detectors import registry
 from fixtext.files import workers
+from fixtext.findings import Suspect
 from tests.cli.conftest import Fixtext
 from tests.conftest import ROOT
 from tests.doubles import Says
@@ -29,6 +31,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "LC_ALL": "C.UTF-8
 @pytest.fixture(autouse=True)
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "SIZE", SIZE)
+    monkeypatch.setattr(documents, "SIZE", SIZE)
 
 
 def write(folder: Path, *bad: int, name: str = "long.txt", newline: str = "\n") -> bytes:
@@ -88,6 +91,25 @@ class TestModes:
         write(tmp_path, 500)
         done = fixtext("--diff", "long.txt")
         assert "@@ -498,7 +498,7 @@" in done.stdout
+
+    def test_diff_finds_what_the_others_find(
+        self, fixtext: Fixtext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def lengths(found: list[int]) -> Callable[[str], list[Suspect]]:
+            def note(text: str) -> list[Suspect]:
+                found.append(len(text))
+                return []
+
+            return note
+
+        write(tmp_path, 500)
+        plain: list[int] = []
+        others: list[int] = []
+        for found, arguments in ((plain, ("-j", "1")), (others, ("--diff",))):
+            monkeypatch.setitem(registry._ready, "glossed", Says(lengths(found)))
+            fixtext(*arguments, "long.txt")
+        assert others == plain
+        assert len(plain) > 1
 
 
 class TestPlaces:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext.cli.errors import Binary, Unreadable
+from fixtext.files import SIZE
 
 if TYPE_CHECKING:
     from fixtext.cli.settings.choices import Choices
+    from fixtext.config import Config
     from fixtext.findings import Repair
 
 
@@ -55,7 +57,7 @@ class Document(NamedTuple):
 
 
 def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair]:
-    """Read bytes as text and look for damage.
+    """Read bytes as text and look for damage; what is longer than a window is looked at as a stream of it would be.
 
     Raises:
         Unreadable: the bytes are binary, or in an encoding that is not read or not known.
@@ -63,10 +65,21 @@ def examined(name: str, data: bytes, choices: Choices) -> tuple[Document, Repair
     from fixtext.pipeline import repair_bytes
 
     try:
-        repair = repair_bytes(data, choices.config)
+        repair = _of_windows(data, choices.config) if len(data) > SIZE else None
+        if repair is None:
+            repair = repair_bytes(data, choices.config)
     except _unreadable() as error:
         raise refusal(name, error) from None
     return decoded(data, repair), repair
+
+
+def _of_windows(data: bytes, config: Config) -> Repair | None:
+    from io import BytesIO
+
+    from fixtext.files.streaming import repair_stream
+    from fixtext.files.together import together
+
+    return together(list(repair_stream(BytesIO(data).read, config, size=SIZE)))
 
 
 def refusal(name: str, error: Exception) -> Unreadable:

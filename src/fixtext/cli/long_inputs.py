@@ -6,7 +6,6 @@ Memory holds a few windows, and the findings only if somebody wants to be told a
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -118,7 +117,7 @@ class Long:
         self._over = False
         self._changed = False
         self._edits = self._suspects = 0
-        self._notes: dict[str, list[str]] = {}
+        self._notes: list[str] = []
         self._encoding = "utf-8"
         self._digests: tuple[Any, Any] | None = None
         if manner.digests:
@@ -204,8 +203,7 @@ class Long:
         start, end = job.window.start, job.window.end
         if result.switch is not None:
             self._off = result.switch
-        for note in result.notes:
-            self._notes.setdefault(re.sub(r"\d+", "#", note), []).append(note)
+        self._notes += result.notes
         if result.found is not None:
             self._edits += len(result.found.repair.edits)
             self._suspects += len(result.found.repair.suspects)
@@ -231,6 +229,7 @@ class Long:
     def _finish(self) -> Summary:
         from fixtext.cli.documents import Document
         from fixtext.cli.writing import target
+        from fixtext.files.together import told_once
 
         if self._written is not None:
             self._written.commit()
@@ -244,7 +243,7 @@ class Long:
             self._changed,
             self._edits,
             self._suspects,
-            tuple(map(_one_note, self._notes.values())),
+            told_once(self._notes) if self._notes else (),
             self._encoding,
             target(document, self._choices.values),
             self._digested,
@@ -279,12 +278,3 @@ class Long:
         message = _("lines {first} to {last}: {message}; the output ends before them, no file was changed")
         told = message.format(first=first + 1, last=max(last, first + 1), message=failure.message)
         return type(failure)(failure.name, told)
-
-
-def _one_note(notes: list[str]) -> str:
-    """Add up the numbers of notes that say the same of several windows."""
-    if len(notes) == 1:
-        return notes[0]
-    columns = zip(*(map(int, re.findall(r"\d+", note)) for note in notes), strict=True)
-    totals = iter([sum(column) for column in columns])
-    return re.sub(r"\d+", lambda _match: str(next(totals)), notes[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -120,7 +121,7 @@ def _inside(repair: Repair, source: str, shift: int, *, neighbours: bool) -> Rep
                 continue
         assert part is not None
         edits.append(replace(part, span=Span(part.span.start - shift, part.span.end - shift)) if shift else part)
-    suspects = tuple(_moved(one, shift, end) for one in repair.suspects if start <= one.span.start < end)
+    suspects = tuple(moved(one, shift, end) for one in repair.suspects if start <= one.span.start < end)
     if not edits and not suspects and not repair.notes:
         return Repair(source, encoding=repair.encoding)
     from fixtext.composition import apply
@@ -128,7 +129,14 @@ def _inside(repair: Repair, source: str, shift: int, *, neighbours: bool) -> Rep
     return Repair(apply(source, edits), tuple(edits), suspects, repair.notes, repair.encoding)
 
 
-def _moved(suspect: Suspect, shift: int, end: int) -> Suspect:
+def moved(suspect: Suspect, shift: int, end: int = sys.maxsize) -> Suspect:
+    """Return a suspect as it is in a part of the text.
+
+    Args:
+        suspect: in the whole.
+        shift: where the part begins, in code points; less than nothing if the whole is the part of something longer.
+        end: where the part ends.
+    """
     span = Span(suspect.span.start - shift, min(suspect.span.end, end) - shift)
     candidates = tuple(
         replace(one, span=Span(one.span.start - shift, one.span.end - shift))
