@@ -109,7 +109,7 @@ def _gains(
     low = np.append(low, 0)
     rows = windows.rows[places]
     pairs, same = known.data[:, low][readers[:, np.newaxis], rows], known.same[:, low][readers[:, np.newaxis], rows]
-    gain = np.append(standing, np.int32(-NEVER))[rows][:, :, np.newaxis] - known.costs[pairs]
+    gain = (np.append(standing, -NEVER)[rows][:, :, np.newaxis] - known.costs[pairs]).astype(np.int32)
     at = np.nonzero(same)
     if len(at[0]):
         gain[:, :, : len(WIDE_SOURCES)][at] *= (same[at][:, np.newaxis] >> _COLUMNS & 1) ^ 1
