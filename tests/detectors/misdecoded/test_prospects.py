@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fixtext.channels import Channel, Decode, Encode
-from fixtext.detectors.misdecoded.prospects import are_promising, bits_around, promising
+from fixtext.detectors.misdecoded.one_place import holds
+from fixtext.detectors.misdecoded.prospects import are_promising, promising
 from fixtext.detectors.misdecoded.suspicion import noteworthy, suspicious
 
 HEALTHY = [
@@ -61,4 +62,4 @@ def test_a_text_is_damaged_all_over_if_most_of_its_places_are_promising() -> Non
 
 
 def test_a_long_stretch_is_not_looked_into() -> None:
-    assert bits_around("普通的文字" * 40, 0, 150) == float("inf")
+    assert holds("普通的文字" * 40, 0, 150, more=1000.0)

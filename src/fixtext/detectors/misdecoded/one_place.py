@@ -27,8 +27,6 @@ LETTERS_LEAST_BITS = 4.0
 LETTERS_SAVED_BITS = 5.5
 """What a stretch of letters has to save in its place. Of 1,319 misread lines with letters none that nothing else would
 find saves less than 10; of the windows in healthy text that gain enough by single characters, three in four do."""
-ENOUGH_BITS = LETTERS_LEAST_BITS + 24.0
-"""What a stretch of letters gains from which no text is so long that more would be asked for (`long_texts`)."""
 LETTERS_AROUND = 5
 """The same for places with other characters than ideographs and syllables: a word may have a single such place."""
 
@@ -39,25 +37,26 @@ LONGEST = 64
 """Code points from which on a place is a stretch of damaged text."""
 
 
-def bits_around(text: str, start: int, end: int) -> float:
-    """Return how many bits more a place gains than it has to."""
+def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
+    """Return whether a place gains what it has to, and some more bits."""
     if end - start > LONGEST or _CONTROL.search(text, start, end):
-        return inf
+        return True
     first = max(0, start - AROUND)
     window = text[first : end + AROUND]
     if ASCII_PAIRS.search(window) or SWAPPED.search(window):
-        return inf
+        return True
     if OTHER.search(window) is None and WIDE.search(text, start, end) and not IN_WORD.search(text[start:end]):
-        return gain_around(window, start - first, end - first) - least_bits(window)
+        return gain_around(window, start - first, end - first) >= least_bits(window) + more
+    least = 0.0
     if len(text) <= SHORT:
         letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
-        return _gain_of_letters(masked(letters), 0.0, LETTERS_LEAST_BITS) - LETTERS_LEAST_BITS
-    # By words, which come again and again.
-    first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
-    last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
-    letters = text[first:last]
-    least = 0.0 if PRIVATE.search(letters) else LETTERS_SAVED_BITS
-    return _gain_of_letters(masked(letters), least, ENOUGH_BITS) - LETTERS_LEAST_BITS
+    else:  # by words, which come again and again
+        first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
+        last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
+        letters = text[first:last]
+        if not PRIVATE.search(letters):
+            least = LETTERS_SAVED_BITS
+    return _letters(masked(letters), least).gain(LETTERS_LEAST_BITS + more)
 
 
 def least_bits(window: str) -> float:
@@ -86,17 +85,28 @@ PRIVATE = re.compile("[\ue000-\uf8ff]")
 IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")
 
 
-@lru_cache(maxsize=1 << 16)
-def _gain_of_letters(window: str, least: float, enough: float) -> float:
-    """Return the most that a reading of letters gains, or what the first gains that gains enough."""
-    gain = 0.0
-    for _, bits, reading in Search(plausibility())._readings(window, LETTERS_LEAST_BITS):
-        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, window, least)):
-            gain = bits
-            if gain > enough:
-                break
-    return gain
+class _Letters:
+    """Some letters, and what is known of their readings."""
+
+    def __init__(self, window: str, least: float) -> None:
+        """Take the letters, and the bits that a reading has to save in its place; 0 if it need not."""
+        self._window, self._least = window, least
+        self._reached, self._missed = 0.0, inf
+
+    def gain(self, bits: float) -> bool:
+        """Return whether one of the readings gains so many bits, and more than `LETTERS_LEAST_BITS`."""
+        if self._reached < bits < self._missed:
+            for _, gain, reading in Search(plausibility())._readings(self._window, LETTERS_LEAST_BITS):
+                if gain > LETTERS_LEAST_BITS and gain >= bits and (not self._least or self._saves(reading)):
+                    self._reached = gain
+                    break
+            else:
+                self._missed = bits
+        return bits <= self._reached
+
+    def _saves(self, reading: Reading) -> bool:
+        start = self._window.find(reading.observed)
+        return saved_by(reading, self._window, start, 0, len(reading.observed)) >= self._least
 
 
-def _saves(reading: Reading, window: str, least: float) -> bool:
-    return saved_by(reading, window, window.find(reading.observed), 0, len(reading.observed)) >= least
+_letters = lru_cache(maxsize=1 << 16)(_Letters)

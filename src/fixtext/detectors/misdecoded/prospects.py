@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED
-from fixtext.detectors.misdecoded.one_place import AROUND, SHORT, WIDE, bits_around
+from fixtext.detectors.misdecoded.one_place import AROUND, SHORT, WIDE, holds
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.single_gains import READERS
 from fixtext.detectors.misdecoded.stretches import asked_first, ends_of_stretches
@@ -107,7 +107,7 @@ def prospects(
         first: how many of them to look up together first, if whoever asks may have seen enough then.
     """
     if len(text) <= SHORT:
-        yield from (bits_around(text, *place) >= more for place in places)
+        yield from (holds(text, *place, more) for place in places)
     else:
         yield from map(_Prospects(text, places, more, places[:first], among), places)
 
@@ -140,7 +140,7 @@ class _Prospects:
         if self._all:
             return True
         if not is_wide(self._text, *place):
-            return bits_around(self._text, *place) >= self._more
+            return holds(self._text, *place, self._more)
         return self._wide.hold(place, self._first if place in self._first else self._places)
 
 
