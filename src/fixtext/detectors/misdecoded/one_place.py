@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import inf
 
 from fixtext.detectors.misdecoded.atoms import Reading
 from fixtext.detectors.misdecoded.debris import masked
+from fixtext.detectors.misdecoded.explanation import Pair
 from fixtext.detectors.misdecoded.in_place import saved_by
+from fixtext.detectors.misdecoded.payment import pays
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.single_gains import gain_around
@@ -56,7 +59,19 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
         letters = text[first:last]
         if not PRIVATE.search(letters):
             least = LETTERS_SAVED_BITS
-    return _letters(masked(letters), least).gain(LETTERS_LEAST_BITS + more)
+    bare = masked(letters)
+    known = _letters(bare, least)
+    if not known.gain(LETTERS_LEAST_BITS + more):
+        return False
+    if len(text) <= SHORT or bare != letters or not _is_among_wide(letters):
+        return True
+    return any(pays(text, start, end, *pair) for pair in known.pairs(LETTERS_LEAST_BITS + more))
+
+
+def _is_among_wide(letters: str) -> bool:
+    """Whether there are more ideographs and syllables than other characters beyond ASCII, and no words of ASCII."""
+    beyond = len(letters) - len(letters.encode("ascii", "ignore"))
+    return 2 * len(WIDE.findall(letters)) > beyond and _WORD.search(letters) is None
 
 
 def least_bits(window: str) -> float:
@@ -82,6 +97,7 @@ SWAPPED = re.compile(
 """Letters of Greek, Cyrillic and Thai in UTF-16 with their bytes swapped: the row of the alphabet comes last."""
 PRIVATE = re.compile("[\ue000-\uf8ff]")
 """What has bytes in the pages of `codepages` alone."""
+_WORD = re.compile("[A-Za-z]")
 IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")
 
 
@@ -92,17 +108,28 @@ class _Letters:
         """Take the letters, and the bits that a reading has to save in its place; 0 if it need not."""
         self._window, self._least = window, least
         self._reached, self._missed = 0.0, inf
+        self._pairs: list[tuple[float, Pair]] | None = None
 
     def gain(self, bits: float) -> bool:
         """Return whether one of the readings gains so many bits, and more than `LETTERS_LEAST_BITS`."""
         if self._reached < bits < self._missed:
-            for _, gain, reading in Search(plausibility())._readings(self._window, LETTERS_LEAST_BITS):
-                if gain > LETTERS_LEAST_BITS and gain >= bits and (not self._least or self._saves(reading)):
-                    self._reached = gain
-                    break
+            gain, _ = next(self._readings(bits), (0.0, None))
+            if gain:
+                self._reached = gain
             else:
                 self._missed = bits
         return bits <= self._reached
+
+    def pairs(self, bits: float) -> Sequence[Pair]:
+        """Return the misreadings of all that do, those that gain most first."""
+        if self._pairs is None:
+            self._pairs = sorted(self._readings(0.0), reverse=True)
+        return [pair for gain, pair in self._pairs if gain >= bits]
+
+    def _readings(self, bits: float) -> Iterator[tuple[float, Pair]]:
+        for pair, gain, reading in Search(plausibility())._readings(self._window, LETTERS_LEAST_BITS):
+            if gain > LETTERS_LEAST_BITS and gain >= bits and (not self._least or self._saves(reading)):
+                yield gain, pair
 
     def _saves(self, reading: Reading) -> bool:
         start = self._window.find(reading.observed)

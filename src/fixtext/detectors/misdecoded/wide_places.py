@@ -17,10 +17,8 @@ from fixtext.detectors.misdecoded.one_place import (
     SWAPPED,
     least_bits,
 )
+from fixtext.detectors.misdecoded.payment import BEFORE, BEHIND, pays
 from fixtext.detectors.misdecoded.single_gains import PAIRS, READERS, gains_of_utf8, may_be_utf8
-
-BEFORE, BEHIND = 8, 16
-"""Code points of a window before the beginning of its place, and from there on, where it is weighed."""
 
 EXCHANGE_BITS = 14.0
 """What a stretch has to gain by the tables of `exchange`, where single characters are weighed against what stands there
@@ -121,9 +119,9 @@ def _was_utf16(text: str, start: int, end: int) -> bool:
 
 
 def _is_confirmed(text: str, start: int, end: int, pairs: Iterable[int]) -> bool:
-    """Whether a stretch with something of a place saves bits in one of the likely misreadings."""
+    """Whether a stretch with something of a place saves enough in one of the likely misreadings, borders paid for."""
     window = _window(text, start, end)
-    return any(saved(*window, *PAIRS[pair]) >= SAVED_BITS for pair in pairs)
+    return any(saved(*window, *PAIRS[pair]) >= SAVED_BITS and pays(text, start, end, *PAIRS[pair]) for pair in pairs)
 
 
 def _was_utf8(text: str, start: int, end: int, readers: Iterable[str], more: float) -> bool:
