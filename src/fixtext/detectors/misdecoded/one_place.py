@@ -14,7 +14,7 @@ from fixtext.detectors.misdecoded.in_place import saved_by
 from fixtext.detectors.misdecoded.payment import pays
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.single_gains import gain_around
+from fixtext.detectors.misdecoded.single_gains import gain_around, pairs_around
 
 LEAST_BITS = 9.5
 """What a stretch around a place has to gain, character by character. A repair has to save 16 bits, in context."""
@@ -49,8 +49,11 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
     if ASCII_PAIRS.search(window) or SWAPPED.search(window):
         return True
     if OTHER.search(window) is None and WIDE.search(text, start, end) and not IN_WORD.search(text[start:end]):
-        return gain_around(window, start - first, end - first) >= least_bits(window) + more
-    least = 0.0
+        place, least = (start - first, end - first), least_bits(window) + more
+        if gain_around(window, *place) < least:
+            return False
+        return len(text) <= SHORT or any(pays(text, start, end, *pair) for pair in pairs_around(window, *place, least))
+    saved = 0.0
     if len(text) <= SHORT:
         letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
     else:  # by words, which come again and again
@@ -58,9 +61,9 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
         last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
         letters = text[first:last]
         if not PRIVATE.search(letters):
-            least = LETTERS_SAVED_BITS
+            saved = LETTERS_SAVED_BITS
     bare = masked(letters)
-    known = _letters(bare, least)
+    known = _letters(bare, saved)
     if not known.gain(LETTERS_LEAST_BITS + more):
         return False
     if len(text) <= SHORT or bare != letters or not _is_among_wide(letters):
@@ -69,9 +72,9 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
 
 
 def _is_among_wide(letters: str) -> bool:
-    """Whether there are more ideographs and syllables than other characters beyond ASCII, and no words of ASCII."""
+    """Whether there are as many ideographs and syllables as others beyond ASCII, and no words of ASCII."""
     beyond = len(letters) - len(letters.encode("ascii", "ignore"))
-    return 2 * len(WIDE.findall(letters)) > beyond and _WORD.search(letters) is None
+    return 2 * len(WIDE.findall(letters)) >= beyond and _WORD.search(letters) is None
 
 
 def least_bits(window: str) -> float:

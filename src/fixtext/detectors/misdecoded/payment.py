@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from fixtext.detectors.misdecoded.atoms import char_bytes, read_back
+from fixtext.detectors.misdecoded.in_place import saved
 from fixtext.detectors.misdecoded.pairs import SOURCES, pair_bits
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import ODD_ALL_ALONG
@@ -17,8 +18,9 @@ from fixtext.detectors.misdecoded.segments import segments
 BEFORE, BEHIND = 8, 16
 """Code points of a window before the beginning of its place, and from there on, where it is weighed."""
 
-_LOOKED_BEHIND = ("utf-8", "utf-16le")
-"""Sources that a search looks behind though nothing is plainer in them, or that it does not know."""
+SAVED_BITS = 18.0
+"""What it has to save in its place, with what it becomes in its place. A repair has to save 16 bits, and pay for the
+misreading (2 to 12) and its borders (1 to 16 each)."""
 
 _FOUR_BYTES = re.compile(b"[\x81-\xfe][0-9][\x81-\xfe][0-9]")
 
@@ -33,7 +35,9 @@ def pays(text: str, start: int, end: int, source: str, reader: str) -> bool:
         source: the page in which it may have been written.
         reader: the page in which it may have been read.
     """
-    if source in _LOOKED_BEHIND:
+    if source == "utf-8":  # which a search looks behind though nothing is plainer in it
+        return saved(*window_around(text, start, end), source, reader) >= SAVED_BITS
+    if source == "utf-16le":
         return True
     # Lines are searched by themselves.
     first = max(start - BEFORE, text.rfind("\n", 0, start) + 1)
@@ -60,6 +64,12 @@ def pays(text: str, start: int, end: int, source: str, reader: str) -> bool:
     if segments(reading, plausibility(), _least_bits(source, reader), context):
         return True
     return plausibility().excess(observed) >= ODD_ALL_ALONG * len(observed)
+
+
+def window_around(text: str, start: int, end: int) -> tuple[str, str, int, int]:
+    """Return what is around a place, the two characters before that, and where the place is in it."""
+    first = max(0, start - BEFORE)
+    return text[first : start + BEHIND], text[max(0, first - 2) : first], start - first, end - first
 
 
 def _least_bits(source: str, reader: str) -> float:

@@ -17,7 +17,7 @@ from fixtext.detectors.misdecoded.one_place import (
     SWAPPED,
     least_bits,
 )
-from fixtext.detectors.misdecoded.payment import BEFORE, BEHIND, pays
+from fixtext.detectors.misdecoded.payment import BEFORE, BEHIND, SAVED_BITS, pays, window_around
 from fixtext.detectors.misdecoded.single_gains import PAIRS, READERS, gains_of_utf8, may_be_utf8
 
 EXCHANGE_BITS = 14.0
@@ -26,10 +26,6 @@ in its place. Of 365 misread lines with ideographs or syllables, but for those t
 
 PLENTY_BITS = 45.0
 """Bits from which that is enough: what was misread twice saves nothing more in its place before the second step."""
-
-SAVED_BITS = 18.0
-"""What it has to save in its place, with what it becomes in its place. A repair has to save 16 bits, and pay for the
-misreading (2 to 12) and its borders (1 to 16 each)."""
 
 LONGEST_PLACE = 8
 """Code points up to which places are looked up together."""
@@ -104,15 +100,9 @@ class WidePlaces:
         self._ways.update(zip(places, map(_Ways, pairs, as_utf8, as_utf16), strict=True))
 
 
-def _window(text: str, start: int, end: int) -> tuple[str, str, int, int]:
-    """Return what is around a place, the two characters before that, and where the place is in it."""
-    first = max(0, start - BEFORE)
-    return text[first : start + BEHIND], text[max(0, first - 2) : first], start - first, end - first
-
-
 def _was_utf16(text: str, start: int, end: int) -> bool:
     """Whether ASCII read as UTF-16 may stand around a place, or letters of alphabets with their bytes swapped."""
-    window = _window(text, start, end)[0]
+    window = window_around(text, start, end)[0]
     if SWAPPED.search(window):
         return True
     return any(saved_as_ascii(match[0]) >= SAVED_BITS for match in ASCII_PAIRS.finditer(window))
@@ -120,7 +110,7 @@ def _was_utf16(text: str, start: int, end: int) -> bool:
 
 def _is_confirmed(text: str, start: int, end: int, pairs: Iterable[int]) -> bool:
     """Whether a stretch with something of a place saves enough in one of the likely misreadings, borders paid for."""
-    window = _window(text, start, end)
+    window = window_around(text, start, end)
     return any(saved(*window, *PAIRS[pair]) >= SAVED_BITS and pays(text, start, end, *PAIRS[pair]) for pair in pairs)
 
 
@@ -132,6 +122,6 @@ def _was_utf8(text: str, start: int, end: int, readers: Iterable[str], more: flo
     return any(
         may_be_utf8(text, start, end, reader, AROUND)
         and max(gains_of_utf8(near, start - first, end - first, reader), default=0.0) >= least
-        and saved(*_window(text, start, end), "utf-8", reader) >= SAVED_BITS
+        and saved(*window_around(text, start, end), "utf-8", reader) >= SAVED_BITS
         for reader in readers
     )
