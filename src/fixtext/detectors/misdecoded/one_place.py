@@ -64,10 +64,8 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
             saved = LETTERS_SAVED_BITS
     bare = masked(letters)
     known = _letters(bare, saved)
-    if not known.gain(LETTERS_LEAST_BITS + more):
-        return False
     if len(text) <= SHORT or bare != letters or not _is_among_wide(letters):
-        return True
+        return known.gain(LETTERS_LEAST_BITS + more)
     return any(pays(text, start, end, *pair) for pair in known.pairs(LETTERS_LEAST_BITS + more))
 
 
