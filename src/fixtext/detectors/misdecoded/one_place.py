@@ -52,7 +52,7 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
         place, least = (start - first, end - first), least_bits(window) + more
         if gain_around(window, *place) < least:
             return False
-        return len(text) <= SHORT or any(pays(text, start, end, *pair) for pair in pairs_around(window, *place, least))
+        return any(pays(text, start, end, *pair) for pair in pairs_around(window, *place, least))
     saved = 0.0
     if len(text) <= SHORT:
         letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
