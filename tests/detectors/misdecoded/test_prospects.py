@@ -28,7 +28,7 @@ MISREAD = [
     ("euc-jp", "gb18030", "日本語の文字"),
     ("cp932", "gb18030", "日本語の文字"),
     ("cp949", "gb18030", "대한민국 서울"),
-    ("koi8-r", "gb18030", "привет всем"),
+    ("koi8-r", "gb18030", "привет всем читателям"),
     ("gb18030", "latin-1", "你好世界"),
 ]
 
@@ -45,6 +45,15 @@ def test_places_of_misread_text_are_promising(source: str, reader: str, healthy:
     assert noteworthy(text)
     assert noteworthy(f"Und davor steht etwas: {text}")
     assert noteworthy(f"前面有一句普通的话，{text}，后面还有一句普通的话。")
+
+
+def test_what_cannot_pay_for_its_borders_is_not_searched() -> None:
+    text = Channel((Encode("koi8-r"), Decode("gb18030"))).damage("привет всем")
+    assert noteworthy(f"前面有一句普通的话，{text}，后面还有一句普通的话。") == []
+
+
+def test_letters_in_words_of_ascii_pay_together() -> None:
+    assert noteworthy(Channel((Encode("utf-8"), Decode("gbk"))).damage("Öffne als Nä"))
 
 
 def test_more_may_be_asked_of_a_place() -> None:

@@ -52,6 +52,10 @@ def holds(text: str, start: int, end: int, more: float = 0.0) -> bool:
         place, least = (start - first, end - first), least_bits(window) + more
         if gain_around(window, *place) < least:
             return False
+        if len(text) <= SHORT and _WORD.search(window):
+            return (
+                True  # among letters of ASCII a single letter may have been misread, which pays with others of its line
+            )
         return any(pays(text, start, end, *pair) for pair in pairs_around(window, *place, least))
     saved = 0.0
     if len(text) <= SHORT:

@@ -7,10 +7,11 @@ chance in healthy text hardly anything does: a border between characters that co
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fixtext.detectors.misdecoded.atoms import char_bytes, read_back
 from fixtext.detectors.misdecoded.in_place import saved
-from fixtext.detectors.misdecoded.pairs import SOURCES, pair_bits
+from fixtext.detectors.misdecoded.pairs import READERS, SOURCES, pair_bits
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import ODD_ALL_ALONG
 from fixtext.detectors.misdecoded.segments import segments
@@ -72,7 +73,9 @@ def window_around(text: str, start: int, end: int) -> tuple[str, str, int, int]:
     return text[first : start + BEHIND], text[max(0, first - 2) : first], start - first, end - first
 
 
+@lru_cache(maxsize=1024)
 def _least_bits(source: str, reader: str) -> float:
-    """Return what the cheapest misreading of the same group costs."""
-    group = next((group for group in SOURCES if any(source == name for name, _ in group)), ((source, 0.0),))
-    return min(pair_bits(name, reader) for name, _ in group)
+    """Return what the cheapest misreading of the same groups costs."""
+    sources = next((group for group in SOURCES if any(source == name for name, _ in group)), ((source, 0.0),))
+    readers = next((group for group in READERS if any(reader == name for name, _ in group)), ((reader, 0.0),))
+    return min(pair_bits(one, other) for one, _ in sources for other, _ in readers)
