@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
@@ -73,6 +73,18 @@ def right(healthy: str, got: str) -> int:
     return sum(block.size for block in SequenceMatcher(None, healthy, got, autojunk=False).get_matching_blocks())
 
 
+def places_right(healthy: str, got: str) -> Callable[[int], bool]:
+    """Return what tells whether a character of a repaired text is one of the healthy text in its place.
+
+    What stays damaged before it may be longer or shorter than what it was.
+    """
+    if healthy == got:
+        return lambda _: True
+    blocks = SequenceMatcher(None, healthy, got, autojunk=False).get_matching_blocks()
+    known = {place for block in blocks for place in range(block.b, block.b + block.size)}
+    return known.__contains__
+
+
 def calibration(guesses: Iterable[tuple[float, bool]]) -> float:
     """Print the reliability table and return the expected calibration error over ten bins."""
     bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
@@ -111,15 +123,15 @@ def measure(name: str, channel: Channel, texts: list[str], limit: int) -> None:
             while edits and edits[0].span.start < end:
                 mine.append(edits.pop(0))
             got, at = "", position
-            exactly = True
+            here = []
             for edit in mine:
                 got += damaged[at : edit.span.start]
-                for guess in edit.guesses:
-                    place = len(got) + guess.offset
-                    guessed.append((guess.probability, healthy[place : place + 1] == guess.char))
+                here += [(guess.probability, len(got) + guess.offset) for guess in edit.guesses]
                 got, at = got + edit.after, edit.span.end
             got += damaged[at:end]
             position = end
+            is_right = places_right(healthy, got)
+            guessed += [(probability, is_right(place)) for probability, place in here]
             if not lost(healthy, after, channel):
                 continue
             exactly = got == healthy

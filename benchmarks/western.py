@@ -19,7 +19,7 @@ import ftfy
 import fixtext
 from benchmarks.matrix_lines import EAST_ASIA, LANGUAGES, channels, damaged, sentences
 from fixtext.channels import Channel, Decode, Encode
-from fixtext.channels.space_steps import BlankNoBreakSpaces, SqueezeSpaces
+from fixtext.channels.space_steps import BlankNoBreakSpaces, DropSoftHyphens, SqueezeSpaces
 
 CORPUS = Path(__file__).resolve().parents[2] / "shared" / "exam" / "clean"
 LENGTHS = ((4, 11), (12, 60))
@@ -33,6 +33,7 @@ _READ = (Encode("utf-8"), Decode("cp1252"))
 ALTERED = {
     "C1 vanished": Channel((Encode("utf-8"), Decode("cp1252", "drop-c1"))),
     "A0 a space": Channel((*_READ, BlankNoBreakSpaces())),
+    "AD vanished": Channel((*_READ, DropSoftHyphens())),
     "A0 a space, squeezed": Channel((*_READ, BlankNoBreakSpaces(), SqueezeSpaces())),
 }
 

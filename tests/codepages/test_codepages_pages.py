@@ -5,10 +5,23 @@ from __future__ import annotations
 import codecs
 import subprocess
 import sys
+import zlib
+from pathlib import Path
 
 import pytest
 
-from fixtext.codepages import CODE_PAGES, UnknownCodePageError, code_page, leads_in_use, lookup
+from fixtext.codepages import CODE_PAGES, UnknownCodePageError, chinese, code_page, japanese, leads_in_use, lookup
+from fixtext.codepages.writings import FILE, STORED, packed, stored
+
+
+def test_what_is_stored_of_pages_is_what_they_write() -> None:
+    made = {"whatwg-big5": chinese.whatwg_big5().writing(), "euc-jp-ms": japanese.euc_jp_ms().writing()}
+    assert {page: stored(page) for page in STORED} == made
+    assert zlib.decompress(Path(FILE).read_bytes()) == zlib.decompress(packed(made))
+
+
+def test_other_pages_are_worked_out() -> None:
+    assert stored("cp950") is None
 
 
 def test_names_are_lower_case_and_unique() -> None:

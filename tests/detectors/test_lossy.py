@@ -60,6 +60,9 @@ UNCHANGED = [
     "糸が\u7e3aれてほどけない。",
     "ｱﾙﾌｧ・ｵﾒｶﾞ",
     "ジョン・スミス・縺れる・ﾃｽﾄ",
+    "乱码的例子：\u93bf\u5d84\u7d94\u5bb8\u63d2\u757d\u93b4?",
+    "结果是：\u93bf\u5d84\u7d94\u5bb8\u63d2\u757d\u93b4?，谁知道是什么",
+    "有人问：鎿?",
     "<\u7487\u2588> <\u6fb6\ufffd> \u6d63\u72b2\u30bd\ufffd 这是一个编码问题",
 ]
 """Texts that nobody damaged, or that say what damage looks like."""
@@ -172,6 +175,28 @@ def test_what_stands_beside_what_is_gone_is_repaired() -> None:
 DROPPED = "  服务器需要一个用户级服务器，目前不依赖内核支持。\n  下一个版本再说。\n\nend\n"
 
 
+@pytest.mark.parametrize("label", ["说明：", "错误信息: ", "备注:", ""])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_a_tail_behind_a_label_comes_back_with_its_end(label: str, end: str) -> None:
+    for phrase in ("操作已完成", "重新启动服务器", "文件不存在"):
+        misread = decode(phrase.encode(), "gb18030", "replace")
+        for mark in ("\ufffd", "?"):
+            damaged = label + misread.replace("\ufffd", mark) + end
+            repair = fixtext.repair(damaged, LOSSY)
+            prove(damaged, repair)
+            assert repair.text == label + phrase + end
+
+
+@pytest.mark.parametrize("label", ["说明：", ""])
+@pytest.mark.parametrize("phrase", ["保存成功", "版本号不正确", "请输入用户名"])
+def test_a_field_whose_last_byte_was_cut_off(label: str, phrase: str) -> None:
+    damaged = label + decode(phrase.encode()[:-1], "gb18030", "replace").replace("\ufffd", "?")
+    repair = fixtext.repair(damaged, LOSSY)
+    prove(damaged, repair)
+    assert repair.text in (label + phrase, label + phrase[:-1] + "\ufffd")
+    assert "last" in str(repair.edits[0].channel)
+
+
 def test_private_use_characters_that_were_dropped() -> None:
     damaged = re.sub("[\ue000-\uf8ff]", "", decode(DROPPED.encode(), "cp936", "windows"))
     assert len(damaged) < len(decode(DROPPED.encode(), "cp936", "windows"))
@@ -222,6 +247,16 @@ SWALLOWED = [
     ("使用方", "法", "python setup.py", " "),
 ]
 
+ARGUMENTS = [
+    ("### text.wrap(字符", "串", "每行长度)", ","),
+    ("`readFile(路径,编", "码", "...)`", ","),
+    ("    result = table.sort(列", "表", "key)", ","),
+    ("见 text.wrap(每行的长", "度", "，默认为 80)", ""),
+    ("调用 text.wrap(字符串 长", "度", "都可以省略)", ""),
+    ("这个函数(名称", "和", "类型都给出)", ""),
+]
+"""Places in brackets; where something else than a comma may stand there, the last is empty."""
+
 
 def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[float, str]]:
     """Return the bits of what may have been swallowed, the cheapest first."""
@@ -232,6 +267,23 @@ def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[fl
 @pytest.mark.parametrize(("left", "char", "right", "swallowed"), SWALLOWED)
 def test_what_was_swallowed(left: str, char: str, right: str, swallowed: str) -> None:
     assert swallowed in [found for _, found in likeliest(left, char, right, {})[:2]]
+
+
+@pytest.mark.parametrize(("left", "char", "right", "swallowed"), ARGUMENTS)
+def test_a_comma_parts_what_a_call_has_in_its_brackets(left: str, char: str, right: str, swallowed: str) -> None:
+    assert bool(Surroundings(left, right, right).not_here) is (swallowed == ",")
+    if swallowed:
+        bits, found = likeliest(left, char, right, {})[0]
+        assert found == swallowed
+        assert bits < 1
+
+
+def test_who_writes_commas_of_ascii_parts_clauses_with_them() -> None:
+    for left, char, right in (
+        ("如果没有指定名称,则返回空值,如果出现错", "误", "则返回错误信息"),
+        ("成功返回句柄,失败返回空", "值", "可以省略第二个参数"),
+    ):
+        assert likeliest(left, char, right, {})[0][1] == ","
 
 
 def test_a_document_has_habits() -> None:

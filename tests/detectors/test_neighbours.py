@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from fixtext.detectors import neighbours
-from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
+from fixtext.detectors.neighbours import ALONE, ANYTHING, BEHIND, Neighbours, Table, table_of
 
 FIRSTS, SECONDS = "éж中", "aж\u2019"
 LETTERS = "жщ"
@@ -30,7 +30,7 @@ def throughout(codes: NDArray[np.uint32]) -> NDArray[np.intp]:
 
 
 KINDS = [
-    Neighbours([(table_of(FIRSTS), table_of(SECONDS)), (table_of("b"), table_of("\u2019")), (CONTROLS, ANYTHING)]),
+    Neighbours([(table_of(FIRSTS), table_of(SECONDS)), (table_of("b"), table_of("\u2019")), (ALONE, ANYTHING)]),
     Neighbours([(table_of(LETTERS), table_of(LETTERS))], None, throughout),
     Neighbours([(table_of(LETTERS), table_of(LETTERS))]),
 ]

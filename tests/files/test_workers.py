@@ -104,8 +104,19 @@ def test_much_work_starts_them() -> None:
     assert len(pids) == 3  # this process began
 
 
+@pytest.mark.parametrize("slow", [[1], [7], [1, 12]])
+def test_single_jobs_that_take_long_do_not(slow: list[int]) -> None:
+    jobs = [job in slow for job in range(40)]
+    assert len(set(ordered(pid_at_times_late, jobs, workers=2, total=40, pays=0.05))) == 1
+
+
 def pid(_job: int) -> int:
     time.sleep(0.01)
+    return os.getpid()
+
+
+def pid_at_times_late(is_late: bool) -> int:
+    time.sleep(0.07 if is_late else 0.0)
     return os.getpid()
 
 

@@ -11,7 +11,7 @@ from fixtext.channels.channel import register_step
 HOLE = "\ufffd"
 """What stands in a repaired text for a character that is gone: REPLACEMENT CHARACTER."""
 
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+")
+_PRIVATE_USE = "[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+"
 
 
 @register_step
@@ -107,7 +107,7 @@ class DropPrivateUse:
         Raises:
             TypeError: bytes came in.
         """
-        return _PRIVATE_USE.sub("", _text(self, data))
+        return re.sub(_PRIVATE_USE, "", _text(self, data))
 
     @property
     def told(self) -> str:

@@ -1,4 +1,4 @@
-"""Channel steps of programs that take no-break spaces for spaces, and several spaces for one."""
+"""Channel steps of programs that take no-break spaces for spaces, several spaces for one, soft hyphens for nothing."""
 
 from __future__ import annotations
 
@@ -38,6 +38,35 @@ class BlankNoBreakSpaces:
     def __str__(self) -> str:
         """Return the step in words."""
         return "write a space for every no-break space"
+
+
+@register_step
+@dataclass(frozen=True, slots=True)
+class DropSoftHyphens:
+    r"""Every soft hyphen (U+00AD) is dropped: it is not seen, but where a line ends in a word.
+
+    >>> DropSoftHyphens().run("a\xadb")
+    'ab'
+    """
+
+    name: ClassVar[str] = "drop-soft-hyphens"
+
+    def run(self, data: str | bytes) -> str:
+        """Drop.
+
+        Raises:
+            TypeError: bytes came in.
+        """
+        return _text(self, data).replace("\xad", "")
+
+    @property
+    def told(self) -> str:
+        """What was done, as a past participle."""
+        return "stripped of its soft hyphens"
+
+    def __str__(self) -> str:
+        """Return the step in words."""
+        return "drop every soft hyphen"
 
 
 @register_step

@@ -68,6 +68,7 @@ SENTENCES = (
     mark("a letter three times in a row would become a sign"),
     mark("it is a control by itself, which is some letter in any page"),
     mark("it is a letter by itself"),
+    mark("it is what UTF-8 leaves of a letter of which a byte vanished"),
     mark("it is a short word, and would become a letter"),
     mark("it is listed in a regular expression"),
     mark("it has soft hyphens in its words"),

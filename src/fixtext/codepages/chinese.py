@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from fixtext.codepages._tables import EUC_TW_EXTRA, EUC_TW_PLANE_1, EUC_TW_PLANE_2, big5_web_extra
-from fixtext.codepages.multi_byte import Difference, Writing, first_cells, read_each, writing_of
+from fixtext.codepages.multi_byte import Difference, first_cells, read_each, writing_of
+from fixtext.codepages.writings import Writing
 
 _GBK_TRAILS = bytes(chain(range(0x40, 0x7F), range(0x80, 0xFF)))
 _BIG5_TRAILS = bytes(chain(range(0x40, 0x7F), range(0xA1, 0xFF)))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fixtext.codepages.multi_byte import Difference, Writing, first_cells, read_each, writing_of
+from fixtext.codepages.multi_byte import Difference, first_cells, read_each, writing_of
+from fixtext.codepages.writings import Writing
 
 
 def cp932() -> Difference:

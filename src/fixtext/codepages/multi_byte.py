@@ -10,13 +10,12 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain, repeat
 
 from fixtext.codepages.habits import decode_handler, encode_handler
 from fixtext.codepages.pages import CodePage
-
-Writing = tuple[Mapping[str, bytes | None], Mapping[str, bytes]]
-"""Characters that the encoding codec writes otherwise than the page (None: the page cannot write them), and
-characters that the codec refuses and the page can write."""
+from fixtext.codepages.writings import Writing, stored
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Difference:
     Attributes:
         base: the codec that decodes.
         encode_base: the codec that encodes.
-        writing: builds the differences in encoding; called at the first encoding.
+        writing: builds the differences in encoding; called at the first encoding, if they are not `stored`.
         extra: sequences that the codec refuses, with the page's characters.
         changed: sequences that the codec decodes, with the page's other characters for them. The codec's character
             must come from no other sequence, so that it can be exchanged in the text.
@@ -61,14 +60,20 @@ def read_each(cells: Iterable[bytes], codec: str) -> list[str]:
 
 def writing_of(encode_base: str, cells: Mapping[str, bytes]) -> Writing:
     """Compare what a page writes with what a codec writes, for every character but ASCII that either can write."""
-    chars = [*map(chr, range(0x80, 0xD800)), *map(chr, range(0xE000, 0x10000))]
-    chars += [char for char in cells if char > "\uffff"]
+    chars = [*_characters(), *(char for char in cells if char > "\uffff")]
     # As in `read_each`: no character of these codecs has a line feed in it.
-    encoded = zip(chars, "\n".join(chars).encode(encode_base, "ignore").split(b"\n"), strict=True)
-    written = {char: base for char, base in encoded if base}
-    otherwise = {char: cells.get(char) for char, base in written.items() if base != cells.get(char)}
-    refused = {char: data for char, data in cells.items() if char > "\x7f" and char not in written}
+    encoded = "\n".join(chars).encode(encode_base, "ignore").split(b"\n")
+    both = zip(chars, encoded, map(cells.get, chars, repeat(b"")), strict=True)
+    differing = [(char, base, own) for char, base, own in both if base != own]
+    otherwise = {char: own or None for char, base, own in differing if base}
+    refused = {char: own for char, base, own in differing if not base}
     return otherwise, refused
+
+
+@cache
+def _characters() -> str:
+    """Return the characters of the Basic Multilingual Plane but for ASCII."""
+    return "".join(map(chr, chain(range(0x80, 0xD800), range(0xE000, 0x10000))))
 
 
 def _any_of(chars: Iterable[str]) -> re.Pattern[str] | None:
@@ -108,7 +113,7 @@ class MultiByteCodec:
     def encode(self, text: str, errors: str) -> bytes:
         """Write text; characters that the page lacks as the error habit has it."""
         if self._writing is None:
-            self._writing = self._difference.writing()
+            self._writing = stored(self.page.name) or self._difference.writing()
             self._overrides = _any_of(self._writing[0])
         otherwise, refused = self._writing
         handler = encode_handler(self.page, errors, refused)

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from fixtext.codepages.habits import decode_handler, encode_handler
 from fixtext.codepages.pages import CodePage
 
-# A negated class: an astral range in a class would be searched character by character.
-_ASTRAL = re.compile("([^\x00-\uffff])")
 _SURROGATES = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
+
+
+@cache
+def _astral() -> re.Pattern[str]:
+    """Return what finds characters beyond the BMP; 3 ms to make.
+
+    A negated class: an astral range in a class would be searched character by character.
+    """
+    return re.compile("([^\x00-\uffff])")
 
 
 class SurrogateCodec:
@@ -32,9 +40,9 @@ class SurrogateCodec:
     def encode(self, text: str, errors: str) -> bytes:
         """Write text; lone surrogates as the error habit has it."""
         handler = encode_handler(self.page, errors)
-        if _ASTRAL.search(text) is None:
+        if text.isascii() or _astral().search(text) is None:
             return text.encode("utf-8", handler).replace(b"\0", self._null)
-        parts = _ASTRAL.split(text)
+        parts = _astral().split(text)
         data = b"".join(_two_surrogates(p) if n % 2 else p.encode("utf-8", handler) for n, p in enumerate(parts))
         return data.replace(b"\0", self._null)
 

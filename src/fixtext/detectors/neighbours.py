@@ -12,25 +12,31 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from fixtext.detectors.groups import GROUPS, PAIRS, grouped
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 CODES = 0x10001
 """Entries of a table: the code points of the Basic Multilingual Plane, and one for all others."""
 
-BLOCK = 1 << 17
+BLOCK = 1 << 18
 """Code points that are looked at in one go: what stays in the processor's cache."""
 
-_FIRST_PRINTABLE, _LAST_PRINTABLE = np.uint32(0x20), np.uint32(0x7E)
+_NEWLINE, _FIRST_PRINTABLE, _LAST_PRINTABLE = 0x0A, 0x20, 0x7E
 _SAMPLED = 32
 SPARSE = 16
-"""With less than one in so many code points beyond printable ASCII a block is sparse, by every 32nd of them."""
+"""With less than one in so many code points beyond ASCII a block is sparse, by every 32nd of them."""
 
 DENSE = 8
-"""With a pair every so many code points a block is full of them."""
+"""With a pair every so many code points a block is full of them, by the same sample."""
 
-MOST = 32
-"""Pairs of characters that a table can tell apart."""
+_AT_ONCE = 1 << 16
+"""Code points of a block that are looked up in one go: they and their flags stay in the processor's cache."""
+
+_HALF, _NONE = np.uint64(PAIRS), np.uint64(0)
+_OTHERS = np.uint32(CODES - 1)
+_HALF_OF_GROUPS = np.uint16(GROUPS)
 
 BEHIND = 5
 """Code points behind a block that are looked at with it; behind the last one stand line feeds."""
@@ -53,34 +59,43 @@ class Neighbours(NamedTuple):
 
 
 class Table:
-    """The flags of all characters."""
+    """The flags of all characters.
+
+    A look at all characters goes by few groups of pairs, whose table fits into the processor's cache and says what may
+    be a place; what is one, of which kinds, is then told by the whole table, for a few characters in a thousand.
+    """
 
     def __init__(self, kinds: Sequence[Neighbours]) -> None:
         """Take the kinds of places that are looked for."""
         self._kinds = kinds
-        bits: dict[tuple[bytes, bytes, int], int] = {}
+        bits: dict[tuple[int, int, int], int] = {}
+        tables: list[tuple[NDArray[np.bool_], NDArray[np.bool_]]] = []
         masks = []
         for index, kind in enumerate(kinds):
             # Kinds share the bits of the same pairs, but for those that are taken away.
             alone = -1 if kind.throughout is None else index
-            tables = [(first.tobytes(), second.tobytes(), alone) for first, second in kind.pairs]
-            own = {bits.setdefault(pair, len(bits)) for pair in tables}
-            masks.append(sum(1 << bit for bit in own))
-        if len(bits) > MOST:
-            raise ValueError(f"{len(bits)} pairs of characters are looked for, at most {MOST} can be")
-        kind_of_flags: Any = np.uint32 if len(bits) <= 16 else np.uint64
-        self._half = kind_of_flags(16 if len(bits) <= 16 else 32)
-        self._masks = [kind_of_flags(mask) for mask in masks]
-        self._flags = np.zeros(CODES, kind_of_flags)
-        for (first, second, _), bit in bits.items():
-            self._flags |= np.frombuffer(first, np.bool_).astype(kind_of_flags) << kind_of_flags(bit)
-            self._flags |= np.frombuffer(second, np.bool_).astype(kind_of_flags) << (kind_of_flags(bit) + self._half)
+            mask = 0
+            for first, second in kind.pairs:
+                bit = bits.setdefault((id(first), id(second), alone), len(bits))
+                if bit == len(tables):
+                    tables.append((first, second))
+                mask |= 1 << bit
+            masks.append(mask)
+        if len(bits) > PAIRS:
+            raise ValueError(f"{len(bits)} pairs of characters are looked for, at most {PAIRS} can be")
+        self._masks = [np.uint64(mask) for mask in masks]
+        self._flags = np.zeros(CODES, np.uint64)
+        for bit, (first, second) in enumerate(tables):
+            self._flags |= first * np.uint64(1 << bit)
+            self._flags |= second * np.uint64(1 << bit + PAIRS)
+        throughout = [mask if kind.throughout is not None else 0 for kind, mask in zip(kinds, masks, strict=True)]
+        self._groups, self._throughout = grouped(self._flags, throughout)
 
-        printable = self._flags[_FIRST_PRINTABLE : _LAST_PRINTABLE + 1]
-        self._are_plain = not bool(np.bitwise_or.reduce(printable) >> self._half & np.bitwise_or.reduce(printable))
+        plain = np.bitwise_or.reduce(self._flags[_FIRST_PRINTABLE : _LAST_PRINTABLE + 1]) | self._flags[_NEWLINE]
+        self._are_plain = not bool(plain >> _HALF & plain)
 
         # ASCII that is in no pair with ASCII.
-        seconds = np.bitwise_or.reduce(self._flags[:0x80]) >> self._half
+        seconds = np.bitwise_or.reduce(self._flags[:0x80]) >> _HALF
         self._plain = np.flatnonzero((self._flags[:0x80] & seconds) == 0).astype(np.uint8).tobytes()
 
     def texts_with_places(self, texts: Sequence[str]) -> list[int]:
@@ -94,14 +109,25 @@ class Table:
         """Return where the first characters of the pairs of each kind stand, in order."""
         found: list[list[NDArray[np.intp]]] = [[] for _ in self._kinds]
         last = len(text) - BLOCK - BEHIND
+        room: _Room | None = None
         for start in range(0, len(text), BLOCK):
             part = text[start : start + BLOCK + BEHIND]
             if part.isascii() and not part.encode().translate(None, self._plain):
                 continue
             if start > last:
                 part = part.ljust(min(BLOCK, len(text) - start) + BEHIND, "\n")
-            codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
-            at, bits = self._sparse(codes) if self._is_sparse(codes) else self._dense(codes, start, found)
+            if self._are_plain and _is_sparse(part):
+                codes = _codes(part)
+                at, apart = _beside_others(codes), _NONE
+                codes = codes.astype(np.uint32, copy=False) if len(at) else codes
+            else:
+                codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
+                room = room or _Room(len(codes))
+                at, apart = self._dense(codes, room, start, found)
+            first, second = (self._flags.take(codes[at + further], mode="clip") for further in (0, 1))
+            bits = first & (second >> _HALF) & ~apart
+            kept = bits != 0
+            at, bits = at[kept], bits[kept]
             if not len(at):
                 continue
             seen = np.bitwise_or.reduce(bits)
@@ -115,35 +141,71 @@ class Table:
                     here.append(own + start)
         return [np.concatenate(here) if here else np.zeros(0, np.intp) for here in found]
 
-    def _is_sparse(self, codes: NDArray[np.uint32]) -> bool:
-        """Whether nearly all of a block is printable ASCII, and that alone has no pairs."""
-        sample = codes[::_SAMPLED]
-        return self._are_plain and np.count_nonzero(sample > _LAST_PRINTABLE) * SPARSE < len(sample)
-
-    def _sparse(self, codes: NDArray[np.uint32]) -> tuple[NDArray[np.intp], NDArray[Any]]:
-        """Return where the pairs of a block stand, and their bits, in a third of the time."""
-        odd = codes - _FIRST_PRINTABLE > _LAST_PRINTABLE - _FIRST_PRINTABLE
-        at = np.flatnonzero(odd[:-BEHIND] | odd[1 : 1 - BEHIND])
-        first, second = (self._flags.take(codes[at + further], mode="clip") for further in (0, 1))
-        hits = first & (second >> self._half)
-        kept = np.flatnonzero(hits != 0)
-        return at[kept], hits[kept]
-
     def _dense(
-        self, codes: NDArray[np.uint32], start: int, found: Sequence[list[NDArray[np.intp]]]
-    ) -> tuple[NDArray[np.intp], NDArray[Any]]:
-        """Return the same of any block, but for the pairs that it is full of: what stays of those goes to ``found``."""
-        flags = self._flags.take(codes, mode="clip")
-        hits = flags[:-BEHIND] & (flags[1 : 1 - BEHIND] >> self._half)
-        seen = np.bitwise_or.reduce(hits)
-        for kind, mask, here in zip(self._kinds, self._masks, found, strict=True):
-            if kind.throughout is None or not seen & mask:
-                continue
-            if np.count_nonzero(hits & mask) * DENSE > len(hits):
-                here.append(kind.throughout(codes) + start)
-                hits &= ~mask
-        at = np.flatnonzero(hits != 0)  # of bools: six times quicker than of numbers
-        return at, hits[at]
+        self, codes: NDArray[np.uint32], room: _Room, start: int, found: Sequence[list[NDArray[np.intp]]]
+    ) -> tuple[NDArray[np.intp], np.uint64]:
+        """Return where pairs may stand in a block, and the kinds that are left out.
+
+        Those are the ones that it is full of: what stays of them goes to ``found``.
+        """
+        flags = room.taken(self._groups, codes)
+        hits = flags[:-BEHIND] & (flags[1 : 1 - BEHIND] >> _HALF_OF_GROUPS)
+        apart = _NONE
+        for index, group in self._throughout:
+            sample = hits[::_SAMPLED] & group
+            if np.count_nonzero(sample) * DENSE > len(sample):
+                throughout = self._kinds[index].throughout
+                assert throughout is not None
+                found[index].append(throughout(codes) + start)
+                hits &= ~group
+                apart |= self._masks[index]
+        return np.flatnonzero(hits != 0), apart  # of bools: six times quicker than of numbers
+
+
+class _Room:
+    """Where one block after another is looked up: to ask the system for memory each time takes as long as to look."""
+
+    def __init__(self, size: int) -> None:
+        self._indices = np.empty(min(size, _AT_ONCE), np.intp)
+        self._flags = np.empty(size, np.uint16)
+
+    def taken(self, table: NDArray[np.uint16], codes: NDArray[np.uint32]) -> NDArray[np.uint16]:
+        """Return the entries of a table for the code points of a block, until the next one is asked for."""
+        if codes.max() > _OTHERS:
+            codes = np.minimum(codes, _OTHERS)
+        for start in range(0, len(codes), _AT_ONCE):
+            part = codes[start : start + _AT_ONCE]
+            indices = self._indices[: len(part)]
+            indices[:] = part
+            # None is outside; what would become of it says how quick this is, and "clip" takes twice as long.
+            table.take(indices, mode="wrap", out=self._flags[start : start + len(part)])
+        return self._flags[: len(codes)]
+
+
+def _is_sparse(text: str) -> bool:
+    """Whether nearly all of a block is ASCII."""
+    sample = text[::_SAMPLED]
+    return (len(sample) - len(sample.encode("ascii", "ignore"))) * SPARSE < len(sample)
+
+
+def _codes(text: str) -> NDArray[Any]:
+    """Return the code points of a text, in 16 bits if none needs more: half as many bytes to look at."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    if len(data) == 2 * len(text):
+        return np.frombuffer(data, np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _beside_others(codes: NDArray[Any]) -> NDArray[np.intp]:
+    """Return where one of two neighbours is anything but printable ASCII and ends of lines.
+
+    It takes a third of the time of looking all up. Where there are other controls, ends of lines are returned too.
+    """
+    if np.count_nonzero(codes < _FIRST_PRINTABLE) == np.count_nonzero(codes == _NEWLINE):
+        odd = codes > _LAST_PRINTABLE
+    else:
+        odd = codes - codes.dtype.type(_FIRST_PRINTABLE) > _LAST_PRINTABLE - _FIRST_PRINTABLE
+    return np.flatnonzero(odd[:-BEHIND] | odd[1 : 1 - BEHIND])
 
 
 def table_of(codes: Sequence[int] | str) -> NDArray[np.bool_]:
@@ -163,8 +225,10 @@ def distinct(values: NDArray[Any]) -> NDArray[Any]:
     return in_order.compress(is_new[: len(in_order)])
 
 
-CONTROLS = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFE, 0xFFFF])
-"""Control characters, and what is no character. By themselves: they are first with anything second."""
+TORN = 0xC3
+ALONE = table_of([*range(9), 0x0B, *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), TORN, 0xFFFE, 0xFFFF])
+"""What is looked at by itself, first with anything second: control characters, what is no character, and the capital
+that the first byte of most accented letters becomes, if the second one vanished."""
 
 ANYTHING = np.ones(CODES, np.bool_)
 BEYOND_ASCII = ~table_of(range(0x80))

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 from fixtext import pipeline
 from fixtext.config import Config
+from fixtext.detectors.watch import keep_memory
+from fixtext.files import memory
 from fixtext.files.cutting import cut
 from fixtext.files.encoding import Known
 from fixtext.findings import Edit, Repair, Span, Suspect
 
 _OFF = "fixtext: off\n"
-_KEPT = 6 << 20
-"""Bytes: more than the text of a window of 1 MiB with its neighbours, for which four a byte are reserved at first."""
 
 
 class Piece(NamedTuple):
@@ -47,27 +46,18 @@ def repaired(before: bytes, window: bytes, after: bytes, known: Known, config: C
         charset.reading.UnreadableError: with ``errors="strict"``, bytes that cannot be read.
         engine.DetectorError: a detector failed.
     """
-    _keep_memory()
+    keep_memory()
     page = _page(window, known)
     for lead, tail in ((before, after), (b"", b"")):
         marker = _encoded(_OFF, page) if off and b"fixtext:" not in lead else b""
-        parts, repair = _looked_at((marker + lead, window, tail), page, known, config)
-        found = _inside(repair, parts[1], len(parts[0]), neighbours=bool(lead or tail))
+        shift, source, repair = _looked_at((marker + lead, window, tail), page, known, config)
+        found = _inside(repair, source, shift, neighbours=bool(lead or tail))
         if found is not None:
             break
         # Something that is not to be parted lies across a border: then the window has to do without its neighbours.
     assert found is not None
-    return Piece(parts[1], found, _switch(parts[1]))
-
-
-@cache
-def _keep_memory() -> None:
-    """Let the allocator keep what a window takes for the next one.
-
-    glibc gives blocks back to the system at once until one of that size has been freed, which makes a window of 1 MiB
-    take 1,000 page faults, a fifth of its time. The block is never written to, so it takes no memory.
-    """
-    bytes(_KEPT)
+    memory.settle()
+    return Piece(source, found, _switch(source))
 
 
 def _page(window: bytes, known: Known) -> str:
@@ -85,24 +75,25 @@ def _encoded(text: str, page: str) -> bytes:
     return encode(text, page)
 
 
-def _looked_at(
-    parts: tuple[bytes, bytes, bytes], page: str, known: Known, config: Config
-) -> tuple[tuple[str, str, str], Repair]:
+def _looked_at(parts: tuple[bytes, bytes, bytes], page: str, known: Known, config: Config) -> tuple[int, str, Repair]:
+    """Return the code points of the lines before a window, those of the window, and what was found in all."""
     if page == "utf-8":
         try:
-            texts = parts[0].decode(), parts[1].decode(), parts[2].decode()
+            lead, tail = len(parts[0].decode()), len(parts[2].decode())
+            text = b"".join(parts).decode()
         except UnicodeDecodeError:
             pass
         else:
-            return texts, pipeline.repair("".join(texts), config)
+            repair = pipeline.repair(text, config)
+            return lead, text[lead : len(text) - tail], repair  # not before: that is as much memory again
     from fixtext.charset.lossless import decode
     from fixtext.charset.reading import Reading, read_as_utf_8, undecodable
 
     texts = decode(parts[0], page), decode(parts[1], page), decode(parts[2], page)
-    source = "".join(texts)
+    text = "".join(texts)
     mixed = known.mixed and page == "utf-8"
-    reading = read_as_utf_8(b"".join(parts)) if mixed else Reading(source, page, (), undecodable(source, page))
-    return texts, pipeline.repair_reading(reading, config)
+    reading = read_as_utf_8(b"".join(parts)) if mixed else Reading(text, page, (), undecodable(text, page))
+    return len(texts[0]), texts[1], pipeline.repair_reading(reading, config)
 
 
 def _inside(repair: Repair, source: str, shift: int, *, neighbours: bool) -> Repair | None:

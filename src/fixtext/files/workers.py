@@ -31,6 +31,14 @@ PAYS = 0.5
 and on two cores the work then takes 0.6 to 0.9 of the time."""
 
 
+ONCE = 0.1
+"""Seconds of the jobs behind the first that are taken for what is needed once, not for work: 16 MB of healthy text are
+done in less than it takes to start processes, but the second MB, in which code pages are loaded, takes 0.03 to 0.06."""
+
+FAR = 4
+"""How far above the median the mean of the jobs may be: beyond that few jobs took most of the time, by chance."""
+
+
 class WorkerError(RuntimeError):
     """A job failed, or the process that did it died; the exception of the job is the cause (``__cause__``).
 
@@ -88,7 +96,7 @@ def ordered(
     if workers > 1 and pays <= 0:
         yield from _in_processes(elsewhere, source, workers, name, method)
         return
-    spent = done = 0.0
+    took = _Took(total)
     for number, job in enumerate(source):
         start = time.perf_counter()
         try:
@@ -96,16 +104,37 @@ def ordered(
         except Exception as error:
             raise _failure(name(job), error) from error
         if workers > 1:
-            weight = 1 if size is None else size(job)
-            if total is not None:
-                total -= weight
-            if number:  # the first one also loads what all need
-                spent += time.perf_counter() - start
-                done += weight
+            took.add(time.perf_counter() - start, 1 if size is None else size(job), is_first=not number)
         yield result
-        if workers > 1 and done and (spent if total is None else spent * total / done) > pays:
+        if workers > 1 and took.left() > pays:
             yield from _in_processes(elsewhere, source, workers, name, method)
             return
+
+
+class _Took:
+    """What the jobs have taken so far, and what the others will take by that."""
+
+    def __init__(self, total: int | None) -> None:
+        self._total = total
+        self._spent = 0.0
+        self._rates: list[float] = []
+        self._sizes = 0
+
+    def add(self, seconds: float, size: int, *, is_first: bool) -> None:
+        if self._total is not None:
+            self._total -= size
+        if not is_first:  # which also loads what all need
+            self._spent += seconds
+            self._rates.append(seconds / max(1, size))
+            self._sizes += size
+
+    def left(self) -> float:
+        """Return how many seconds of work are left: as many as are behind if nobody knows the size of all."""
+        if not self._sizes:
+            return 0.0
+        usual = sorted(self._rates)[len(self._rates) // 2] * self._sizes
+        spent = max(0.0, min(self._spent - ONCE, FAR * usual))
+        return spent if self._total is None else spent * self._total / self._sizes
 
 
 def _failure(job: str, error: BaseException) -> WorkerError:

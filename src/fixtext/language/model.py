@@ -219,7 +219,8 @@ class LanguageModel:
 
             codes = _codes(f"\0\0{text}")
             return self.transitions_of(codes[np.add.outer(np.asarray(places, np.intp), np.arange(3))].ravel())
-        triples = [text[place - 2 : place + 1] if place > 1 else text[: place + 1].rjust(3, "\0") for place in places]
+        indices: list[int] = places if isinstance(places, list) else [*map(int, places)]
+        triples = [text[place - 2 : place + 1] if place > 1 else text[: place + 1].rjust(3, "\0") for place in indices]
         return self.transitions_of(_codes("".join(triples)))
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:

@@ -56,7 +56,6 @@ HEALTHY = [
     "ta.utf8=Üð¼ø.\nth.utf8=บวก",
     "ลอยต์\t1\nโฆฒ\t1\nพระอันดับ\t1",
     '#^^[2 "\x02\x02\x95\x03\x04\x84\x03\x05\x04\x85\x06\x06\x04\x84\x06\x06\x04\x8b\x07\x85\x04" 1 1',
-    "Bremer/Mccoy – DrÃ¥ber",
     'marks = "〃々ゝゞ〳〴〵〱〲ヾ"',
     'letters["sq"] = letters["en"] + "çëÇË"',
     'letters["tl"] = letters["en"].replace("z", "") + "ñÑ"',

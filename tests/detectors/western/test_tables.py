@@ -7,7 +7,7 @@ import pytest
 import fixtext
 from fixtext import Channel, Config
 from fixtext.channels import Decode, Encode, Step
-from fixtext.channels.space_steps import BlankNoBreakSpaces, SqueezeSpaces
+from fixtext.channels.space_steps import BlankNoBreakSpaces, DropSoftHyphens, SqueezeSpaces
 from tests.proofs import prove
 
 CONFIG = Config(detectors=("western",))
@@ -178,6 +178,59 @@ def test_what_is_too_uncertain_is_not_chosen(healthy: str) -> None:
     repair = fixtext.repair(damaged, CONFIG)
     prove(damaged, repair)
     assert not any(edit.guesses for edit in repair.edits)
+
+
+SOFT_HYPHENS = [
+    "La política de privacidad",
+    "día",
+    "MARTÍN: política de energía",
+    "El niño comía sandía. Sí, aquí.",
+    "Kdo jiný to ví, když ne více lidí",
+    "Így kell írni: víz, híd, szín",
+    "Não há saída possível",
+    "这个会自动分配到正确的位置",
+    "ねこがすきなひとはおおいですね、とかれはいいました",
+    "전역 설정 파일에 다음 코드를 추가하세요",
+    "Καλημέρα, τι κάνετε σήμερα;",
+]
+"""Texts whose bytes AD were soft hyphens, and vanished."""
+
+SOFT_HYPHENS_UNCHANGED = [
+    "NÃO HÁ, SÃO MANHÃS; AMANHÃ",
+    "Ã by itself, [a-zÃ], [a-zÃ-Õ] and fooÃ-2",
+    "camelÃ(1), fÃ4: 12",
+]
+
+
+@pytest.mark.parametrize("page", ["cp1252", "latin-1"])
+@pytest.mark.parametrize("healthy", SOFT_HYPHENS)
+def test_soft_hyphens_that_vanished_come_back(healthy: str, page: str) -> None:
+    read = misread("utf-8", page)
+    damaged = Channel((*read.steps, DropSoftHyphens())).damage(healthy)
+    assert len(damaged) < len(read.damage(healthy))
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text == healthy
+
+
+@pytest.mark.parametrize("text", SOFT_HYPHENS_UNCHANGED)
+def test_a_lone_capital_is_no_soft_hyphen(text: str) -> None:
+    assert fixtext.repair(text).text == text
+
+
+def test_a_letter_that_is_too_uncertain_does_not_keep_the_rest() -> None:
+    damaged = "SÃ, el niÃ±o"
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text == "SÃ, el niño"
+
+
+def test_the_end_of_a_field_is_cut_rather() -> None:
+    damaged = Channel((Encode("utf-8"), Decode("latin-1"))).damage("すこしやすみましょうかな")[:-1]
+    repair = fixtext.repair(damaged)
+    prove(damaged, repair)
+    assert repair.text.startswith("すこしやすみましょうか")
+    assert not repair.text.endswith("ね")
 
 
 def test_a_probability_that_is_asked_for_is_kept() -> None:

@@ -11,7 +11,7 @@ from fixtext.detectors.lossy.choices import Fits, script_of_text
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
-from fixtext.detectors.lossy.sites import Site
+from fixtext.detectors.lossy.sites import Site, is_cut
 from fixtext.detectors.lossy.swallowed import habits_of
 from fixtext.detectors.lossy.weigh import Scales
 from fixtext.language import LanguageModel
@@ -150,7 +150,8 @@ class Lines:
         return rank + ends
 
     def _swallowing(self, number: int) -> bool:
-        return self._swallows and self._sites[number].mark == "?"
+        site = self._sites[number]
+        return self._swallows and site.mark == "?" and not is_cut(site)
 
     def _is_end(self, number: int) -> bool:
         """Whether a stretch ends at a site, as `weigh` sees it."""
@@ -203,7 +204,7 @@ class Lines:
             right,
             self._rest(number, end),
             site.known,
-            self._swallows and site.mark == "?",
+            self._swallowing(number),
             byte_of(text[site.end]) if site.end < len(text) else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,

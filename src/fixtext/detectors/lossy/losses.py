@@ -12,7 +12,7 @@ SETS = 32
 
 
 @lru_cache(maxsize=SETS)
-def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: bool) -> Fits:
+def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: bool, cut: bool = False) -> Fits:
     """Return the characters that fit where one of some readings lost bytes.
 
     Args:
@@ -20,8 +20,9 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
         page: the page that writes their characters back.
         torn: whether a mark may stand for two bytes, or for none.
         dotted: whether dots stand for pairs.
+        cut: whether the last byte of the text was cut off before it was read.
     """
-    losses = _Losses(readings)
+    losses = _Losses(readings, cut=cut)
     if torn:
         return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
     if dotted:
@@ -34,14 +35,15 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
 class _Losses:
     """What some readings lose."""
 
-    def __init__(self, readings: tuple[Reading, ...]) -> None:
+    def __init__(self, readings: tuple[Reading, ...], *, cut: bool) -> None:
+        self._cut = cut
         self._readings = readings
         self._drops = any(reading.drops for reading in readings)
         self._lost: dict[bytes, frozenset[int]] = {}
 
     def fits(self, known: Known, char: str) -> bool:
         """Whether one of the readings loses the bytes of a character that are None, but for the last one."""
-        if None not in known[:-1]:
+        if None not in known[:-1] or (self._cut and known[1:] == (None, None)):
             return True
         data = char.encode()
         return all(

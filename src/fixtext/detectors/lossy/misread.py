@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
-from fixtext.channels.loss_steps import FillHoles
+from fixtext.channels.loss_steps import CutEnd, FillHoles
 from fixtext.config import Config
+from fixtext.detectors.lossy.beside import Piece, is_about_damage, is_asked
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.losses import fits_of
@@ -28,8 +29,8 @@ from fixtext.detectors.lossy.readings import (
     back_with_dots,
     is_clean,
 )
-from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, tail_of
-from fixtext.detectors.lossy.sites import LOST, sites, swallowing_bits
+from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, is_explained_cut, is_last, label_of, tail_of
+from fixtext.detectors.lossy.sites import LOST, is_cut, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
@@ -41,7 +42,6 @@ AGAIN_BITS = 2.0
 """The same for each line of a text that has several such."""
 
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
-_WORD = re.compile("[\u3041-\u30ff\u3400-\u9fff]{2}")
 _SWALLOWED = 3.0
 """Bits that speak for marks that swallow before what stands behind them is seen: most misread files come from
 Windows."""
@@ -55,18 +55,6 @@ _TORN = 0.2
 _NOTHING = frozenset("\ufffd? ")
 
 
-def _is_asked(text: str, span: Span) -> bool:
-    """Whether a capital behind another ends a word before a question mark, as words of Portuguese do."""
-    start, end = span
-    return (
-        end - start == 2
-        and text[start].isupper()
-        and text[end - 1] == "?"
-        and text[start - 1 : start].isupper()
-        and not text[end : end + 1].isalnum()
-    )
-
-
 def _without_feed(found: Weighed) -> Weighed:
     """Give the share of a line feed to the closing quotation mark, if that comes next.
 
@@ -77,15 +65,6 @@ def _without_feed(found: Weighed) -> Weighed:
     feed = sum(share for char, share in found.ascii.options if char == "\n")
     mark, *others = [option for option in found.ascii.options if option[0] != "\n"]
     return found._replace(ascii=Ranked(((mark[0], mark[1] + feed), *others)))
-
-
-class _Piece(NamedTuple):
-    """A run of misread characters, in the text and in what it was turned back into."""
-
-    start: int
-    end: int
-    back_start: int
-    back_end: int
 
 
 class _Draft(NamedTuple):
@@ -120,7 +99,7 @@ class Misread:
         self._page = max(votes, key=votes.__getitem__)
         self._pages = (self._page, "gb18030") if self._page == "cp936" else (self._page,)
         self._hits = sorted(span for span, page in found if page in self._pages)
-        self._pieces: list[_Piece] = []
+        self._pieces: list[Piece] = []
         self._dotted = False
         self._inner = ""
         self._torn = self._is_torn()
@@ -129,7 +108,8 @@ class Misread:
         self._private = sorted({char for span in self._hits for char in _PRIVATE.findall(text, *span)})
         self._readings = [reading for reading in READINGS[self._page] if self._may_be(reading)]
         swallows = bool(self._readings) and self._readings[0].swallows
-        fits = fits_of(tuple(self._readings), self._page, torn=self._torn, dotted=self._dotted)
+        cut = bool(self._sites) and is_cut(self._sites[-1])
+        fits = fits_of(tuple(self._readings), self._page, torn=self._torn, dotted=self._dotted, cut=cut)
         self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
@@ -147,18 +127,23 @@ class Misread:
             line_end = len(text) if line_end < 0 else line_end
             for match in RUN.finditer(text, line_start, line_end):
                 start, end = match.span()
-                written = self._written(match[0], tail_of(text, end))
+                tail = tail_of(text, end)
+                last = is_last(text, end, tail)
+                written = self._written(match[0], tail, last=last)
+                if written is None and (label := label_of(match[0])):
+                    start += label
+                    written = self._written(text[start:end], tail, last=last)
                 if written is None:
                     continue
                 parts += [text[position:start], written]
                 length += start - position
-                self._pieces.append(_Piece(start, end, length, length + len(written)))
+                self._pieces.append(Piece(start, end, length, length + len(written)))
                 length += len(written)
                 position = end
         parts.append(text[position:])
         return "".join(parts)
 
-    def _written(self, run: str, tail: str) -> str | None:
+    def _written(self, run: str, tail: str, *, last: bool) -> str | None:
         """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
         if self._page == "cp932" and DOT in run:
             written = back_with_dots(run)
@@ -172,7 +157,7 @@ class Misread:
             if is_clean(written):
                 if len(run) >= _TELLING or self._model.bits(run) > self._model.bits(written) + CHANNEL_BITS:
                     return written
-            elif is_explained(written + tail):
+            elif is_explained(written + tail) or (last and is_explained_cut(written + tail)):
                 return written
         written = back_torn(run, self._page, cut=not tail) if self._torn else None
         if written is not None and is_explained(written + tail):
@@ -235,37 +220,28 @@ class Misread:
         channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
         for draft, observed, healthy in zip(drafts, before, after, strict=True):
             bits = observed - healthy - channel_bits
-            if not _is_asked(text, draft.span):
+            if not is_asked(text, draft.span):
                 yield Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
 
-    def _groups(self) -> Iterator[list[_Piece]]:
+    def _groups(self) -> Iterator[list[Piece]]:
         """Yield the runs of each line that has a hit."""
         text = self._text
-        lines: dict[int, list[_Piece]] = {}
+        lines: dict[int, list[Piece]] = {}
         for piece in self._pieces:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            if not self._quotes(group, line_start, len(text) if line_end < 0 else line_end):
+            if not is_about_damage(text, group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
 
-    def _quotes(self, group: Sequence[_Piece], start: int, end: int) -> bool:
-        """Whether a line has healthy Chinese or Japanese words too: then it is about damage rather than damaged."""
-        position = start
-        for piece in group:
-            if _WORD.search(self._text, position, piece.start):
-                return True
-            position = piece.end
-        return _WORD.search(self._text, position, end) is not None
-
-    def _draft(self, group: Sequence[_Piece], weighed: Sequence[Weighed | None]) -> _Draft | None:
+    def _draft(self, group: Sequence[Piece], weighed: Sequence[Weighed | None]) -> _Draft | None:
         start, back_start = group[0].start, group[0].back_start
         end, back_end = group[-1].end, group[-1].back_end
         text = certain = ""
         guesses: list[Guess] = []
         fillings: list[tuple[int, str]] = []
         position = back_start
-        below = False
+        below = cut = False
         for number in range(bisect_left(self._starts, back_start), bisect_left(self._starts, back_end)):
             site, found = self._sites[number], weighed[number]
             between = self._back[position : site.start]
@@ -283,6 +259,7 @@ class Misread:
             text, certain = text + filled.text, certain + filled.certain
             position = site.end
             below = below or filled.below
+            cut = is_cut(site)
         if position > back_end:  # the last mark stands behind the run
             end += position - back_end
         text, certain = text + self._back[position:back_end], certain + self._back[position:back_end]
@@ -293,13 +270,15 @@ class Misread:
         observed = self._text[start:end]
         for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
             channel = reading.channel
+            if cut:
+                channel = Channel((channel.steps[0], CutEnd(1), *channel.steps[1:]))
             try:
                 if channel.damage(certain) != observed:
                     continue
             except UnicodeError:
                 continue
             self._wins[reading] += 1
-            steps = (FillHoles(tuple(fillings)), *channel.steps) if fillings else channel.steps
-            channel = Channel(steps) if fillings else channel
+            if fillings:
+                channel = Channel((FillHoles(tuple(fillings)), *channel.steps))
             return _Draft(Span(start, end), text, certain, channel, tuple(guesses))
         return None

@@ -37,6 +37,9 @@ _PAGES = ("cp936", "cp949", "cp950", "cp932")
 _LAST_LINE_ENDS = 0.98
 """Probability that a file of several lines ends with a line feed, where its end was swallowed."""
 
+_CLOSING = "\"')*>"
+"""What may end a file without a line feed all the same, because the line owes it."""
+
 _SWALLOWED = 20.0
 """Bits that speak for marks that swallow: round trips through other decoders are rare."""
 
@@ -127,7 +130,7 @@ class RoundTrip:
             start -= 1
         if found is None:
             return "bytes are lost here, and no character fits those that are left"
-        if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best == "\n":
+        if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best not in _CLOSING:
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = self._fill(site, start, found)
         if not site.known and filled.steps:

@@ -22,7 +22,7 @@ from fixtext.detectors.lossy.readings import (
     is_dotted,
 )
 from fixtext.detectors.lossy.signs import SIGNS
-from fixtext.detectors.lossy.sites import has_sites, without_sites
+from fixtext.detectors.lossy.sites import has_sites, without_cut, without_sites
 from fixtext.detectors.lossy.torn import back_torn
 from fixtext.findings import Span
 
@@ -39,9 +39,15 @@ _LONGEST = 300
 _LONGEST_TORN = 20_000
 """The same where no mark tells where bytes are gone: such runs are read as a whole or not at all."""
 
+_LONGEST_LABEL = 24
+"""Characters of a label in front of misread text, with its colon."""
+
 _PATIENCE = 64
 """Runs without loss from which a text was misread without loss, if there is no other run with signs: to look into all
 of its runs takes 350 ms a megabyte, to repair it 20."""
+
+_SHORT = 64
+"""Characters of runs whose page is remembered."""
 
 _REMEMBERED = 1 << 20
 """Characters of a text whose hits are remembered; the text is kept alive with them."""
@@ -104,10 +110,21 @@ def _hits(
             if whole >= patience:
                 return
             continue
-        page = page_of(run, tail, cut=(0 < start == least, end < reach))
+        cut = 0 < start == least, end < reach
+        page = page_of(run, tail, cut=cut)
+        label = 0 if page is not None or cut[0] else label_of(run)
+        if label:
+            start, page = start + label, page_of(run[label:], tail, cut=cut)
+        if page is None and is_last(text, end, tail):
+            page = _cut_page(run[label:], tail)
         if page is not None:
             patience = 0
             yield Span(start, end), page
+
+
+def label_of(run: str) -> int:
+    """Return how many characters of a run are a healthy label with a wide colon in front of what may be misread."""
+    return run.rfind("\uff1a", 0, _LONGEST_LABEL) + 1
 
 
 def _is_whole(run: str) -> bool:
@@ -149,6 +166,10 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
         tail: the marks behind it.
         cut: whether its beginning and its end are those of the run.
     """
+    return (_page_of_short if len(run) <= _SHORT else _page_of)(run, tail, cut)
+
+
+def _page_of(run: str, tail: str, cut: tuple[bool, bool]) -> str | None:
     if run[:1] == "\ufffd":
         return None
     if DOT in run:
@@ -172,6 +193,30 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
             if written is not None and is_explained(written + tail):
                 return page
     return None
+
+
+_page_of_short = lru_cache(maxsize=1 << 12)(_page_of)
+"""Of questions in Korean few endings are most of what stands before the marks."""
+
+
+def is_last(text: str, end: int, tail: str) -> bool:
+    """Whether nothing but a line feed follows a run and the marks behind it."""
+    return text[end + len(tail) : end + len(tail) + 2] in ("", "\n")
+
+
+def _cut_page(run: str, tail: str) -> str | None:
+    """Return the page of a run that ends with a character of which only the first byte is left."""
+    for page in READINGS:
+        written = back(run, page) if begins(run[:2], page) else None
+        if written is not None and is_explained_cut(written + tail):
+            return page
+    return None
+
+
+def is_explained_cut(written: str) -> bool:
+    """Whether the same as `is_explained` holds, the last character aside, of which only the first byte is left."""
+    shorter = without_cut(written)
+    return shorter != written and shorter != "" and is_explained(shorter)
 
 
 def _is_broken(written: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from fixtext.detectors.lossy.layout import beginning, level, written
-from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, opened
+from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, not_in_arguments, opened
 from fixtext.detectors.lossy.shapes import CLAUSE, is_han, kind_after, shape, symbol, word_after
 
 _COMMENT = re.compile(r"(?:^|[\s;{}()\[\],>])(//|#|--|/\*|\*|<!--)")
@@ -34,6 +34,8 @@ class Surroundings:
         base: the features that do not depend on the lost character.
         right: what stands behind the swallowed character, up to the next broken place.
         closes_comment: whether a slash stands behind, and a comment is open that nothing else closes.
+        following: the class of what stands behind (`symbol`), that of a Han character where another place is lost.
+        not_here: what cannot stand in place of a comma, between two parts of what a call has in its brackets.
     """
 
     __slots__ = (
@@ -48,6 +50,8 @@ class Surroundings:
         "_style",
         "base",
         "closes_comment",
+        "following",
+        "not_here",
         "right",
     )
 
@@ -78,9 +82,11 @@ class Surroundings:
         self._stretch = stretch = _LENGTHS[found.end()] if found else "0"
         self._opened = inner, closing
         self._right = first, symbol(right[-1:])
+        self.following = "H" if not right and rest[:1] == LOST else first
         self._listed = listed = _listed(left, inner)
         block, following = in_block(left), _next(rest)
         self.closes_comment = block == 1 and right[:1] == "/" and not is_closed(rest)
+        self.not_here = not_in_arguments(left, right, marks, closing)
         opener = left.rfind(inner) if inner else -1
         call = symbol(left[opener - 1]).lower() if opener > 0 else ""
         named = opener > 0 and _CALL.search(left, max(0, opener - _FAR), opener) is not None

@@ -88,41 +88,42 @@ def most_bits() -> NDArray[np.float32]:
     return bits
 
 
+def most_bits_of(codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return `most_bits` of each of some code points."""
+    return most_bits().take(codes, mode="clip").astype(np.float64)
+
+
 def weighed(text: str, places: Sequence[int] | NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
     """Return characters and their bits where they stand, at most what they cost by themselves and a little."""
-    at = np.asarray(places, np.intp)
-    if len(text) <= REMEMBERED:
-        return _in_place(text).weighed(at)
-    codes = codes_at(text, at)
-    return codes, _weigh(text, at, codes)
+    codes = codes_at(text, places)
+    return codes, bits_at(text, places, codes)
 
 
-def codes_at(text: str, places: NDArray[np.intp]) -> NDArray[np.uint32]:
-    """Return the code points at some indices."""
+def codes_at(text: str, places: Sequence[int] | NDArray[np.intp]) -> NDArray[np.uint32]:
+    """Return the code points at some indices of a text."""
     if len(places) * SPARSE > len(text):
-        return codes_of(text)[places]
-    return codes_of("".join(map(text.__getitem__, places.tolist())))
+        return codes_of(text)[np.asarray(places, np.intp)]
+    return codes_of("".join([text[place] for place in np.asarray(places).tolist()]))
+
+
+def bits_at(text: str, places: Sequence[int] | NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
+    """Return the bits of such characters where they stand, at most what they cost by themselves and a little."""
+    at = np.asarray(places, np.intp)
+    if len(text) > REMEMBERED:
+        return _weigh(text, at, codes)
+    known = _bits_of(text)
+    bits = known[at]
+    new = np.flatnonzero(np.isnan(bits))
+    if len(new):
+        bits[new] = known[at[new]] = _weigh(text, at[new], codes[new])
+    return bits
 
 
 def _weigh(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
-    return np.minimum(default_model().transitions_in(text, places), most_bits().take(codes, mode="clip"))
+    return np.minimum(default_model().transitions_in(text, places), most_bits_of(codes))
 
 
-class _InPlace:
-    """The bits of the characters of one text where they stand; each sieve of a scan asks for many of them again."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._codes = codes_of(text)
-        self._bits = np.full(len(text), np.nan)
-
-    def weighed(self, places: NDArray[np.intp]) -> tuple[NDArray[np.uint32], NDArray[np.float64]]:
-        bits = self._bits[places]
-        new = places[np.isnan(bits)]
-        if len(new):
-            self._bits[new] = _weigh(self._text, new, self._codes[new])
-            bits = self._bits[places]
-        return self._codes[places], bits
-
-
-_in_place = lru_cache(maxsize=1)(_InPlace)
+@lru_cache(maxsize=1)
+def _bits_of(text: str) -> NDArray[np.float64]:
+    """Return a table of the bits of the characters of a text where they stand, which who asks for them fills."""
+    return np.full(len(text), np.nan)

@@ -46,12 +46,13 @@ class MisdecodedDetector:
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
-        from fixtext.detectors.misdecoded import kana_rows, wide_lines
-        from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful, in_turn, long_vowel
         from fixtext.detectors.misdecoded.unlikely import neighbours
 
         if texts == "long":
             return neighbours()
+        from fixtext.detectors.misdecoded import kana_rows, wide_lines
+        from fixtext.detectors.misdecoded.short_texts import beside_kana, designated, doubtful, in_turn, long_vowel
+
         if texts == "together":
             return *neighbours(), designated(), long_vowel()
         return (

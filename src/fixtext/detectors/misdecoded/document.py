@@ -12,6 +12,7 @@ from math import log2
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
+from fixtext.detectors.misdecoded.inside_words import has_unseen
 from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.plainness import is_strange
@@ -205,7 +206,7 @@ class Document:
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
-            if excess > 0 or (len(self.text) <= SHORT and (_is_marked(line) or strangers(line))):
+            if excess > 0 or (len(self.text) <= SHORT and (_is_marked(line) or strangers(line))) or has_unseen(line):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}

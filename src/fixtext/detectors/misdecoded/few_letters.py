@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.wording import WORD, WORDS
+from fixtext.detectors.western.places import LONE
 from fixtext.findings import Candidate
 
 _IN_WORD = re.compile("(?<=[a-z]{2})[^\x00-\x7f](?=[a-z])")
@@ -34,6 +35,8 @@ def too_few(text: str, candidate: Candidate, others: Sequence[Candidate]) -> str
     start, end = candidate.span
     if are_lookalikes(text, start, end):
         return "they look like the Latin letters that they stand among"
+    if are_remains(text, start, end):
+        return "it is what UTF-8 leaves of a letter of which a byte vanished"
     if is_letter_alone(text, start, end, candidate.text):
         return "it is a letter by itself"
     if is_word_of_a_letter(text, candidate):
@@ -128,6 +131,13 @@ def are_lookalikes(text: str, start: int, end: int) -> bool:
     """
     first, last = max(0, start - 1), end + 1
     return not any(map(beyond_ascii, _IN_LATIN.sub("", text[first:last])))
+
+
+def are_remains(text: str, start: int, end: int) -> bool:
+    """Whether all that is beyond ASCII is what UTF-8 leaves of an accented i whose soft hyphen vanished, which says
+    little of any other page.
+    """
+    return not any(map(beyond_ascii, LONE.sub("", text[max(0, start - 1) : end + 1])))
 
 
 def is_letter_alone(text: str, start: int, end: int, healthy: str) -> bool:

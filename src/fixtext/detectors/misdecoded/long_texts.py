@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.misdecoded.at_once import class_bytes, codes_of, weighed
+from fixtext.detectors.misdecoded.at_once import bits_at, class_bytes, codes_at, codes_of, most_bits_of
 from fixtext.detectors.misdecoded.kana import long_vowels, merged
 from fixtext.detectors.misdecoded.suspicion import SUSPECT, gibberish
 from fixtext.detectors.misdecoded.unlikely import table
@@ -66,6 +66,9 @@ points, classical Chinese one every 330."""
 
 _SUSPECT = re.compile(SUSPECT.pattern.encode())
 
+_BETWEEN = "\n\n"
+"""What stands between parts of a text that are looked at together: no pattern goes beyond two ends of lines."""
+
 
 def places_in(text: str) -> list[tuple[int, int]]:
     """Return the places where unlikely neighbours stand that the model doubts too, in order, not overlapping."""
@@ -96,9 +99,9 @@ def places_at(text: str, found: NDArray[np.intp], letters: NDArray[np.intp]) -> 
 def _unrepeated(text: str, found: NDArray[np.intp]) -> NDArray[np.intp]:
     """Leave out the places inside a run of one and the same character, which tell nothing that its ends do not."""
     codes = codes_of(text)
-    first, last = np.maximum(found - 1, 0), np.minimum(found + 2, len(codes) - 1)
-    is_inside = (codes[first] == codes[found]) & (codes[found] == codes[last])
-    kept: NDArray[np.intp] = found[~is_inside | (found == 0) | (found + 2 >= len(codes))]
+    is_end = np.ones(len(codes), np.bool_)
+    is_end[1:-2] = (codes[:-3] != codes[1:-2]) | (codes[1:-2] != codes[3:])
+    kept: NDArray[np.intp] = found[is_end[found]]
     return kept
 
 
@@ -118,21 +121,17 @@ def _matched(text: str, found: NDArray[np.intp]) -> list[tuple[int, int]]:
     """Return what the pattern matches at the places found, which are all at which it does."""
     # Near ones together: words in capitals of Cyrillic are found letter by letter.
     borders = np.flatnonzero(np.diff(found) > AROUND)
-    firsts = found[np.concatenate(([0], borders + 1))].tolist()
-    lasts = found[np.concatenate((borders, [-1]))].tolist()
-    parts = [text[first : last + AROUND] for first, last in zip(firsts, lasts, strict=True)]
-    classes = class_bytes("".join(parts))
-    places: list[tuple[int, int]] = []
-    at = 0
-    for first, part in zip(firsts, parts, strict=True):
-        end = at + len(part)
-        places += [(start + first - at, last + first - at) for start, last in _spans(classes, at, end)]
-        at = end
-    return places
-
-
-def _spans(classes: bytes, start: int, end: int) -> list[tuple[int, int]]:
-    return [match.span() for match in _SUSPECT.finditer(classes, start, end)]
+    firsts = found[np.concatenate(([0], borders + 1))]
+    lasts = found[np.concatenate((borders, [-1]))]
+    parts = [text[first : last + AROUND] for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True)]
+    starts = np.cumsum([0, *(len(part) + len(_BETWEEN) for part in parts)])[:-1]
+    matches = [match.span() for match in _SUSPECT.finditer(class_bytes(_BETWEEN.join(parts)))]
+    if not matches:
+        return []
+    spans = np.array(matches, np.intp)
+    part = np.searchsorted(starts, spans[:, 0], "right") - 1
+    spans += (firsts - starts)[part][:, np.newaxis]
+    return [(start, end) for start, end in spans.tolist()]
 
 
 def _misspelt(text: str, letters: NDArray[np.intp]) -> list[tuple[int, int]]:
@@ -155,46 +154,70 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     """Return the places whose own characters are unlikely enough for anything to come of them, the oddest of many."""
     if not places:
         return []
-    starts, ends = np.array(places, np.intp).T
-    owners, own = _indices(starts, ends)
-    codes, bits = weighed(text, own)
-    unlikely = np.where(codes < 0x2E80, LETTER_UNLIKELY_BITS, UNLIKELY_BITS)
-    excess = np.where(codes < 0x80, 0.0, np.maximum(bits - unlikely, 0.0))
-    total = np.bincount(owners, excess, len(places))
+    spans = np.array(places, np.intp)
+    owners, own = _within(spans[:, 0], spans[:, 1])
+    codes = codes_at(text, own)
     least = OWN_EXCESS_BITS + OWN_PLACE_BITS * _doublings(text)
+    # What they cost by themselves is the most that they can cost where they stand; that is worked out for the rest.
+    may = np.bincount(owners, _own_excess(codes, most_bits_of(codes)), len(places)) >= least
+    if not may.any():
+        return []
+    left = np.flatnonzero(may[owners])
+    excess = _own_excess(codes[left], bits_at(text, own[left], codes[left]))
+    total = np.bincount(owners[left], excess, len(places))
     if MOST < np.count_nonzero(total >= least) < len(text) // DAMAGED:
         least = float(np.partition(total, -MOST)[-MOST])
     return [places[index] for index in np.flatnonzero(total >= least).tolist()]
 
 
-def _indices(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Return all indices of some stretches one after the other, and the number of the stretch before each."""
-    sizes = ends - starts
-    owners = np.repeat(np.arange(len(sizes)), sizes)
-    return owners, np.arange(len(owners)) + (starts - np.cumsum(sizes) + sizes)[owners]
+def _own_excess(codes: NDArray[np.uint32], bits: NDArray[np.float64]) -> NDArray[np.float64]:
+    unlikely = np.where(codes < 0x2E80, LETTER_UNLIKELY_BITS, UNLIKELY_BITS)
+    return np.where(codes < 0x80, 0.0, np.maximum(bits - unlikely, 0.0))
 
 
 def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], NDArray[np.float64]]:
     """Return the places around which the text exceeds what is unlikely by as much as is required, and how far."""
     if not places:
         return [], np.zeros(0)
-    starts, ends = np.array(places, np.intp).T
-    firsts, lasts = np.maximum(starts - AROUND, 0), np.minimum(ends + AROUND, len(text))
-    is_apart = firsts[1:] > lasts[:-1]
-    owners = np.append(0, np.cumsum(is_apart))
-    firsts, lasts = firsts[np.append(True, is_apart)], lasts[np.append(is_apart, True)]
-    _, at = _indices(firsts, lasts)
-    near, bits = weighed(text, at)
-    starts = np.append(0, np.cumsum(lasts - firsts)[:-1])
-    over = _most_stretch(np.where(near < 0x80, 0.0, bits - UNLIKELY_BITS), starts)
-    is_letter = (near >= 0x80) & (near < 0x2E80)
-    letters = _most_stretch(np.where(is_letter, bits - LETTER_UNLIKELY_BITS, -50.0), starts)
+    spans = np.array(places, np.intp)
+    firsts, lasts = np.maximum(spans[:, 0] - AROUND, 0), np.minimum(spans[:, 1] + AROUND, len(text))
+    begins = np.append(True, firsts[1:] > lasts[:-1])
+    owners = np.cumsum(begins) - 1
+    starts, ends = firsts[begins], lasts[np.append(begins[1:], True)]
+    over, letters = np.zeros(len(starts)), np.zeros(len(starts))
     doublings = _doublings(text)
-    worth = (over >= EXCESS_BITS + PLACE_BITS * doublings) | (
-        letters >= LETTER_EXCESS_BITS + LETTER_PLACE_BITS * doublings
-    )
+    least, least_of_letters = EXCESS_BITS + PLACE_BITS * doublings, LETTER_EXCESS_BITS + LETTER_PLACE_BITS * doublings
+    window, near = _within(starts, ends)
+    codes = codes_at(text, near)
+    most = _excesses(codes, most_bits_of(codes), ends - starts)
+    may = (most[0] >= least) | (most[1] >= least_of_letters)  # as above
+    if may.any():
+        left = may[window]
+        near, codes = near[left], codes[left]
+        bits = np.zeros(len(near))
+        others = np.flatnonzero(codes >= 0x80)
+        bits[others] = bits_at(text, near[others], codes[others])
+        over[may], letters[may] = _excesses(codes, bits, (ends - starts)[may])
+    worth = (over >= least) | (letters >= least_of_letters)
     kept = np.flatnonzero(worth[owners])
     return [places[index] for index in kept.tolist()], np.maximum(over, letters)[owners][kept]
+
+
+def _excesses(
+    codes: NDArray[np.uint32], bits: NDArray[np.float64], sizes: NDArray[np.intp]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return by how much windows exceed what is unlikely, all of their characters and letters alone."""
+    starts = np.cumsum(sizes) - sizes
+    over = _most_stretch(np.where(codes < 0x80, 0.0, bits - UNLIKELY_BITS), starts)
+    is_letter = (codes >= 0x80) & (codes < 0x2E80)
+    return over, _most_stretch(np.where(is_letter, bits - LETTER_UNLIKELY_BITS, -50.0), starts)
+
+
+def _within(starts: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return all indices within some ranges, one after the other, and before them the range that each is in."""
+    sizes = ends - starts
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    return owners, np.arange(len(owners)) + (starts - np.cumsum(sizes) + sizes)[owners]
 
 
 def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArray[np.float64]) -> list[tuple[int, int]]:

@@ -58,14 +58,15 @@ these are taken for chance too: if they are weak, and whatever they save."""
 _AROUND = 24
 """Code points on either side that belong to the same table."""
 
-_KANA_ALONE = re.compile("[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])")
-"""A half-width kana between ideographs; words in half-width kana are longer."""
+_KANA_ALONE = "[\u4e00-\u9fff][\uff66-\uff9f](?=[\u4e00-\u9fff])"
+"""A half-width kana between ideographs; words in half-width kana are longer. Made when needed, like the next ones: a
+set of thousands of characters takes a millisecond."""
 
 
-_IN_A_WORD = re.compile("[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}")
+_IN_A_WORD = "[a-z]{3}[\u4e00-\u9fff]+[a-z]{3}"
 """Small Latin letters right on both sides of ideographs."""
 
-_IDEOGRAPH, _IN_LETTERS = re.compile("[\u4e00-\u9fff]"), re.compile("(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])")
+_IDEOGRAPH, _IN_LETTERS = "[\u4e00-\u9fff]", "(?<=[A-Za-z])[\u4e00-\u9fff]+(?=[A-Za-z])"
 """The same of any letters. Where that is so of few, it is text that sets no spaces around words of Latin letters."""
 
 _MARKS_ALONE = re.compile("[\u0300-\u036f\u0591-\u05bd\u05bf\u064b-\u065f\\s]+")
@@ -172,7 +173,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     monotonous = monotony(text, candidate, required_bits)
     if monotonous or count_beyond_ascii(observed) > LONGEST:
         return monotonous
-    if len(_KANA_ALONE.findall(candidate.text)) > 1:
+    if len(re.findall(_KANA_ALONE, candidate.text)) > 1:
         return "what it would say has half-width kana inside its words"
     around = text[max(0, start - _AROUND) : end + _AROUND]
     if not in_rows and (
@@ -195,8 +196,10 @@ def impossible(text: str, candidate: Candidate) -> str | None:
     """Return why what a repair would say cannot be text, None if it can."""
     start, end = candidate.span
     healthy = text[max(0, start - 3) : start] + candidate.text[:JUDGED] + text[end : end + 3]
-    inside = _IN_LETTERS.findall(healthy)
-    if (_IN_A_WORD.search(healthy) or len(inside) > 2) and 2 * len("".join(inside)) > len(_IDEOGRAPH.findall(healthy)):
+    inside = re.findall(_IN_LETTERS, healthy)
+    if (re.search(_IN_A_WORD, healthy) or len(inside) > 2) and 2 * len("".join(inside)) > len(
+        re.findall(_IDEOGRAPH, healthy)
+    ):
         return "it would put ideographs into a word of Latin letters"
     if not is_attested(text[start:end], candidate) and are_flagged(text, start, end):
         return FLAGS

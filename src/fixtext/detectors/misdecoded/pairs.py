@@ -8,7 +8,7 @@ trackers and question-and-answer sites, not a fitted figure; required evidence i
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 READERS: tuple[tuple[tuple[str, float], ...], ...] = (
     (("cp1252", 2.0), ("latin-1", 2.5)),
@@ -137,12 +137,16 @@ def foreign_bits(source: str, text: str) -> float:
     if home == "zh":
         return FOREIGN_BITS if len(_KANA.findall(text)) > 1 else 0.0
     if home == "ko":
-        return FOREIGN_BITS if not _HANGUL.search(text) and _JAPANESE.search(text) else 0.0
+        return FOREIGN_BITS if not _HANGUL.search(text) and _japanese().search(text) else 0.0
     return 0.0
 
 
 _KANA, _HANGUL = re.compile("[\u3041-\u30fe]"), re.compile("[\uac00-\ud7a3]")
-_JAPANESE = re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
+
+
+@cache
+def _japanese() -> re.Pattern[str]:
+    return re.compile("[\u3041-\u30fe\u4e00-\u9fff]")
 
 
 @lru_cache(maxsize=4096)

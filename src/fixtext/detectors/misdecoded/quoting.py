@@ -100,6 +100,11 @@ def is_named(text: str, start: int, end: int) -> bool:
     return _talks(text[max(0, start - 60) : start - 1]) or _talks(text[end + 1 : end + 60])
 
 
+def is_spoken_of(text: str, start: int, end: int) -> bool:
+    """Whether the text around a stretch speaks of encodings."""
+    return _talks(text[max(0, start - _AROUND) : start]) or _talks(text[end : end + _AROUND])
+
+
 LONGEST = 40
 """Code points of a quotation that is given as an example."""
 

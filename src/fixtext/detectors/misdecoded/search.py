@@ -17,6 +17,7 @@ from fixtext.detectors.misdecoded.certain import is_of_four_bytes, is_utf8
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
+from fixtext.detectors.misdecoded.inside_words import unseen_bits
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
@@ -172,6 +173,8 @@ class Search:
                         continue
                     place = first + part.start, first + part.end
                     gain = part.gain - prior - foreign_bits(source, part.text)
+                    if source == "utf-8":
+                        gain += unseen_bits(text, *place, part.text, self.model)
                     explanations.append(Explanation(*place, part.text, chain, gain))
         return explanations
 

@@ -118,6 +118,7 @@ def _becomes_korean(observed: str, healthy: str) -> bool:
 
 
 _HANGUL = re.compile("[\uac00-\ud7a3]")
+_WIDE = re.compile("[\u3041-\u9fff\uac00-\ud7a3]")
 
 
 @lru_cache(maxsize=TEXTS)
@@ -203,12 +204,23 @@ def _weigh(
     old, new = reading.observed[start:end], reading.healthy[begin:stop]
     before = (context[0] + reading.observed[:start])[-2:]
     after = (reading.observed[end:] + context[1])[:2]
-    gain = model.bits(old, before) - model.healthy_bits(new, before)
+    gain = model.bits(old, before) - model.healthy_bits(new, before) + _entry(model, before, old[0], new[0])
     if after:
         gain += _join(model, before + old, before + new, after)
     gain -= _border(gains, range(first - 1, -1, -1), start, free)
     gain -= _border(gains, range(last + 1, len(gains)), len(atoms), free)
     return Segment(start, end, new, gain)
+
+
+def _entry(model: Plausibility, before: str, old: str, new: str) -> float:
+    """Return what it costs more that a stretch begins with a character of East Asia behind one that is none, where what
+    stands there is one too: that the script begins there is so either way.
+    """
+    if not before or not (_WIDE.match(old) and _WIDE.match(new)) or _WIDE.match(before[-1]):
+        return 0.0
+    begins = model.healthy(before + new) - model.healthy(new)
+    begun = model.transition(before + old) - model.transition(old)
+    return max(0.0, begins - max(0.0, begun))
 
 
 def _join(model: Plausibility, old: str, new: str, after: str) -> float:

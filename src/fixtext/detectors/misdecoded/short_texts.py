@@ -33,7 +33,7 @@ def _less_common() -> NDArray[np.bool_]:
 @cache
 def doubtful() -> Neighbours:
     """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation."""
-    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"))
+    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("aA", "h"), ("h", "a"))
     return Neighbours(
         [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
     )
@@ -86,12 +86,20 @@ def _in_turn(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.i
     return kept
 
 
+def _is_letter(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Return which are letters of ASCII."""
+    letters: NDArray[np.bool_] = (codes | 0x20) - np.uint32(0x61) <= 0x7A - 0x61
+    return letters
+
+
 def _numbers(letters: str) -> NDArray[np.uint16]:
     return np.array([LETTERS.index(letter) for letter in letters], np.uint16)
 
 
 def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Return those that count: less common characters only three in a row, or two at an end of a text."""
+    """Return those that count: less common characters only three in a row, two at an end of a text, or one by itself
+    beside a letter of ASCII.
+    """
     is_less_common = _less_common().take(codes[found], mode="clip")
     if not is_less_common.any():
         return found
@@ -99,7 +107,9 @@ def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]
     second, third = np.append(at[1:], _FAR), np.append(at[2:], (_FAR, _FAR))[: len(at)]
     # A block may begin or end in the midst of them.
     cut = (at < _NEAR) | (at >= len(codes) - 2 * _NEAR)
-    odd = at[cut | (third - at <= _NEAR)]
+    before, behind = codes[np.maximum(at, 1) - 1], codes[np.minimum(at + 1, len(codes) - 1)]
+    alone = (before < 0x80) & (behind < 0x80) & (_is_letter(before) | _is_letter(behind))
+    odd = at[cut | alone | (third - at <= _NEAR)]
     pairs = np.flatnonzero(~cut & (second - at <= _NEAR // 2))
     if len(pairs):
         first, last = at[pairs], at[pairs + 1]

@@ -129,7 +129,7 @@ def unfit(
             return "they are letters by themselves"
         if is_small_set(observed, candidate):
             return "no character of it stands there twice, as in a list"
-        if len(observed) == len(candidate.text) == 1 and observed.isalpha() and len(text.split()) == 1:
+        if _is_letter_for_letter(observed, candidate) and len(text.split()) == 1:
             return "it is one letter of a word by itself"
         if ends_in_opening(candidate.text + text[end : end + 1]):
             return "what it would say has an opening mark at the end of a word"
@@ -202,6 +202,11 @@ def unfit(
     return None
 
 
+def _is_letter_for_letter(observed: str, candidate: Candidate) -> bool:
+    """Whether one letter would become another, but for one that is two bytes of UTF-8."""
+    return len(observed) == len(candidate.text) == 1 and observed.isalpha() and source_page(candidate) != "utf-8"
+
+
 def _is_utf8(observed: str, candidate: Candidate) -> bool:
     """Whether bytes that are valid UTF-8 speak for themselves: for Latin letters and signs, and wherever there are
     several; what they make of flags or a cell, read in a page that few texts are read in, is a single rare letter.
@@ -269,7 +274,7 @@ def _mixed_bits(text: str, candidate: Candidate, others: Sequence[Candidate]) ->
     ]
     if not left:
         return 0.0
-    if len(candidate.text) == 1 and not any(map(str.isalpha, left)):
+    if len(candidate.text) == 1 and not any(map(str.isalpha, left)) and first.code_page != "utf-8":
         return SIGN_BITS
     odd = filter(beyond_ascii, text[slice(*candidate.span)] + candidate.text)
     if first.code_page != "utf-8" and all(map(is_latin, odd)) and any(map(is_latin, left)):

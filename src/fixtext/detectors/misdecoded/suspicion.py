@@ -72,7 +72,7 @@ SUSPECT = re.compile(_PATTERN)
 
 
 _DOUBTFUL = re.compile(
-    "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
+    "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[aA][mr](?=[aA.]|$)|(?<![^aA.])[mr]a|[aA]hh(?!h)|(?<!h)hha|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
     # Every second byte is ASCII: characters of two bytes in Big5, Windows-932, GBK and Johab.
     "|[sbBdh][aA][sbBdhl]|p[aA][sbBd]|[sbBd][aA]p|[lgkqK]A[lugGkKqsbBd]|[kKqgG]a[kKqgG]|lalalal|BsB|[kK]d[kK]"
 )

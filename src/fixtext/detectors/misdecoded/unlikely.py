@@ -10,7 +10,7 @@ import numpy as np
 from fixtext.detectors.misdecoded.characters import characters, class_numbers, classes_in
 from fixtext.detectors.misdecoded.kana import LONG_VOWEL
 from fixtext.detectors.misdecoded.suspicion import LETTERS, rare_pairs
-from fixtext.detectors.neighbours import ANYTHING, BEHIND, CONTROLS, Neighbours, Table, table_of
+from fixtext.detectors.neighbours import ALONE, ANYTHING, BEHIND, Neighbours, Table, table_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,7 @@ def neighbours() -> tuple[Neighbours, Neighbours]:
             pairs[-1][1][_LONG_VOWEL] = True
     letters_of_alphabets = table_of(range(_FIRST_LETTER, _FIRST_LETTER + _LETTERS))
     return (
-        Neighbours([*pairs, (CONTROLS, ANYTHING)], _unlikely),
+        Neighbours([*pairs, (ALONE, ANYTHING)], _unlikely),
         Neighbours([(letters_of_alphabets, letters_of_alphabets)], _unheard, _unheard_throughout),
     )
 
@@ -59,7 +59,8 @@ def _unlikely(codes: NDArray[np.uint32], places: NDArray[np.intp]) -> NDArray[np
     numbers = class_numbers()
     if len(places) * 8 > len(codes):
         classes = numbers.take(codes, mode="clip")
-        keys = classes[places] * np.uint16(_SIZE * _SIZE) + classes[places + 1] * np.uint16(_SIZE) + classes[places + 2]
+        every = classes[:-2] * np.uint16(_SIZE * _SIZE) + classes[1:-1] * np.uint16(_SIZE) + classes[2:]
+        keys = every[places]
     else:
         keys = numbers.take(codes[places + _THREE], mode="clip").T @ _WEIGHTS
     keep: NDArray[np.bool_] = characters().triples.take(keys)

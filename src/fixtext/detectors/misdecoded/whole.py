@@ -42,6 +42,8 @@ LINE_SHARE = 0.05
 """The same for each of its lines, by the bits of the characters by themselves: those of two pages of Cyrillic differ in
 little but their case."""
 
+_UTF_8 = ("utf-8", "cesu-8")
+
 _ASCII_START = re.compile("[\x00-\x7f]*")
 
 
@@ -79,7 +81,14 @@ def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, 
     """
     lines = [line for start, end in spans for line in text[start:end].split("\n")]
     sample = lines[:: len(lines) // SAMPLE + 1]
-    return sorted(chains, key=lambda chain: sum(undo(line, chain) is None for line in sample))
+    return sorted(chains, key=lambda chain: _failures(sample, chain))
+
+
+def _failures(lines: Sequence[str], chain: tuple[Pair, ...]) -> int:
+    """Return how many lines cannot have gone through a chain without loss."""
+    if all(source in _UTF_8 and reader != "utf-16le" for source, reader in chain) and undo("\n".join(lines), chain):
+        return 0  # UTF-8 does not go over the end of a line
+    return sum(undo(line, chain) is None for line in lines)
 
 
 def whole_stretches(

@@ -52,8 +52,17 @@ _NO_WORD = (
 _BEHIND = rf"[{_HIGH}]?(?:[^ \n][{_HIGH}])*[^ \n]?{END}"
 _LONG = r"(?:(?<=[^ \n]{5})|(?=[^ \n]{4}))"
 _ODDLY = rf"(?=[^ \n]*{END})(?:{_BESIDE})(?={_BEHIND}){_LONG}(?:{_NO_WORD})"
-_LINE = re.compile(rf"(?m)^(?=[^ \n]{{8,240}}$)(?:(?:[^ \n][{_HIGH}])+|(?:[{_HIGH}][^ \n])+)$")
-_IS_ODD = re.compile(f"[{_ODD}]{_ODDLY}", re.DOTALL)
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    """Return the pattern of a line; with the other one 7 ms to make, which long texts do without."""
+    return re.compile(rf"(?m)^(?=[^ \n]{{8,240}}$)(?:(?:[^ \n][{_HIGH}])+|(?:[{_HIGH}][^ \n])+)$")
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return re.compile(f"[{_ODD}]{_ODDLY}", re.DOTALL)
 
 
 def sign() -> Sign:
@@ -65,19 +74,19 @@ def places(text: str, scorer: Plausibility) -> list[tuple[int, int]]:
     """Return the lines of a short text that are UTF-16 as a whole and save enough."""
     return [
         line.span()
-        for line in _LINE.finditer(text)
-        if _IS_ODD.search(line[0]) and _may_be_plain(line[0], scorer) and _is_plain(line[0])
+        for line in _line().finditer(text)
+        if _odd().search(line[0]) and _may_be_plain(line[0], scorer) and _is_plain(line[0])
     ]
 
 
 def may_be(text: str) -> bool:
     """Return whether a text has a line that could be such by its high bytes."""
-    return _LINE.search(text) is not None and _IS_ODD.search(text) is not None
+    return _line().search(text) is not None and _odd().search(text) is not None
 
 
 def has_high_bytes(line: str) -> bool:
     """Return whether every second character of a line without spaces is a high byte."""
-    return _LINE.fullmatch(line) is not None
+    return _line().fullmatch(line) is not None
 
 
 def _may_be_plain(line: str, scorer: Plausibility) -> bool:

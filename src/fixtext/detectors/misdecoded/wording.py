@@ -29,6 +29,9 @@ WORDS = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
 
 _OPENING_AT_END = re.compile(r"[^\W\d_][\xa1\xbf](?![^\W\d_])")
 
+PUNCTUATION = "\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u20ac\u2122\u2190\u2192"
+"""Signs that text of any alphabet has in daily use, three bytes each in UTF-8."""
+
 SOFT_HYPHEN = "\xad"
 _SOFT_HYPHEN = re.compile("(?<=[A-Za-z])\xad(?=[A-Za-z])")
 
@@ -99,7 +102,7 @@ def makes_signs(observed: str, healthy: str) -> bool:
         bool(letters)
         and all(script(char) not in ("", "LATIN") for char in letters)
         and not any(map(str.isalpha, signs or healthy))
-        and not (signs and all(_is_pictograph(char) for char in signs))
+        and not (signs and all(char in PUNCTUATION or _is_pictograph(char) for char in signs))
     )
 
 

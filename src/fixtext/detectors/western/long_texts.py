@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.neighbours import ANYTHING, CONTROLS, Neighbours, table_of
+from fixtext.detectors.neighbours import ALONE, ANYTHING, TORN, Neighbours, table_of
 from fixtext.detectors.western.places import COMMON, begins_and_goes_on, places
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @cache
 def neighbours() -> tuple[Neighbours]:
-    """Return by which pairs places are to be known: first and further bytes; a lone A and a space; C1 controls."""
+    """Return by which pairs places are to be known: first and further bytes; a lone A; C1 controls."""
     firsts, furthers = begins_and_goes_on()
-    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (CONTROLS, ANYTHING)], _odd),)
+    return (Neighbours([(table_of(firsts), table_of(furthers + " ")), (ALONE, ANYTHING)], _odd),)
 
 
 @cache
@@ -33,7 +33,8 @@ def _odd(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]
     control = (first >= 0x80) & (first < 0xA0)
     spaced = (first == 0xC2) | (first == 0xC3)
     usual = _common().take(first, mode="clip") & _common().take(second, mode="clip")
-    keep: NDArray[np.bool_] = control | ((first >= 0xA0) & ~usual & ((second != 0x20) | spaced))
+    torn = (first == TORN) & ((second < ord("A")) | (second > ord("Z")))  # not in a word of capitals
+    keep: NDArray[np.bool_] = control | torn | ((first >= 0xA0) & ~usual & ((second != 0x20) | spaced))
     return found[keep]
 
 

@@ -87,9 +87,12 @@ def pieces(
     UTF-8 by accident. So does a place with more such characters beside it.
     """
     from fixtext.detectors.western.plans import answer
+    from fixtext.detectors.western.vanished import may_have_vanished
 
     whole = answer(text[start:end])
     found = whole is not None and whole.channel is not None and is_text(whole.text)
+    doubtful = _spaced(whole) and may_have_vanished(text, start, end, scorer)
+    found = found and not doubtful
     if whole is not None and found and (whole.pairs != C1 or not _is_odd(whole.text, scorer)):
         yield _trimmed(text, Piece(start, end, whole, inner))
     mended = [] if found and not _spaced(whole) else list(_mended(text, start, end, inner, scorer, config))
@@ -100,6 +103,8 @@ def pieces(
         return
     parts = []
     for span in inner:
+        if doubtful and text[span.end - 1] == " ":
+            continue
         part = answer(text[slice(*span)]) if is_apart(text, *span) else None
         if part is None or part.channel is None or not is_text(part.text):
             continue
@@ -110,6 +115,7 @@ def pieces(
 
 
 def _spaced(answer: Answer | None) -> bool:
+    """Whether something became a space."""
     return answer is not None and answer.channel is not None and len(answer.channel.steps) > 2 * len(answer.pairs)
 
 
@@ -122,10 +128,10 @@ def _mended(
 
     for first, last in stretches(text, start, end):
         held = [place for place in inner if first <= place.start < last]
-        found = mended(text, first, last, scorer, config) if held else None
-        if found is not None:
+        for found in mended(text, first, last, scorer, config) if held else ():
+            inside = [place for place in held if found.start <= place.start < found.end]
             answer = Answer(found.text, (("utf-8", "cp1252"),), found.channel)
-            yield Piece(found.start, found.end, answer, held, found.guesses, found.likeliest)
+            yield Piece(found.start, found.end, answer, inside, found.guesses, found.likeliest)
 
 
 def _is_odd(text: str, scorer: Plausibility) -> bool:

@@ -57,13 +57,20 @@ COMMON = "\xa0\xab\xbb\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
 """Punctuation of healthy text. In each page either all of it stands for first bytes or all for further ones, so that
 alone it never is UTF-8."""
 
-_MAYBE = re.compile(
-    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\u2012\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2dff\ue000-\uf8ff\ufb01\ufb02]"
+_MAYBE = (
+    "[\x80-\x9f\xa1-\xaa\xac-\xba\xbc-\u2012\u2015-\u2017\u201a\u201b\u201e-\u2025\u2027-\u2dff"
+    "\ue000-\uf8ff\ufb01\ufb02]"
 )
 """All that `_classes` may return lies in here, but for `COMMON`. Most Chinese has none of it; loading the codecs and
 compiling the pattern takes 8 ms."""
 
-_SPACED = re.compile("[\xc2\xc3] ")
+_IN_WORD = "(?=[a-z \n,.;:!?)]|\\Z)"
+LONE = re.compile(f"(?<=[a-z])\xc3{_IN_WORD}")
+"""What an i with an acute accent (C3 AD) leaves behind in a word if the soft hyphen vanishes: no word has this capital
+behind a small letter."""
+
+_REMAINS = re.compile(f"[\xc2\xc3] |{LONE.pattern}")
+"""First bytes by themselves: that, and those whose A0 became a space."""
 
 
 def begins_and_goes_on() -> tuple[str, str]:
@@ -80,6 +87,7 @@ def signs() -> list[Sign]:
         Sign(_ranges_of(furthers - usual), f"(?<=[{_ranges_of(firsts)}].)"),
         Sign(_ranges_of(furthers & usual), f"(?<=[{_ranges_of(firsts - usual)}].)"),
         Sign("\xc2\xc3", "(?= )"),
+        Sign("\xc3", f"(?<=[a-z].){_IN_WORD}"),
         Sign(_C1),
     ]
 
@@ -94,13 +102,13 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     >>> list(places("the cafÃ© of élan"))
     [(7, 9)]
     """
-    if text.isascii() or not _MAYBE.search(text):
+    if text.isascii() or not re.search(_MAYBE, text):
         return
-    spaced: Iterator[tuple[int, int]] = iter(())
-    if "\xc3 " in text or "\xc2 " in text:
-        spaced = (match.span() for match in _SPACED.finditer(text))
+    remains: Iterator[tuple[int, int]] = iter(())
+    if "\xc3" in text or "\xc2 " in text:
+        remains = (match.span() for match in _REMAINS.finditer(text))
     end = 0
-    for start, stop in merge(_sequences(text), spaced):
+    for start, stop in merge(_sequences(text), remains):
         if start >= end:
             end = stop
             yield start, stop

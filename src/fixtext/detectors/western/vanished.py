@@ -2,17 +2,17 @@
 
 Many readers drop the five bytes that Windows-1252 has no character for, 81, 8D, 8F, 90 and 9D, or what they stand for;
 that is why so many closing quotation marks end as U+00E2 U+20AC. Read as Latin-1, all 32 of 80 to 9F are controls, and
-many programs drop those. Others take a no-break space for a space. What is left of the sequence leaves some characters
-to choose from, and the language model chooses.
+many programs drop those. In both, AD is a soft hyphen, which is not seen and often dropped: of an i with an acute
+accent a lone A with a tilde is left. Others take a no-break space for a space. What is left of the sequence leaves some
+characters to choose from, and the language model chooses.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
-from heapq import nlargest
 from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,8 +20,10 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import HOLE, FillHoles
-from fixtext.channels.space_steps import BlankNoBreakSpaces
+from fixtext.channels.space_steps import BlankNoBreakSpaces, DropSoftHyphens
 from fixtext.detectors.certainty import required
+from fixtext.detectors.western.choosing import SOFT_HYPHEN, chosen, lost_soft_hyphen
+from fixtext.detectors.western.places import LONE
 from fixtext.detectors.western.remains import Parts, parts_of
 from fixtext.findings import Guess
 
@@ -44,21 +46,20 @@ MOST_CHOSEN, FEW = 0.1, 2
 Russian half of the letters vanish, and of those that are chosen with a probability of 0.9 and more two in three are
 right (150 lines; of Thai and Arabic one in two)."""
 
+SOFT_BITS = 3.0
+"""What each soft hyphen costs where other bytes vanished too, or became spaces: a reader does one or the other."""
+
+DOUBTFUL = 0.1
+"""How probable it is from which nothing is made of a place that ends in a space."""
+
+_PROOF = re.compile(f"{LONE.pattern}(?! )")
+"""Where nothing but a soft hyphen can have vanished."""
+
 _C1 = re.compile("[\x80-\x9f]")
 
-RARE = {"\u2010": 10.0, "\u2001": 10.0, "\u200d": 10.0}
-"""Bits that signs cost more than others of their kind: 21 MB of healthy text have 1,601 closing quotation marks
-(U+201D), one U+200D, and none of the others."""
-
 _HIGH = re.compile(rb"[\x80-\xff]")
-BEAM = 8
-LIKELY = 24
-"""Texts that are kept at each choice, and characters that are tried, the most frequent ones. Of lines of Chinese,
-Japanese and Russian a beam of 48 restored as many as one of 8 (825 of 1,147), in four times the time."""
 MOST_HOLES = 0.1
 """Share of a stretch that may become holes: with more, what is left says too little."""
-OTHERS = 3
-"""Runners-up that a guess names at most."""
 
 
 class Mended(NamedTuple):
@@ -100,13 +101,15 @@ _DROPPING = _Reader("cp1252", "drop-c1", VANISHING), _Reader("latin-1", "drop-c1
 
 
 def _readers(stretch: str) -> tuple[_Reader, ...]:
-    """Return the readers that may have given a stretch."""
+    """Return the readers that may have given a stretch; where no soft hyphen is seen, they may have dropped them."""
+    soft = () if chr(SOFT_HYPHEN) in stretch else (SOFT_HYPHEN,)
     controls = set(_C1.findall(stretch))
     if not controls:
-        return _DROPPING if max(stretch) < "\u0100" else _DROPPING[:1]
-    if controls.isdisjoint(map(chr, VANISHING)) or len(controls) > len(VANISHING):
-        return (_Reader("latin-1", "strict", ()),)
-    return (_Reader("cp1252", "strict", ()),)
+        readers = _DROPPING if max(stretch) < "\u0100" else _DROPPING[:1]
+        return tuple(reader._replace(vanishing=(*reader.vanishing, *soft)) for reader in readers)
+    if not controls <= set(map(chr, VANISHING)):
+        return (_Reader("latin-1", "strict", soft),)
+    return (_Reader("cp1252", "strict", soft),)
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -114,8 +117,8 @@ def stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _writable().finditer(text, start, end))
 
 
-def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config) -> Mended | None:
-    """Put vanished bytes back in one of the `stretches`; None if that cannot be, or none vanished.
+def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config) -> Iterator[Mended]:
+    """Put vanished bytes back in one of the `stretches`, or on both sides of a letter that is too uncertain.
 
     Args:
         text: the whole text.
@@ -123,26 +126,57 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
         end: index behind its last.
         scorer: tells bits.
         config: what becomes of characters that are too uncertain.
+
+    Yields:
+        what can be put back, in order; nothing if no byte vanished.
     """
-    choice = _likeliest(text, start, end, scorer)
-    if choice is None:
-        return None
-    begin, stop, healthy, guesses = choice.start, choice.end, choice.text, choice.guesses
-    sure: tuple[Guess, ...] = guesses
+    choice = _likeliest(text, start, end, scorer) if start < end else None
+    channel = None if choice is None else _channel(text, choice)
+    if choice is None or channel is None:
+        return
+    for guess in choice.guesses if config.holes != "guess" else ():
+        # What stands at the place of a Latin letter that is not sure tells more than a hole.
+        if guess.probability < required(guess.char, 0.0):
+            first, last = (choice.start + len(channel.damage(choice.text[: guess.offset + more])) for more in (0, 1))
+            yield from mended(text, start, first, scorer, config)
+            yield from mended(text, last, end, scorer, config)
+            return
+    healthy, sure = choice.text, choice.guesses
     filled: tuple[Step, ...] = ()
     if config.holes != "guess":
-        # What stands at the place of a Latin letter that is not sure tells more than a hole.
-        if any(guess.probability < required(guess.char, 0.0) for guess in guesses):
-            return None
-        healthy, sure, filled = _marked(healthy, guesses, inf if choice.is_guesswork else config.required_probability)
+        healthy, sure, filled = _marked(healthy, sure, inf if choice.is_guesswork else config.required_probability)
     most = 1.0 if choice.is_guesswork else MOST_HOLES
-    if filled and (config.holes == "keep" or len(guesses) - len(sure) > most * len(healthy)):
-        return None
-    for more in ((), (BlankNoBreakSpaces(),)):
-        channel = Channel((*filled, Encode("utf-8"), Decode(choice.reader.page, choice.reader.habit), *more))
-        if channel.damage(healthy) == text[begin:stop]:
-            return Mended(begin, stop, healthy, channel, sure, choice.text)
-    return None
+    if filled and (config.holes == "keep" or len(choice.guesses) - len(sure) > most * len(healthy)):
+        return
+    channel = Channel((*filled, *channel.steps))
+    yield Mended(choice.start, choice.end, healthy, channel, sure, choice.text)
+
+
+def may_have_vanished(text: str, start: int, end: int, scorer: Plausibility) -> bool:
+    """Whether soft hyphens may well have vanished from Latin letters of a line, where others see spaces."""
+    choices = (_likeliest(text, first, last, scorer) for first, last in stretches(text, start, end))
+    guesses = (guess for choice in choices if choice is not None for guess in choice.guesses)
+    return any(
+        share >= DOUBTFUL and char < "\u0250" and lost_soft_hyphen(char)
+        for guess in guesses
+        for char, share in ((guess.char, guess.probability), *guess.others)
+    )
+
+
+def _channel(text: str, choice: _Choice) -> Channel | None:
+    """Return what leads from a choice to what stands there, None if nothing does."""
+    read = Encode("utf-8"), Decode(choice.reader.page, choice.reader.habit)
+    channels = (Channel((*read, *more)) for more in _AFTERWARDS)
+    return next((one for one in channels if one.damage(choice.text) == text[choice.start : choice.end]), None)
+
+
+_AFTERWARDS: tuple[tuple[Step, ...], ...] = (
+    (),
+    (BlankNoBreakSpaces(),),
+    (DropSoftHyphens(),),
+    (BlankNoBreakSpaces(), DropSoftHyphens()),
+)
+"""What may have become of the text that was read."""
 
 
 class _Choice(NamedTuple):
@@ -161,18 +195,37 @@ class _Choice(NamedTuple):
 
 def _likeliest(text: str, start: int, end: int, scorer: Plausibility) -> _Choice | None:
     """Choose reader and text; None if nothing vanished, or too much."""
-    five, *more = (_choice(text, start, end, reader, scorer) for reader in _readers(text[start:end]))
-    all_ = more[0] if more else None
+    reader, *more = _readers(text[start:end])
+    five = _choice(text, start, end, reader, scorer)
+    if len(reader.vanishing) > 1 and SOFT_HYPHEN in reader.vanishing:
+        soft = _choice(text, start, end, reader._replace(vanishing=(SOFT_HYPHEN,)), scorer)
+        five = five if soft is None or five is None else _of_both(soft, five)
+    all_ = _choice(text, start, end, more[0], scorer) if more else None
     if all_ is None:
         return five
-    lost = len(all_.guesses)
+    lost = sum(not lost_soft_hyphen(guess.char) for guess in all_.guesses)  # those vanish in either
     if five is not None and all_.bits + LATIN_1_BITS >= five.bits + PLACE_BITS * lost:
         if lost > 1 and five.text != all_.text:
             return all_._replace(is_guesswork=True)
-        return five if lost == 1 else five._replace(guesses=all_.guesses)  # as probable as if it was Latin-1
+        return five if lost <= 1 else five._replace(guesses=all_.guesses)  # as probable as if it was Latin-1
     if lost <= MOST_CHOSEN * len(all_.text):
         return all_
     return all_._replace(is_guesswork=True) if lost >= FEW else None
+
+
+def _of_both(soft: _Choice, five: _Choice) -> _Choice:
+    """Return the likelier of two choices, if soft hyphens alone vanished or others too, with what both say for it."""
+    share = 1.0 / (1.0 + 2.0 ** max(-1000.0, min(1000.0, soft.bits - five.bits)))
+    best, other, share = (soft, five, share) if share >= 0.5 else (five, soft, 1.0 - share)
+    guesses = [
+        replace(guess, probability=share * guess.probability + (1.0 - share) * _probability(guess.char, rival))
+        for guess, rival in zip(best.guesses, other.guesses, strict=True)
+    ]
+    return best._replace(guesses=tuple(guesses))
+
+
+def _probability(char: str, guess: Guess) -> float:
+    return guess.probability if guess.char == char else dict(guess.others).get(char, 0.0)
 
 
 def _choice(text: str, start: int, end: int, reader: _Reader, scorer: Plausibility) -> _Choice | None:
@@ -190,68 +243,36 @@ def _choice(text: str, start: int, end: int, reader: _Reader, scorer: Plausibili
     parts = parts_of(data[first:last], reader.vanishing)
     if parts is None or all(isinstance(part, str) for part in parts):
         return None
-    if all(part.isascii() for part in parts if isinstance(part, str)):
-        return None  # nothing that is whole says that the rest was UTF-8
+    alone = len(LONE.findall(text, start, end))
+    evident = alone + sum(char > "\x7f" for part in parts if isinstance(part, str) for char in part)
+    if not evident:
+        return None  # nothing says that the rest was UTF-8
     begin, stop = start + first, start + last
-    return _Choice(reader, begin, stop, *_chosen(parts, text[max(0, begin - 2) : begin], text[stop : stop + 2], scorer))
+    if reader.vanishing == (SOFT_HYPHEN,) and text[stop : stop + 1] in ("", "\n") and _may_be_cut(parts):
+        return None
+    torn = sum(part[0] < "\u0800" for part in parts if not isinstance(part, str)) - alone
+    if SOFT_HYPHEN in reader.vanishing and torn >= evident:
+        return None  # most of it may be letters of any other page
+    beside = text[max(0, begin - 2) : begin], text[stop : stop + 2]
+    soft = SOFT_BITS if len(reader.vanishing) > 1 else 0.0
+    spaced = soft + (0.0 if _is_proven(text) else SOFT_BITS)
+    return _Choice(reader, begin, stop, *chosen(parts, *beside, scorer, soft, spaced))
 
 
-def _chosen(parts: Parts, before: str, after: str, scorer: Plausibility) -> tuple[str, tuple[Guess, ...], float]:
-    """Choose the likeliest text by a beam search; how probable a character is, is its share of what reached the end.
-
-    Returns:
-        the text, what was chosen, and the bits of the text.
-    """
-    beam: list[tuple[float, str, tuple[int, ...]]] = [(0.0, before, ())]
-    for part in (*parts, after):
-        if isinstance(part, str):
-            rest = _bits(part[2:], part[:2], scorer)  # the same for all
-            beam = [(bits + _bits(part[:2], text, scorer) + rest, text + part, taken) for bits, text, taken in beam]
-            continue
-        likely, _ = _frequent(part, scorer)
-        beam = [
-            (bits + _bits(option, text, scorer) + RARE.get(option[0], 0.0), text + option, (*taken, index))
-            for bits, text, taken in beam
-            for index, option in likely
-        ]
-        beam.sort()
-        del beam[BEAM:]
-    beam.sort()
-    least, best, taken = beam[0]
-    weights = [2.0 ** max(-1000.0, least - bits) for bits, _, _ in beam]
-    total = sum(weights)
-    guesses = []
-    offset = number = 0
-    for part in parts:
-        if isinstance(part, str):
-            offset += len(part)
-            continue
-        shares: defaultdict[str, float] = defaultdict(float)
-        for weight, (_, _, picked) in zip(weights, beam, strict=True):
-            shares[part[picked[number]][0]] += weight / total
-        option = part[taken[number]]
-        others = sorted(((char, share) for char, share in shares.items() if char != option[0]), key=lambda one: -one[1])
-        tried = _frequent(part, scorer)[1]
-        guesses.append(Guess(offset, option[0], min(1.0, shares[option[0]]) * tried, tuple(others[:OTHERS])))
-        offset += len(option)
-        number += 1
-    return best[len(before) : len(best) - len(after)], tuple(guesses), least
+@lru_cache(maxsize=4)
+def _is_proven(text: str) -> bool:
+    """Whether soft hyphens vanished from a text somewhere."""
+    return _PROOF.search(text) is not None
 
 
-@lru_cache(maxsize=1 << 10)
-def _frequent(options: tuple[str, ...], scorer: Plausibility) -> tuple[list[tuple[int, str]], float]:
-    """Return the most frequent of some characters, with their places among them, and their share of all."""
-    if len(options) <= LIKELY:
-        return list(enumerate(options)), 1.0
-    shares = [2.0 ** -scorer.healthy(option[0]) for option in options]
-    kept = nlargest(LIKELY, enumerate(options), key=lambda one: shares[one[0]])
-    return kept, sum([shares[place] for place, _ in kept]) / sum(shares)
+def _may_be_cut(parts: Parts) -> bool:
+    """Whether what vanished was at the end alone, of a character of three bytes or more: fields are cut there."""
+    *rest, last, behind = parts
+    return not behind and all(isinstance(part, str) for part in rest) and all(map(_is_wide_and_soft, last))
 
 
-def _bits(text: str, before: str, scorer: Plausibility) -> float:
-    whole = before[-2:] + text
-    first = len(whole) - len(text)
-    return sum(scorer.healthy(whole[max(0, place - 2) : place + 1]) for place in range(first, len(whole)))
+def _is_wide_and_soft(option: str) -> bool:
+    return option > "\u07ff" and lost_soft_hyphen(option)
 
 
 def _marked(healthy: str, guesses: Sequence[Guess], least: float) -> tuple[str, tuple[Guess, ...], tuple[Step, ...]]:

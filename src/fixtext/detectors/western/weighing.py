@@ -93,7 +93,7 @@ def _is_no_text(text: str, candidate: Candidate) -> bool:
     start, end = candidate.span
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     made = candidate.text
-    if _is_shreds(made):
+    if _is_shreds(made) or (candidate.guesses and is_mingled(_word(text, candidate))):
         return True
     if len(made) == 1 and unicodedata.bidirectional(made) in ("R", "AL"):
         return any(char.isascii() and char.isalpha() for char in (before[-1:], after[:1]))
@@ -184,6 +184,13 @@ def _is_shown(text: str, candidate: Candidate) -> bool:
     """Whether a text about encodings has the healthy word too: what goes in and what comes out, as manuals show it."""
     start, end = candidate.span
     around = text[max(0, start - _NEAR) : start], text[end : end + _NEAR]
-    before, after = _LETTERS_BEFORE.search(around[0]), _LETTERS_AFTER.match(around[1])
-    word = (before[0] if before else "") + candidate.text + (after[0] if after else "")
+    word = _word(text, candidate)
     return len(word) >= _WORD and any(word in part and _TALK.search(part) for part in around)
+
+
+def _word(text: str, candidate: Candidate) -> str:
+    """Return what a place would become, with the rest of the word that it stands in."""
+    start, end = candidate.span
+    before = _LETTERS_BEFORE.search(text, max(0, start - _NEAR), start)
+    after = _LETTERS_AFTER.match(text, end, end + _NEAR)
+    return (before[0] if before else "") + candidate.text + (after[0] if after else "")
