@@ -65,6 +65,7 @@ FLOORS = {
     "channels": 2,
     "findings": 3,
     "config": 3,
+    "collector": 4,
     "detectors": 3,
     "composition": 4,
     "arbitration": 4,

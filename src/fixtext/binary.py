@@ -20,6 +20,9 @@ half of the bytes of misread UTF-8."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\x80-\x9f]")
 
+_CONTROL_OR_ESCAPE = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\\\\]")
+"""What there must be one of."""
+
 _ESCAPE = re.compile(r"\\x([01][0-9a-f])", re.IGNORECASE)
 """One control of the C0 set, as source code writes it."""
 
@@ -30,6 +33,9 @@ def is_binary(text: str, start: int, end: int) -> bool:
     >>> is_binary("\x01A\x02j6 \x89 \x0b \x02\x0c", 6, 7), is_binary("caf\x89", 3, 4)
     (True, False)
     """
+    first, last = max(0, start - AROUND[0]), end + AROUND[0]
+    if _CONTROL_OR_ESCAPE.search(text, first, last) is None:
+        return False
     inside = "".join(map(_control, _ESCAPE.finditer(text, start, end)))
     around = (text[max(0, start - width) : start] + inside + text[end : end + width] for width in AROUND)
     return any(map(_are_bytes, around))

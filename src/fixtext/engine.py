@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from fixtext.binary import EVIDENT_BITS, is_binary
 from fixtext.channels.channel import Channel
+from fixtext.collector import HeldBack
 from fixtext.config import Config
 from fixtext.detectors import registry
 from fixtext.detectors.protocol import Detector
@@ -119,7 +120,8 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
         if watcher.passes(current):
             accepted, suspects = _NOTHING
         else:
-            accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
+            with HeldBack(current):
+                accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
         if not (accepted or suspects or edits):
             return Repair(current)
         # Healthy text starts without these.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fixtext.detectors.lossy.brackets import NOT_OWED, OWED, UNCLOSED, marks
 from fixtext.detectors.lossy.layout import beginning, written
 from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, opened
 from fixtext.detectors.lossy.shapes import kind_after, kind_before, shape, symbol
@@ -47,6 +48,14 @@ def test_shape_joins_letters_digits_and_han_alone(text: str, expected: str) -> N
 def test_open_marks(left: str, rest: str, marks: list[str], closing: str) -> None:
     assert opened(left) == marks
     assert closer(rest, marks) == closing
+
+
+def test_brackets_that_a_line_owes() -> None:
+    assert marks("（见", "附录")["）"] == OWED
+    assert marks("见", "附录")["）"] == NOT_OWED
+    assert marks("见", "附录）")["（"] == OWED
+    assert marks("见", "附录")["（"] == UNCLOSED
+    assert "（" not in marks("见", f"附录{LOST}")
 
 
 def test_comments_that_are_open() -> None:

@@ -34,6 +34,9 @@ DENSE = 8
 _AT_ONCE = 1 << 16
 """Code points of a block that are looked up in one go: they and their flags stay in the processor's cache."""
 
+_SMALL = 1 << 14
+"""Code points up to which it takes less to look them up without all that."""
+
 _HALF, _NONE = np.uint64(PAIRS), np.uint64(0)
 _OTHERS = np.uint32(CODES - 1)
 _HALF_OF_GROUPS = np.uint16(GROUPS)
@@ -118,16 +121,12 @@ class Table:
                 part = part.ljust(min(BLOCK, len(text) - start) + BEHIND, "\n")
             if self._are_plain and _is_sparse(part):
                 codes = _codes(part)
-                at, apart = _beside_others(codes), _NONE
+                at, bits = self._paired(codes, _beside_others(codes))
                 codes = codes.astype(np.uint32, copy=False) if len(at) else codes
             else:
                 codes = np.frombuffer(part.encode("utf-32-le", "surrogatepass"), np.uint32)
-                room = room or _Room(len(codes))
-                at, apart = self._dense(codes, room, start, found)
-            first, second = (self._flags.take(codes[at + further], mode="clip") for further in (0, 1))
-            bits = first & (second >> _HALF) & ~apart
-            kept = bits != 0
-            at, bits = at[kept], bits[kept]
+                room = room or (_Room(len(codes)) if len(codes) > _SMALL else None)
+                at, bits = self._dense(codes, room, start, found)
             if not len(at):
                 continue
             seen = np.bitwise_or.reduce(bits)
@@ -141,25 +140,44 @@ class Table:
                     here.append(own + start)
         return [np.concatenate(here) if here else np.zeros(0, np.intp) for here in found]
 
-    def _dense(
-        self, codes: NDArray[np.uint32], room: _Room, start: int, found: Sequence[list[NDArray[np.intp]]]
-    ) -> tuple[NDArray[np.intp], np.uint64]:
-        """Return where pairs may stand in a block, and the kinds that are left out.
+    def _paired(self, codes: NDArray[Any], at: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """Return those of some places where pairs stand, and their bits."""
+        first, second = (self._flags.take(codes[at + further], mode="clip") for further in (0, 1))
+        bits = first & (second >> _HALF)
+        kept = bits != 0
+        return at[kept], bits[kept]
 
-        Those are the ones that it is full of: what stays of them goes to ``found``.
+    def _dense(
+        self, codes: NDArray[np.uint32], room: _Room | None, start: int, found: Sequence[list[NDArray[np.intp]]]
+    ) -> tuple[NDArray[np.intp], NDArray[np.uint64]]:
+        """Return the same of a whole block, but for the pairs that it is full of.
+
+        What stays of those goes to ``found``.
         """
-        flags = room.taken(self._groups, codes)
-        hits = flags[:-BEHIND] & (flags[1 : 1 - BEHIND] >> _HALF_OF_GROUPS)
+        hits: NDArray[Any]
+        if room is None:
+            flags = self._flags.take(codes, mode="clip")
+            hits = flags[:-BEHIND] & (flags[1 : 1 - BEHIND] >> _HALF)
+        else:
+            groups = room.taken(self._groups, codes)
+            hits = groups[:-BEHIND] & (groups[1 : 1 - BEHIND] >> _HALF_OF_GROUPS)
         apart = _NONE
         for index, group in self._throughout:
-            sample = hits[::_SAMPLED] & group
+            mask = self._masks[index]
+            own = mask if room is None else group
+            sample = hits[::_SAMPLED] & own
             if np.count_nonzero(sample) * DENSE > len(sample):
                 throughout = self._kinds[index].throughout
                 assert throughout is not None
                 found[index].append(throughout(codes) + start)
-                hits &= ~group
-                apart |= self._masks[index]
-        return np.flatnonzero(hits != 0), apart  # of bools: six times quicker than of numbers
+                hits &= ~own
+                apart |= mask
+        at = np.flatnonzero(hits != 0)  # of bools: six times quicker than of numbers
+        if room is None:
+            return at, hits[at]
+        at, bits = self._paired(codes, at)
+        kept = (bits & ~apart) != 0
+        return at[kept], bits[kept] & ~apart
 
 
 class _Room:

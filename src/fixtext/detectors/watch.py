@@ -43,7 +43,7 @@ BATCH = 4096
 MOST = 16
 """Sets of detectors that are remembered."""
 
-KEPT = 6 << 20
+KEPT = 16 << 20
 """Bytes: more than the text of a window of 1 MiB with its neighbours, for which four a byte are reserved at first."""
 
 Search = Callable[[str], "re.Match[str] | None"]

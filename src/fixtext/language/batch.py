@@ -180,6 +180,22 @@ class Batch:
         return extra + self._form_costs[before, forms]
 
 
+def distinct(triples: Codes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return a row of each different kind of rows of three code points, and for each row which of those it is like.
+
+    Odd places of one text are mostly alike: headings of manuals, endings of questions. Of 27,000 in a megabyte of
+    Russian 1,700 are different; to sort them takes a fifteenth of looking them up.
+    """
+    first, second, third = triples.T.astype(np.uint64)
+    keys = first << np.uint64(42) | second << np.uint64(21) | third
+    order = np.argsort(keys)
+    ordered = keys[order]
+    is_new = np.append(True, ordered[1:] != ordered[:-1])
+    owners = np.empty(len(keys), np.intp)
+    owners[order] = np.cumsum(is_new) - 1
+    return order[is_new], owners
+
+
 def pairs(befores: Sequence[str]) -> str:
     """Return one text of two code points an item: the last of each, NUL where there is none."""
     return "".join([before[-2:].rjust(2, "\0") for before in befores])

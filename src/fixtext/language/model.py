@@ -217,11 +217,18 @@ class LanguageModel:
         if len(places) * _SPARSE > len(text):
             import numpy as np
 
-            codes = _codes(f"\0\0{text}")
-            return self.transitions_of(codes[np.add.outer(np.asarray(places, np.intp), np.arange(3))].ravel())
+            from fixtext.language.batch import distinct
+
+            codes = _codes(f"\0\0{text}")[np.add.outer(np.asarray(places, np.intp), np.arange(3))]
+            if len(codes) <= _FEW:
+                return self.transitions_of(codes.ravel())
+            firsts, owners = distinct(codes)
+            return self.transitions_of(codes[firsts].ravel())[owners]
         indices: list[int] = places if isinstance(places, list) else [*map(int, places)]
         triples = [text[place - 2 : place + 1] if place > 1 else text[: place + 1].rjust(3, "\0") for place in indices]
-        return self.transitions_of(_codes("".join(triples)))
+        numbers: dict[str, int] = {}
+        kinds = [numbers.setdefault(triple, len(numbers)) for triple in triples]
+        return self.transitions_of(_codes("".join(numbers)))[kinds]
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the bits of a text where it stands.

@@ -290,6 +290,10 @@ def test_what_all_controls_took_may_be_guessed_if_asked_for() -> None:
     assert fixtext.repair(damaged, Config(holes="keep")).text == damaged
 
 
+def test_a_dash_whose_last_byte_was_straightened_becomes_no_closing_mark() -> None:
+    assert fixtext.fix('Espa\xc3\xb1a \xe2\u20ac" hola').replace("\xc3\xb1", "\xf1") == 'Espa\xf1a \xe2\u20ac" hola'
+
+
 def test_a_dash_that_lost_its_last_byte_becomes_no_space_of_typesetters() -> None:
     damaged = "A toolkit \xc3\xa2\xe2\u201a\xac\xe2\u20ac for things"
     assert not {*map(chr, range(0x2000, 0x2009))} & {*fixtext.fix(damaged)}

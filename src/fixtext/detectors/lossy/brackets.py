@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from fixtext.detectors.lossy.open_marks import LOST
+
 _OPENERS = {
     "）": "（(",
     "】": "【",
@@ -27,6 +29,9 @@ OWED = -7.0
 NOT_OWED = 9.0
 """Bits of a closing mark where none is open."""
 
+UNCLOSED = 4.0
+"""Bits of an opening mark that nothing in the line closes, no lost character either. 3 and 6 do the same."""
+
 
 def marks(left: str, right: str, among: Container[str] = MARKS) -> dict[str, float]:
     """Return the bits that a line's brackets add to each closing and opening mark at a place.
@@ -46,6 +51,8 @@ def marks(left: str, right: str, among: Container[str] = MARKS) -> dict[str, flo
         found[closer] = NOT_OWED if not is_open else 0.0 if closed_later else OWED
         if openers[0] in _CLOSERS and closed_later and not is_open:
             found[openers[0]] = OWED
+        elif openers[0] in _CLOSERS and LOST not in right and not any(map(right.count, closers)):
+            found[openers[0]] = UNCLOSED
     return found
 
 

@@ -158,6 +158,8 @@ class Lines:
         site = self._sites[number]
         if self._swallowing(number):
             return True
+        if is_cut(site):
+            return False
         joined = number + 1 < len(self._sites) and self._sites[number + 1].start == site.end
         return not joined and self._text[site.end : site.end + 1] < "@"
 
@@ -208,7 +210,7 @@ class Lines:
             byte_of(text[site.end]) if site.end < len(text) else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,
-            following < end,
+            following < end or is_cut(site),
         )
 
     def _rest(self, number: int, end: int) -> str:

@@ -27,7 +27,7 @@ class Place(NamedTuple):
         known: the bytes left of the lost character, None where one is lost; empty if no byte is left.
         swallows: whether an ASCII character went with it.
         following: the first byte behind the place, b"" at the end of the text, None if it is lost.
-        joined: whether the next broken place stands right behind ``right``.
+        joined: whether the next broken place stands right behind ``right``, or what followed was cut off.
         cut: whether the text may go on behind the place: it has no line feed and ends here.
         carriage: whether a carriage return must have been swallowed here if lines end as elsewhere in the document.
     """

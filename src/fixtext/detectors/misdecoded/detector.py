@@ -73,12 +73,14 @@ class MisdecodedDetector:
         from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
         from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
+        from fixtext.detectors.misdecoded.thinned import thinned, unexplained
 
         scorer = plausibility()
         document = Document(text, spans, config.required_bits)
         swept = document.swept()
         apart = () if swept else spans  # once what was swept is repaired, the rest is looked at again
-        findings = list(document.findings())
+        weighing = config.required_bits, scorer, swept
+        findings = thinned(text, list(document.findings()), scorer, config)
         explained = sorted(
             found.span for found in findings if isinstance(found, Candidate) and found.bits >= EXPLAINED_BITS
         )
@@ -86,9 +88,14 @@ class MisdecodedDetector:
             findings += wide.findings(text, apart, scorer, explained)
         repairs = sorted((found for found in findings if isinstance(found, Candidate)), key=lambda found: found.span)
         yield from (found for found in findings if isinstance(found, Suspect))
-        reasons = objections(text, repairs, config.required_bits, scorer, swept)
-        for repair, reason in zip(repairs, reasons, strict=True):
+        accepted = []
+        for repair, reason in zip(repairs, objections(text, repairs, *weighing), strict=True):
+            accepted += [repair] if reason is None else []
             yield repair if reason is None else Suspect(self.name, repair.span, reason)
+        others = list(unexplained(text, apart, accepted, scorer, config))
+        for repair, reason in zip(others, objections(text, others, *weighing), strict=True):
+            if reason is None:
+                yield repair
         for span in apart:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)

@@ -9,10 +9,10 @@ from dataclasses import replace
 from heapq import nlargest
 from math import log2
 
+from fixtext.detectors.misdecoded import inside_words, misplaced
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
-from fixtext.detectors.misdecoded.inside_words import has_unseen
 from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.plainness import is_strange
@@ -206,7 +206,7 @@ class Document:
         for fragment in self._oddest():
             line = self.text[fragment.start : fragment.end]
             excess = self.scorer.excess(line)
-            if excess > 0 or (len(self.text) <= SHORT and (_is_marked(line) or strangers(line))) or has_unseen(line):
+            if excess > 0 or (len(self.text) <= SHORT and (_is_marked(line) or strangers(line))) or _has_unseen(line):
                 ranked.append((-excess, fragment))
         ranked.sort()
         found: dict[Fragment, list[Explanation]] = {}
@@ -354,6 +354,10 @@ class Document:
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
         return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
+
+
+def _has_unseen(line: str) -> bool:
+    return inside_words.has_unseen(line) or misplaced.has_misplaced(line)
 
 
 def _is_marked(line: str) -> bool:

@@ -50,6 +50,9 @@ LETTER_EXCESS_BITS = 6.5
 LETTER_PLACE_BITS = 0.3
 """The same for letters and signs of alphabets: in healthy text they hardly ever pass."""
 
+FEW = 256
+"""Characters up to which it takes less to ask the model about all of them than to rule some out."""
+
 AROUND = 8
 """Characters on either side of a place that belong to it."""
 
@@ -158,13 +161,12 @@ def _by_the_place(text: str, places: list[tuple[int, int]]) -> list[tuple[int, i
     owners, own = _within(spans[:, 0], spans[:, 1])
     codes = codes_at(text, own)
     least = OWN_EXCESS_BITS + OWN_PLACE_BITS * _doublings(text)
-    # What they cost by themselves is the most that they can cost where they stand; that is worked out for the rest.
-    may = np.bincount(owners, _own_excess(codes, most_bits_of(codes)), len(places)) >= least
-    if not may.any():
-        return []
-    left = np.flatnonzero(may[owners])
-    excess = _own_excess(codes[left], bits_at(text, own[left], codes[left]))
-    total = np.bincount(owners[left], excess, len(places))
+    if len(own) > FEW:
+        # What they cost by themselves is the most that they can cost where they stand: that is worked out for the rest.
+        may = np.bincount(owners, _own_excess(codes, most_bits_of(codes)), len(places)) >= least
+        left = np.flatnonzero(may[owners])
+        owners, own, codes = owners[left], own[left], codes[left]
+    total = np.bincount(owners, _own_excess(codes, bits_at(text, own, codes)), len(places))
     if MOST < np.count_nonzero(total >= least) < len(text) // DAMAGED:
         least = float(np.partition(total, -MOST)[-MOST])
     return [places[index] for index in np.flatnonzero(total >= least).tolist()]
@@ -189,11 +191,12 @@ def _by_the_surroundings(text: str, places: list[tuple[int, int]]) -> tuple[list
     least, least_of_letters = EXCESS_BITS + PLACE_BITS * doublings, LETTER_EXCESS_BITS + LETTER_PLACE_BITS * doublings
     window, near = _within(starts, ends)
     codes = codes_at(text, near)
-    most = _excesses(codes, most_bits_of(codes), ends - starts)
-    may = (most[0] >= least) | (most[1] >= least_of_letters)  # as above
-    if may.any():
-        left = may[window]
-        near, codes = near[left], codes[left]
+    may = np.ones(len(starts), np.bool_)
+    if len(near) > FEW:
+        most = _excesses(codes, most_bits_of(codes), ends - starts)
+        may = (most[0] >= least) | (most[1] >= least_of_letters)  # as above
+        near, codes = near[may[window]], codes[may[window]]
+    if len(near):
         bits = np.zeros(len(near))
         others = np.flatnonzero(codes >= 0x80)
         bits[others] = bits_at(text, near[others], codes[others])

@@ -24,6 +24,7 @@ from fixtext.detectors.misdecoded.figures import (
 from fixtext.detectors.misdecoded.kana_rows import is_in_rows
 from fixtext.detectors.misdecoded.letters import count_beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import are_flagged, listed
+from fixtext.detectors.misdecoded.misplaced import is_told
 from fixtext.detectors.misdecoded.one_language import is_of_one_language, is_on_the_way
 from fixtext.detectors.misdecoded.page_order import is_listed_in_page, is_of_drawn_row, is_ordered
 from fixtext.detectors.misdecoded.plainness import no_language
@@ -164,7 +165,8 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
         return "it is drawn, not written"
     if are_variants(observed):
         return "it is one letter with all its accents"
-    if are_accents(observed):
+    told = is_told(text, candidate)
+    if are_accents(observed) and not told:
         return "accents stand in it beside their letters"
     in_rows = attested and is_in_rows(observed)
     never = impossible(text, candidate) or (None if in_rows else listed(text, candidate))
@@ -183,7 +185,7 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     if _is_drill(observed, candidate.text):
         return "a letter three times in a row would become a sign"
     weak = candidate.bits < required_bits + PLAIN_BITS
-    if not attested and is_of_one_language(text[max(0, start - 1) : end + 1], surely=not weak):
+    if not (attested or told) and is_of_one_language(text[max(0, start - 1) : end + 1], surely=not weak):
         return "its letters are those of one language"
     if is_on_the_way(candidate):
         return "one misreading less leads to the letters of one language"

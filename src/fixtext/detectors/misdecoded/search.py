@@ -12,12 +12,12 @@ from functools import lru_cache
 from math import inf
 from operator import ne
 
+from fixtext.detectors.misdecoded import inside_words, misplaced
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
 from fixtext.detectors.misdecoded.certain import is_of_four_bytes, is_utf8
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.inside_words import unseen_bits
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
@@ -174,9 +174,25 @@ class Search:
                     place = first + part.start, first + part.end
                     gain = part.gain - prior - foreign_bits(source, part.text)
                     if source == "utf-8":
-                        gain += unseen_bits(text, *place, part.text, self.model)
+                        gain += inside_words.unseen_bits(text, *place, part.text, self.model)
+                    elif part.end - part.start == len(part.text):
+                        told = misplaced.unseen_bits(text, *place, part.text, (source, reader), self.model)
+                        if told > 0:
+                            explanations.append(self._told(text, place, part.text, chain, gain + told))
+                            continue
                     explanations.append(Explanation(*place, part.text, chain, gain))
         return explanations
+
+    def _told(
+        self, text: str, place: tuple[int, int], healthy: str, chain: tuple[Pair, ...], bits: float
+    ) -> Explanation:
+        """Return what explains the words that are told by their letters, without signs that any line may have."""
+        start, end = place
+        first, last = misplaced.without_signs(text, start, end, healthy)
+        for begin, stop in ((start, first), (last, end)):
+            gone = healthy[begin - start : stop - start]
+            bits -= max(0.0, self.model.bits(text[begin:stop]) - self.model.healthy_bits(gone))
+        return Explanation(first, last, healthy[first - start : last - start], chain, bits)
 
     def oddness(self, text: str) -> float:
         """Return the bits of the characters beyond ASCII, each by itself, beyond what is odd for one."""

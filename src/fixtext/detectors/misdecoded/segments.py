@@ -206,7 +206,9 @@ def _weigh(
     after = (reading.observed[end:] + context[1])[:2]
     gain = model.bits(old, before) - model.healthy_bits(new, before) + _entry(model, before, old[0], new[0])
     if after:
-        gain += _join(model, before + old, before + new, after)
+        join = _join(model, before + old, before + new, after)
+        ends = after[0] < "\x80" and _WIDE.match(old[-1]) and _WIDE.match(new[-1])
+        gain += max(0.0, join) if ends else join  # that the script ends there is so either way
     gain -= _border(gains, range(first - 1, -1, -1), start, free)
     gain -= _border(gains, range(last + 1, len(gains)), len(atoms), free)
     return Segment(start, end, new, gain)

@@ -10,7 +10,7 @@ import numpy as np
 
 from fixtext.detectors.misdecoded.characters import class_numbers, classes_in
 from fixtext.detectors.misdecoded.kana import KANA, KATAKANA, LONG_VOWEL, foreign
-from fixtext.detectors.misdecoded.suspicion import LETTERS
+from fixtext.detectors.misdecoded.suspicion import LETTERS, SELDOM_FIRST
 from fixtext.detectors.neighbours import ANYTHING, Neighbours, table_of
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ def _less_common() -> NDArray[np.bool_]:
 
 @cache
 def doubtful() -> Neighbours:
-    """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation."""
-    pairs = (("r", None), ("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("aA", "h"), ("h", "a"))
-    return Neighbours(
-        [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs], _odd
-    )
+    """Return the neighbours: rare characters, less common ones close together, letters before usual punctuation, signs
+    and capitals beyond ASCII behind a capital.
+    """
+    pairs = (("m", None), ("KkGgq", "p"), ("KkGgqluv", "sbp"), ("A", "us"))
+    tables = [(classes_in(one), ANYTHING if other is None else classes_in(other)) for one, other in pairs]
+    return Neighbours([(classes_in("rh") | table_of(SELDOM_FIRST), ANYTHING), *tables], _odd)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache, partial
 
 from fixtext.detectors.misdecoded import kana_rows, wide_lines
 from fixtext.detectors.misdecoded.kana import long_vowel, strange_beside_kana
-from fixtext.detectors.misdecoded.suspicion import MODELLED, class_of, common_classes, has_rare_pairs
+from fixtext.detectors.misdecoded.suspicion import MODELLED, SELDOM_FIRST, class_of, common_classes, has_rare_pairs
 from fixtext.detectors.signs import END, START, Sign, Signs, compose, ranges
 
 _ALPHABETS = "\u0250-\u02af\u0370-\u052f"
@@ -35,10 +35,11 @@ _SIGNS = (
 )
 _RARE = "(?=[^ -~]?[{rh}]|[{slua}])|(?<=[{h}].)|(?<=[{h}][^ -~].)|(?<=[{slua}].)"
 _LESS_COMMON = (
-    ".{{0,2}}[{m}](?:.{{0,2}}[{m}]|{end})|(?<={start}.).?[{m}]"
-    "|(?<=[{aA}].)(?=[{ascii}]|{end})|(?:(?<=[{ascii}].)|(?<={start}.))(?=[{a}])"
+    ".{{0,2}}[{m}](?:.{{0,2}}[{m}]|{end})|(?<={start}.)(?:.?[{m}]|(?=[{a}]))"
+    "|(?<=[{ascii}].)(?:(?=[{a}])|(?<=[{aA}].)(?=[{ascii}]|{end}))"
 )
 _IN_TURN = (
+    ("us", "(?<=[A-Z].)(?=[a-z][a-z])"),
     ("sbBdh", "(?=[A-Za-z][{sbBdhlp}])"),
     ("sbBd", "(?<=[{p}][A-Za-z].)"),
     ("l", "(?=[A-Z][{lusbBd}])|(?=[a-z][{l}][a-z][{l}][a-z][{l}])"),
@@ -83,6 +84,7 @@ def signs(*, short: bool) -> list[Sign]:
         *_made((*_SIGNS, *(_IN_TURN if short else ())), _LESS_COMMON if short else "", "" if short else _RARE),
         Sign(_ALPHABETS, "", partial(_alphabetic, short=short)),
         *((strange_beside_kana(), kana_rows.sign(), wide_lines.sign()) if short else (long_vowel(),)),
+        *((Sign(SELDOM_FIRST, "(?=[a-z]{4})"),) if short else ()),
     ]
 
 

@@ -24,6 +24,7 @@ from fixtext.detectors.misdecoded.listings import (
     is_entry,
     is_small_set,
 )
+from fixtext.detectors.misdecoded.misplaced import are_misplaced, is_told
 from fixtext.detectors.misdecoded.plainness import (
     UTF8_BITS,
     is_arbitrary,
@@ -129,7 +130,7 @@ def unfit(
             return "they are letters by themselves"
         if is_small_set(observed, candidate):
             return "no character of it stands there twice, as in a list"
-        if _is_letter_for_letter(observed, candidate) and len(text.split()) == 1:
+        if _is_letter_for_letter(observed, candidate) and _is_word_by_itself(text, candidate):
             return "it is one letter of a word by itself"
         if ends_in_opening(candidate.text + text[end : end + 1]):
             return "what it would say has an opening mark at the end of a word"
@@ -192,7 +193,8 @@ def unfit(
     if candidate.bits < required_bits + WEAK_BITS:
         if mixes_case(candidate.text):
             return "what it would say has capitals and small letters in no order"
-        if not attested and ((is_ornament(observed) and not is_in_word(text, candidate)) or is_quotation(observed)):
+        ornament = is_ornament(observed) and not (is_told(text, candidate) or is_in_word(text, candidate))
+        if not attested and (ornament or is_quotation(observed)):
             return "it is made of signs, or quoted as it stands"
         if _goes_on(text, candidate, others):
             return "what is beside it was read in the same page, and would stay"
@@ -205,6 +207,10 @@ def unfit(
 def _is_letter_for_letter(observed: str, candidate: Candidate) -> bool:
     """Whether one letter would become another, but for one that is two bytes of UTF-8."""
     return len(observed) == len(candidate.text) == 1 and observed.isalpha() and source_page(candidate) != "utf-8"
+
+
+def _is_word_by_itself(text: str, candidate: Candidate) -> bool:
+    return len(text.split()) == 1 and not are_misplaced(text, candidate)
 
 
 def _is_utf8(observed: str, candidate: Candidate) -> bool:

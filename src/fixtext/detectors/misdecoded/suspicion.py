@@ -72,11 +72,19 @@ SUSPECT = re.compile(_PATTERN)
 
 
 _DOUBTFUL = re.compile(
-    "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[aA][mr](?=[aA.]|$)|(?<![^aA.])[mr]a|[aA]hh(?!h)|(?<!h)hha|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
+    "[mr].{0,2}[mr].{0,2}[mr]|[mr].?[mr]$|^[mr].?[mr]|[KkGgq]p|[KkGgqluv][sbp][KkGgq]|[lu][sp]|[ap]r"
     # Every second byte is ASCII: characters of two bytes in Big5, Windows-932, GBK and Johab.
     "|[sbBdh][aA][sbBdhl]|p[aA][sbBd]|[sbBd][aA]p|[lgkqK]A[lugGkKqsbBd]|[kKqgG]a[kKqgG]|lalalal|BsB|[kK]d[kK]"
 )
 
+
+_AMONG_ASCII = re.compile("[aA][mr](?=[aA.]|$)|[mr](?<![^aA.].)a|[aA]hh(?!h)|h(?<!h.)ha|A[us]aa")
+"""What is worth a second look by itself: less common and rare characters, pairs of half-width kana, signs and capitals
+beside letters of ASCII."""
+
+SELDOM_FIRST = "\xc8\xcb\xcc\xcf\xd2\xd9\xdb\u0192"
+"""Letters that few languages begin words with, and what letters of Windows-1252 become in Macintosh."""
+_SELDOM_FIRST = re.compile(f"[{SELDOM_FIRST}](?=[a-z]{{4}})")
 
 _ODD = re.compile("[^.aAcmpk]|ak")
 """What every suspicious place holds at least one of."""
@@ -313,6 +321,10 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
             return merged([*places, *strange])
     if not places and short:
         places = [match.span() for match in _DOUBTFUL.finditer(classes)]
+        if not places:
+            places = [match.span() for match in _AMONG_ASCII.finditer(classes)]
+        if not places:
+            places = [match.span() for match in _SELDOM_FIRST.finditer(text)]
         if not places and "r" in classes:
             return _scattered(text, classes, choose)
     if _ALPHABETS.search(text) is not None and has_rare_pairs(text):

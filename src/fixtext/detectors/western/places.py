@@ -104,11 +104,11 @@ def places(text: str) -> Iterator[tuple[int, int]]:
     """
     if text.isascii() or not re.search(_MAYBE, text):
         return
-    remains: Iterator[tuple[int, int]] = iter(())
+    found = _sequences(text)
     if "\xc3" in text or "\xc2 " in text:
-        remains = (match.span() for match in _REMAINS.finditer(text))
+        found = merge(found, (match.span() for match in _REMAINS.finditer(text)))
     end = 0
-    for start, stop in merge(_sequences(text), remains):
+    for start, stop in found:
         if start >= end:
             end = stop
             yield start, stop

@@ -57,6 +57,9 @@ _PROOF = re.compile(f"{LONE.pattern}(?! )")
 
 _C1 = re.compile("[\x80-\x9f]")
 
+_DASH = ' \xe2\u20ac" '
+"""A dash whose last byte became a curly quotation mark, which was straightened: closing marks have no space before."""
+
 _HIGH = re.compile(rb"[\x80-\xff]")
 MOST_HOLES = 0.1
 """Share of a stretch that may become holes: with more, what is left says too little."""
@@ -144,7 +147,7 @@ def mended(text: str, start: int, end: int, scorer: Plausibility, config: Config
     healthy, sure = choice.text, choice.guesses
     filled: tuple[Step, ...] = ()
     if config.holes != "guess":
-        healthy, sure, filled = _marked(healthy, sure, inf if choice.is_guesswork else config.required_probability)
+        healthy, sure, filled = marked(healthy, sure, inf if choice.is_guesswork else config.required_probability)
     most = 1.0 if choice.is_guesswork else MOST_HOLES
     if filled and (config.holes == "keep" or len(choice.guesses) - len(sure) > most * len(healthy)):
         return
@@ -166,11 +169,11 @@ def may_have_vanished(text: str, start: int, end: int, scorer: Plausibility) -> 
 def _channel(text: str, choice: _Choice) -> Channel | None:
     """Return what leads from a choice to what stands there, None if nothing does."""
     read = Encode("utf-8"), Decode(choice.reader.page, choice.reader.habit)
-    channels = (Channel((*read, *more)) for more in _AFTERWARDS)
+    channels = (Channel((*read, *more)) for more in AFTERWARDS)
     return next((one for one in channels if one.damage(choice.text) == text[choice.start : choice.end]), None)
 
 
-_AFTERWARDS: tuple[tuple[Step, ...], ...] = (
+AFTERWARDS: tuple[tuple[Step, ...], ...] = (
     (),
     (BlankNoBreakSpaces(),),
     (DropSoftHyphens(),),
@@ -248,6 +251,8 @@ def _choice(text: str, start: int, end: int, reader: _Reader, scorer: Plausibili
     if not evident:
         return None  # nothing says that the rest was UTF-8
     begin, stop = start + first, start + last
+    if _DASH in text[begin : stop + 2]:
+        return None
     if reader.vanishing == (SOFT_HYPHEN,) and text[stop : stop + 1] in ("", "\n") and _may_be_cut(parts):
         return None
     torn = sum(part[0] < "\u0800" for part in parts if not isinstance(part, str)) - alone
@@ -275,7 +280,7 @@ def _is_wide_and_soft(option: str) -> bool:
     return option > "\u07ff" and lost_soft_hyphen(option)
 
 
-def _marked(healthy: str, guesses: Sequence[Guess], least: float) -> tuple[str, tuple[Guess, ...], tuple[Step, ...]]:
+def marked(healthy: str, guesses: Sequence[Guess], least: float) -> tuple[str, tuple[Guess, ...], tuple[Step, ...]]:
     """Put holes for what is too uncertain; return the text, the other guesses, and the step that fills the holes."""
     doubtful = [guess for guess in guesses if guess.probability < least]
     if not doubtful:
