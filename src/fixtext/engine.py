@@ -73,7 +73,7 @@ def fix_many(texts: Iterable[str]) -> list[str]:
         if not isinstance(text, str):
             raise TypeError(f"fixtext.fix_many takes an iterable of str, not of {type(text).__name__}")
     for index in _defaults().flagged(fixed):
-        fixed[index] = fix(fixed[index])
+        fixed[index] = repair(fixed[index]).text
     return fixed
 
 

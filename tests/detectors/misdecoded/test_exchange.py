@@ -7,9 +7,10 @@ import pytest
 
 from fixtext.channels import Channel, Decode, Encode
 from fixtext.detectors.misdecoded.exchange import gains
-from fixtext.detectors.misdecoded.prospects import EXCHANGE_BITS, prospects
+from fixtext.detectors.misdecoded.prospects import prospects
 from fixtext.detectors.misdecoded.single_gains import PAIRS
 from fixtext.detectors.misdecoded.suspicion import suspicious
+from fixtext.detectors.misdecoded.wide_places import EXCHANGE_BITS
 
 AROUND = "前面有一句普通的话，这里没有什么可看的。\n" * 20
 """What makes a line a part of a longer text."""

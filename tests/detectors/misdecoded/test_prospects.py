@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fixtext.channels import Channel, Decode, Encode
-from fixtext.detectors.misdecoded.prospects import are_promising, bits_around, promising
+from fixtext.detectors.misdecoded.one_place import holds
+from fixtext.detectors.misdecoded.prospects import are_promising, promising
 from fixtext.detectors.misdecoded.suspicion import noteworthy, suspicious
 
 HEALTHY = [
@@ -27,7 +28,7 @@ MISREAD = [
     ("euc-jp", "gb18030", "日本語の文字"),
     ("cp932", "gb18030", "日本語の文字"),
     ("cp949", "gb18030", "대한민국 서울"),
-    ("koi8-r", "gb18030", "привет всем"),
+    ("koi8-r", "gb18030", "привет всем читателям"),
     ("gb18030", "latin-1", "你好世界"),
 ]
 
@@ -46,6 +47,15 @@ def test_places_of_misread_text_are_promising(source: str, reader: str, healthy:
     assert noteworthy(f"前面有一句普通的话，{text}，后面还有一句普通的话。")
 
 
+def test_what_cannot_pay_for_its_borders_is_not_searched() -> None:
+    text = Channel((Encode("koi8-r"), Decode("gb18030"))).damage("привет всем")
+    assert noteworthy(f"前面有一句普通的话，{text}，后面还有一句普通的话。") == []
+
+
+def test_letters_in_words_of_ascii_pay_together() -> None:
+    assert noteworthy(Channel((Encode("utf-8"), Decode("gbk"))).damage("Öffne als Nä"))
+
+
 def test_more_may_be_asked_of_a_place() -> None:
     text = Channel((Encode("utf-8"), Decode("gb18030"))).damage("你好世界")
     places = suspicious(text)
@@ -61,4 +71,4 @@ def test_a_text_is_damaged_all_over_if_most_of_its_places_are_promising() -> Non
 
 
 def test_a_long_stretch_is_not_looked_into() -> None:
-    assert bits_around("普通的文字" * 40, 0, 150) == float("inf")
+    assert holds("普通的文字" * 40, 0, 150, more=1000.0)

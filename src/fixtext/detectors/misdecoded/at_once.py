@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,10 @@ _NAMES = np.frombuffer(LETTERS.encode("ascii"), np.uint8)
 
 SPARSE = 100
 """Code points of a text for each place up to which all of it is encoded for the sake of the places."""
+
+
+REMEMBERED = 50_000
+"""Code points of a text up to which the bits of its characters are kept until the next text."""
 
 
 def class_bytes(text: str) -> bytes:
@@ -104,4 +108,22 @@ def codes_at(text: str, places: Sequence[int] | NDArray[np.intp]) -> NDArray[np.
 
 def bits_at(text: str, places: Sequence[int] | NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
     """Return the bits of such characters where they stand, at most what they cost by themselves and a little."""
+    at = np.asarray(places, np.intp)
+    if len(text) > REMEMBERED:
+        return _weigh(text, at, codes)
+    known = _bits_of(text)
+    bits = known[at]
+    new = np.flatnonzero(np.isnan(bits))
+    if len(new):
+        bits[new] = known[at[new]] = _weigh(text, at[new], codes[new])
+    return bits
+
+
+def _weigh(text: str, places: NDArray[np.intp], codes: NDArray[np.uint32]) -> NDArray[np.float64]:
     return np.minimum(default_model().transitions_in(text, places), most_bits_of(codes))
+
+
+@lru_cache(maxsize=1)
+def _bits_of(text: str) -> NDArray[np.float64]:
+    """Return a table of the bits of the characters of a text where they stand, which who asks for them fills."""
+    return np.full(len(text), np.nan)

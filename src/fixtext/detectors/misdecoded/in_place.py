@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from math import inf
 
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Atom, Reading, read_back
 from fixtext.detectors.misdecoded.plausible import ESCAPE_BITS, plausibility
 from fixtext.detectors.misdecoded.single_gains import encoded
 
@@ -47,16 +48,37 @@ def saved_by(reading: Reading, standing: str, shift: int, start: int, end: int) 
         start: index of the first character of the part.
         end: index behind its last.
     """
+    best = _NEVER
+    for run in _sound(reading):
+        if run[0][0] < end and start < run[-1][1]:
+            best = max(best, _saved_in(run, reading, standing, shift, start, end))
+    return best
+
+
+def _sound(reading: Reading) -> Iterator[list[Atom]]:
+    """Yield the runs of atoms without malformed bytes."""
+    if MALFORMED.search(reading.healthy) is None:
+        yield list(reading.atoms())
+        return
+    run: list[Atom] = []
+    for atom in reading.atoms():
+        if MALFORMED.search(reading.healthy, atom[2], atom[3]) is None:
+            run.append(atom)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _saved_in(run: Sequence[Atom], reading: Reading, standing: str, shift: int, start: int, end: int) -> float:
+    """Return the same for one of these runs."""
     scorer, new, observed = plausibility(), reading.healthy, reading.observed
     best = with_place = _NEVER
     total = 0.0
-    for begin, stop, left, right in reading.atoms():
-        if MALFORMED.search(new[left:right]):
-            gain = _NEVER
-        elif observed[begin:stop] == new[left:right]:
-            gain = 0.0
-        else:
-            gain = 0.0
+    for begin, stop, left, right in run:
+        gain = 0.0
+        if observed[begin:stop] != new[left:right]:
             for at in range(begin + shift, stop + shift):
                 gain += scorer.transition(standing[max(0, at - 2) : at + 1])
             for at in range(left, right):

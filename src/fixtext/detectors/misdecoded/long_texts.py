@@ -41,7 +41,7 @@ PROSPECT_BITS = 0.75
 
 PATIENCE = 24
 LESS_PATIENCE = 10
-TOGETHER = 32
+TOGETHER = 8
 STRETCH = 50_000
 """Places in a row that may have no prospects before the rest of a text is left alone, and one more for so many code
 points: twice the searches of `document`, since lines have several places."""
@@ -237,8 +237,10 @@ def _by_their_prospects(text: str, places: list[tuple[int, int]], excess: NDArra
     more = PROSPECT_BITS * _doublings(text)
     found = []
     ranked = [places[index] for index in np.argsort(-excess, kind="stable").tolist()]
-    for first in range(0, len(ranked), TOGETHER):
-        some = ranked[first : first + TOGETHER]
+    first = 0
+    while first < len(ranked):
+        some = ranked[first : first + max(patience, TOGETHER)]
+        first += len(some)
         for place, may in zip(some, prospects(text, some, more, len(ranked)), strict=True):
             if may:
                 found.append(place)

@@ -9,66 +9,20 @@ Of 1,940 misread lines (all pairs of `pairs`, 4 to 60 code points, parts of line
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from math import inf
 from typing import TYPE_CHECKING
 
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading
-from fixtext.detectors.misdecoded.debris import masked
-from fixtext.detectors.misdecoded.in_place import saved, saved_as_ascii, saved_by
+from fixtext.detectors.misdecoded.atoms import MALFORMED
+from fixtext.detectors.misdecoded.one_place import AROUND, SHORT, WIDE, holds
 from fixtext.detectors.misdecoded.plausible import plausibility
-from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.single_gains import PAIRS, READERS, gain_around, gains_of_utf8, may_be_utf8
+from fixtext.detectors.misdecoded.single_gains import READERS
 from fixtext.detectors.misdecoded.stretches import asked_first, ends_of_stretches
 from fixtext.detectors.misdecoded.undoing import without_cut_ends
+from fixtext.detectors.misdecoded.wide_places import WidePlaces, is_wide
 
 if TYPE_CHECKING:
     from numpy import intp
     from numpy.typing import NDArray
-
-LEAST_BITS = 9.5
-"""What a stretch around a place has to gain, character by character. A repair has to save 16 bits, in context."""
-
-FEW = 6
-FEW_LEAST_BITS = 7.0
-"""The same where there are so few ideographs and syllables around a place: a misread word of two."""
-
-AROUND = 4
-"""Code points on either side of a place that are looked at."""
-
-BEFORE, BEHIND = 8, 16
-"""Code points of a window before the beginning of its place, and from there on, where it is weighed."""
-
-LETTERS_LEAST_BITS = 4.0
-LETTERS_SAVED_BITS = 5.5
-"""What a stretch of letters has to save in its place. Of 1,319 misread lines with letters none that nothing else would
-find saves less than 10; of the windows in healthy text that gain enough by single characters, three in four do."""
-ENOUGH_BITS = LETTERS_LEAST_BITS + 24.0
-"""What a stretch of letters gains from which no text is so long that more would be asked for (`long_texts`)."""
-LETTERS_AROUND = 5
-"""The same for places with other characters than ideographs and syllables: a word may have a single such place."""
-
-EXCHANGE_BITS = 14.0
-"""What a stretch has to gain by the tables of `exchange`, where single characters are weighed against what stands there
-in its place. Of 365 misread lines with ideographs or syllables, but for those that were UTF-8, the least gains 14."""
-
-PLENTY_BITS = 45.0
-"""Bits from which that is enough: what was misread twice saves nothing more in its place before the second step."""
-
-SAVED_BITS = 18.0
-"""What it has to save in its place, with what it becomes in its place. A repair has to save 16 bits, and pay for the
-misreading (2 to 12) and its borders (1 to 16 each)."""
-
-SHORT = 300
-"""Code points up to which a text is a line by itself."""
-
-LONGEST_PLACE = 8
-"""Code points up to which places are looked up together."""
-
-LONGEST = 64
-"""Code points from which on a place is a stretch of damaged text."""
 
 SAMPLE = 32
 """Places of a text that are looked at to tell whether it is damaged all over."""
@@ -113,7 +67,7 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
     """
     if len(places) > MANY and len(places) * DAMAGED > len(text) and are_promising(text, [start for start, _ in places]):
         return list(places)
-    if len(text) <= SHORT and len(places) <= LONE and len(_WIDE.findall(text)) >= AMONG:
+    if len(text) <= SHORT and len(places) <= LONE and len(WIDE.findall(text)) >= AMONG:
         places = [place for place in places if not _is_usual(text, *place)]
     if len(text) > SHORT:
         return ends_of_stretches(places, _Prospects(text, places, more, list(asked_first(places))))
@@ -128,13 +82,17 @@ def promising(text: str, places: Sequence[tuple[int, int]], more: float = 0.0) -
 
 def _is_usual(text: str, start: int, end: int) -> bool:
     """Whether a place of ideographs and syllables is not odd enough in its place to be the only one of a line."""
-    if not all(map(_WIDE.match, text[start:end])):
+    if not all(map(WIDE.match, text[start:end])):
         return False
     return plausibility().excess(text[max(0, start - NEAR) : end + NEAR]) < LONE_BITS
 
 
 def prospects(
-    text: str, places: Sequence[tuple[int, int]], more: float = 0.0, among: int | None = None
+    text: str,
+    places: Sequence[tuple[int, int]],
+    more: float = 0.0,
+    among: int | None = None,
+    first: int | None = None,
 ) -> Iterator[bool]:
     """Yield for each place whether it gains what it has to, and some more bits.
 
@@ -146,11 +104,12 @@ def prospects(
         places: some places in it.
         more: bits that they have to gain beyond.
         among: how many such places the text has, if these are not all.
+        first: how many of them to look up together first, if whoever asks may have seen enough then.
     """
     if len(text) <= SHORT:
-        yield from (bits_around(text, *place) >= more for place in places)
+        yield from (holds(text, *place, more) for place in places)
     else:
-        yield from map(_Prospects(text, places, more, places, among), places)
+        yield from map(_Prospects(text, places, more, places[:first], among), places)
 
 
 class _Prospects:
@@ -174,58 +133,15 @@ class _Prospects:
         self._text, self._places, self._more, self._first = text, places, more, first
         many = (among or len(places)) * SCATTERED >= len(text)
         self._all = many and utf8_throughout(text) is not None
-        self._likely: dict[tuple[int, int], tuple[bool, list[tuple[str, str]]]] = {}
+        self._wide = WidePlaces(text, more)
 
     def __call__(self, place: tuple[int, int]) -> bool:
         """Return whether a place gains what it has to."""
         if self._all:
             return True
-        if not _is_wide(self._text, *place):
-            return bits_around(self._text, *place) >= self._more
-        if place not in self._likely:
-            self._look_up(self._first if place in self._first else self._places)
-        plenty, likely = self._likely[place]
-        return plenty or _is_confirmed(self._text, *place, likely, self._more)
-
-    def _look_up(self, places: Sequence[tuple[int, int]]) -> None:
-        from fixtext.detectors.misdecoded.exchange import gains
-
-        wide = [place for place in places if place not in self._likely and _is_wide(self._text, *place)]
-        for place, row in zip(wide, gains(self._text, wide), strict=True):
-            likely = [PAIRS[column] for column in (row >= EXCHANGE_BITS + self._more).nonzero()[0]]
-            self._likely[place] = bool(likely and row.max() >= PLENTY_BITS), likely
-
-
-def _is_wide(text: str, start: int, end: int) -> bool:
-    """Whether a place is one of ideographs and syllables, among nothing that a page of single bytes could have read."""
-    if end - start > LONGEST_PLACE:
-        return False
-    window = text[max(0, start - BEFORE) : start + BEHIND]
-    return (
-        _OTHER.search(window) is None
-        and _PRIVATE.search(window) is None
-        and not text[start:end].isascii()
-        and _IN_WORD.search(text[start:end]) is None
-    )
-
-
-def _is_confirmed(text: str, start: int, end: int, likely: list[tuple[str, str]], more: float) -> bool:
-    """Whether a stretch with something of a place saves bits in one of the likely misreadings, or was UTF-8."""
-    first = max(0, start - BEFORE)
-    window, before = text[first : start + BEHIND], text[max(0, first - 2) : first]
-    place = start - first, end - first
-    if _SWAPPED.search(window) or any(
-        saved_as_ascii(match[0]) >= SAVED_BITS for match in _ASCII_PAIRS.finditer(window)
-    ):
-        return True
-    near = max(0, start - AROUND), end + AROUND
-    least = LEAST_BITS if len(_WIDE.findall(text, *near)) > FEW else FEW_LEAST_BITS
-    for reader in READERS:
-        if may_be_utf8(text, start, end, reader, AROUND):
-            gains = gains_of_utf8(text[near[0] : near[1]], start - near[0], end - near[0], reader)
-            if max(gains, default=0.0) >= least + more:
-                likely = [*likely, ("utf-8", reader)]
-    return any(saved(window, before, *place, source, reader) >= SAVED_BITS for source, reader in likely)
+        if not is_wide(self._text, *place):
+            return holds(self._text, *place, self._more)
+        return self._wide.hold(place, self._first if place in self._first else self._places)
 
 
 def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
@@ -234,11 +150,11 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
     Only ideographs and syllables are looked into: letters are dear to try, and healthy text has few odd ones.
     """
     sample = [int(start) for start in starts[:: len(starts) // SAMPLE + 1]]
-    wide = [(start, start + 1) for start in sample if _WIDE.match(text, start) is not None]
+    wide = [(start, start + 1) for start in sample if WIDE.match(text, start) is not None]
     if SHARE * sum(_is_utf8(text, start) for start, _ in wide) >= len(sample):
         return True  # seven times quicker than a look at every misreading
     left, behind = len(sample) // SHARE, AHEAD
-    for may in prospects(text, wide, SAMPLE_BITS):
+    for may in prospects(text, wide, SAMPLE_BITS, first=AHEAD):
         left -= not may
         behind += 1 if may else -1
         if left < 0 or not behind:
@@ -249,7 +165,7 @@ def are_promising(text: str, starts: Sequence[int] | NDArray[intp]) -> bool:
 def _is_utf8(text: str, start: int) -> bool:
     """Whether the text around a place, all of it, is UTF-8 in the page of one reader; the ends may be cut off."""
     window = text[max(0, start - AROUND) : start + AROUND]
-    if len({*_WIDE.findall(window)}) < AROUND:
+    if len({*WIDE.findall(window)}) < AROUND:
         return False  # the same character again says nothing more
     for reader in READERS:
         try:
@@ -259,61 +175,3 @@ def _is_utf8(text: str, start: int) -> bool:
         if MALFORMED.search(without_cut_ends(data.decode("utf-8", "surrogateescape"))) is None:
             return True
     return False
-
-
-def bits_around(text: str, start: int, end: int) -> float:
-    """Return how many bits more a place gains than it has to."""
-    if end - start > LONGEST or _CONTROL.search(text, start, end):
-        return inf
-    first = max(0, start - AROUND)
-    window = text[first : end + AROUND]
-    if _ASCII_PAIRS.search(window) or _SWAPPED.search(window):
-        return inf
-    if _OTHER.search(window) is None and _WIDE.search(text, start, end) and not _IN_WORD.search(text[start:end]):
-        least = LEAST_BITS if len(_WIDE.findall(window)) > FEW else FEW_LEAST_BITS
-        return gain_around(window, start - first, end - first) - least
-    if len(text) <= SHORT:
-        letters = text[max(0, start - LETTERS_AROUND) : end + LETTERS_AROUND]
-        return _gain_of_letters(masked(letters), 0.0, LETTERS_LEAST_BITS) - LETTERS_LEAST_BITS
-    # By words, which come again and again.
-    first = max(text.rfind(" ", 0, start), start - LETTERS_AROUND, 0)
-    last = min(text.find(" ", end) + 1 or len(text), end + LETTERS_AROUND)
-    letters = text[first:last]
-    least = 0.0 if _PRIVATE.search(letters) else LETTERS_SAVED_BITS
-    return _gain_of_letters(masked(letters), least, ENOUGH_BITS) - LETTERS_LEAST_BITS
-
-
-_CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
-"""What few texts have by themselves: `wide` and `escapes` know more of it than a look at single characters."""
-_WIDE = re.compile("[^\0-\u2e7f\uff61-\uff9f]")
-_OTHER = re.compile(
-    "[\0-\x08\x0e-\x1f\x7f-\xb6\xb8-\u02c8\u02cc-\u200f\u2028-\u202f\u203c-\u25bf\u25e0-\u2e7f\uff61-\uff9f]"
-)
-_ASCII_PAIRS = re.compile("[" + "".join(f"\\u{high:02x}21-\\u{high:02x}7e" for high in range(0x21, 0x7F)) + "]{5}")
-"""ASCII read as UTF-16, which single characters do not tell. Five ideographs in a row are that one time in 1,000."""
-_SWAPPED = re.compile(
-    "|".join(
-        "[" + "".join(chr(high << 8 | low) for high in range(1, 0x100) if not 0xD8 <= high < 0xE0) + "]{3}"
-        for low in (0x03, 0x04, 0x0E)
-    )
-)
-"""Letters of Greek, Cyrillic and Thai in UTF-16 with their bytes swapped: the row of the alphabet comes last."""
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-"""What has bytes in the pages of `codepages` alone."""
-_IN_WORD = re.compile("\\A[A-Za-z]|[A-Za-z]\\Z")
-
-
-@lru_cache(maxsize=1 << 16)
-def _gain_of_letters(window: str, least: float, enough: float) -> float:
-    """Return the most that a reading of letters gains, or what the first gains that gains enough."""
-    gain = 0.0
-    for _, bits, reading in Search(plausibility())._readings(window, LETTERS_LEAST_BITS):
-        if bits > max(gain, LETTERS_LEAST_BITS) and (not least or _saves(reading, window, least)):
-            gain = bits
-            if gain > enough:
-                break
-    return gain
-
-
-def _saves(reading: Reading, window: str, least: float) -> bool:
-    return saved_by(reading, window, window.find(reading.observed), 0, len(reading.observed)) >= least

@@ -30,10 +30,16 @@ _UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf]){2}|[\
 @lru_cache(maxsize=1 << 14)
 def gain_around(window: str, start: int, end: int) -> float:
     """Return the most that a misreading gains on a stretch which has something of a part of a window."""
-    return max(_gains(window, start, end), default=0.0)
+    return max((gain for gain, _ in _gains(window, start, end)), default=0.0)
 
 
-def _gains(window: str, start: int, end: int) -> Iterator[float]:
+def pairs_around(window: str, start: int, end: int, least: float) -> list[tuple[str, str]]:
+    """Return the misreadings that gain so much, those that gain most first."""
+    found = sorted(((gain, pair) for gain, pair in _gains(window, start, end) if gain >= least), reverse=True)
+    return list(dict.fromkeys(pair for _, pair in found))
+
+
+def _gains(window: str, start: int, end: int) -> Iterator[tuple[float, tuple[str, str]]]:
     """Yield what misreadings gain that have to do with the place."""
     rows = [_rows()[char] for char in window]
     if end - start == 1:
@@ -41,9 +47,10 @@ def _gains(window: str, start: int, end: int) -> Iterator[float]:
     else:
         pairs = [pair for pair, gains in enumerate(zip(*rows[start:end], strict=True)) if max(gains) > 0]
     for pair in pairs:
-        yield _best_stretch([row[pair] for row in rows], start, end)
+        yield _best_stretch([row[pair] for row in rows], start, end), PAIRS[pair]
     for reader in READERS:
-        yield from gains_of_utf8(window, start, end, reader)
+        for gain in gains_of_utf8(window, start, end, reader):
+            yield gain, ("utf-8", reader)
 
 
 def _best_stretch(gains: Sequence[float], start: int, end: int) -> float:
