@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from fixtext import codepages
@@ -60,16 +62,15 @@ def thinned(
     """
     better: list[Candidate] = []
     repairs = sorted((one for one in findings if isinstance(one, Candidate)), key=lambda one: one.span)
+    lines = [line for repair in repairs for line in _lines(text, repair)]
     done = failed = 0
-    for place, repair in enumerate(repairs):
-        pages = _pages(repair) if repair.span.start >= done else None
-        if pages is None:
-            continue
-        span = _stretch(text, repair.span, pages[1], done)
-        if span is None:
+    for place, line in enumerate(lines):
+        pages = _pages(line) if line.span.start >= done else None
+        span = None if pages is None else _stretch(text, line.span, pages[1], done)
+        if pages is None or span is None:
             continue
         done = span.end
-        inside = repairs[place : bisect_right(repairs, done, place, key=lambda one: one.span.end)]
+        inside = lines[place : bisect_right(lines, done, place, key=lambda one: one.span.end)]
         plain, is_partial = _repaired(text, span, inside)
         if is_partial or _is_out_of_step(plain, scorer):
             failed += 1
@@ -80,11 +81,53 @@ def thinned(
             if found is not None and found[1] < scorer.healthy_bits(plain, *beside):
                 better.append(found[0])
                 failed = 0
-    return [*(one for one in findings if not _is_within(one.span, better)), *better] if better else list(findings)
+    if not better:
+        return list(findings)
+    kept = (
+        part for one in findings for part in ([one] if not _is_within(one.span, better) else _left(text, one, better))
+    )
+    return [*kept, *better]
+
+
+def _lines(text: str, repair: Candidate) -> list[Candidate]:
+    """Return the lines of a repair that is too long to be searched at once, if it may have lost bytes throughout."""
+    start, end = repair.span
+    observed = text[start:end]
+    if end - start <= LONGEST or "\xad" in observed or _pages(repair) is None:
+        return [repair]
+    before, after = observed.split("\n"), repair.text.split("\n")
+    if len(before) != len(after) or any(
+        repair.channel.damage(new) != old for old, new in zip(before, after, strict=True)
+    ):
+        return [repair]
+    lines = []
+    for old, new in zip(before, after, strict=True):
+        span = Span(start, start + len(old))
+        if old != new:
+            lines.append(replace(repair, span=span, text=new, bits=repair.bits * len(old) / len(observed)))
+        start = span.end + 1
+    return lines
+
+
+def _left(text: str, finding: Candidate | Suspect, better: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Yield what is left of a finding in whose lines better repairs were found: the lines between them, together."""
+    lines = _lines(text, finding) if isinstance(finding, Candidate) else []
+    for is_kept, some in groupby(lines, key=lambda line: not _is_within(line.span, better)):
+        if is_kept and len(lines) > 1:
+            first, *others = some
+            last = others[-1] if others else first
+            between = zip([first, *others], others, strict=False)
+            gaps = (text[one.span.end : other.span.start] + other.text for one, other in between)
+            bits = sum(line.bits for line in (first, *others))
+            yield replace(first, span=Span(first.span.start, last.span.end), text=first.text + "".join(gaps), bits=bits)
 
 
 def _is_out_of_step(healthy: str, scorer: Plausibility) -> bool:
-    """Whether a few characters in a row are so unlikely that a byte may be missing before them."""
+    """Whether a few characters in a row are so unlikely that a byte may be missing before them, or a letter of ASCII
+    stands where it may be the second byte of an ideograph.
+    """
+    if _SECOND_BYTE.search(healthy):
+        return True
     if not scorer.excess(healthy):
         return False
     bits = [scorer.healthy(healthy[max(0, at - 2) : at + 1]) for at in range(len(healthy))]
@@ -166,9 +209,11 @@ def _stretch(text: str, span: Span, reader: str, done: int) -> Span | None:
     within = _WITHIN.search(text, start, end)
     if within is None or not start <= span.start < span.end <= end or within.end() - within.start() > LONGEST:
         return None
-    return Span(within.start(), min(end, within.end() + 1))  # ASCII may be the second byte of a pair
+    # ASCII may be the second byte of a pair
+    return Span(max(first, start, within.start() - 1), min(end, within.end() + 1))
 
 
+_SECOND_BYTE = re.compile("(?<![!-~])[@-~](?=[\u2e80-\u9fff])")
 _WITHIN = re.compile("[^\0-\x7f](?:.*[^\0-\x7f])?")
 
 
