@@ -9,20 +9,26 @@ Hungarian, 82 in Turkish.
 from __future__ import annotations
 
 import zlib
+from array import array
+from bisect import bisect_left
 from functools import lru_cache
 from importlib import resources
 
 
 @lru_cache(maxsize=1)
-def _words() -> frozenset[str]:
-    """Return all of them: 35 ms and 9 MB, for texts in which a letter is odd."""
+def _words() -> tuple[bytes, array[int]]:
+    """Return all of them in UTF-8, one after the other, and where each begins: 40 ms, for texts with odd letters.
+
+    As a set of strings they would take 9 MB instead of one.
+    """
     data = zlib.decompress(resources.files("fixtext.language").joinpath("words.bin").read_bytes())
-    words = set()
-    word = ""
+    words, starts, word = bytearray(), array("I"), ""
     for line in data.decode("utf-8").split("\n"):
         word = word[: ord(line[0]) - ord("0")] + line[1:]
-        words.add(word)
-    return frozenset(words)
+        starts.append(len(words))
+        words += word.encode()
+    starts.append(len(words))
+    return bytes(words), starts
 
 
 def is_known(word: str) -> bool:
@@ -31,4 +37,14 @@ def is_known(word: str) -> bool:
     >>> is_known("Fran\xe7ais"), is_known("Fran\xe8ais")
     (True, False)
     """
-    return not word.isascii() and word.lower() in _words()
+    if word.isascii():
+        return False
+    words, starts = _words()
+    wanted = word.lower().encode("utf-8", "surrogatepass")
+
+    def at(place: int) -> bytes:
+        return words[starts[place] : starts[place + 1]]
+
+    count = len(starts) - 1
+    place = bisect_left(range(count), wanted, key=at)
+    return place < count and at(place) == wanted
