@@ -49,7 +49,7 @@ def started() -> Iterator[dict[str, Work]]:
 
         data = ray.data.read_parquet(source)
         workers = ray.data.ActorPoolStrategy(size=2)
-        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=2000, compute=workers)
+        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=256, compute=workers)
         data.write_parquet(target, mode="overwrite", compression="zstd")
 
     try:
