@@ -18,7 +18,7 @@ GROUPS = 8
 """Groups in a table of 16 bits a character, which stays in the processor's cache. In Chinese, Japanese, Korean, German,
 English and source code the groups find at most 0.1 % of all characters more than the pairs, in Russian 3 %."""
 
-ALONE = 4
+APART = 4
 """Groups, at most, that are to be told apart from the others."""
 
 PAIRS = 32
@@ -51,7 +51,7 @@ def grouped(flags: NDArray[np.uint64], apart: Sequence[int]) -> Groups:
     numbers = np.repeat(np.searchsorted(classes, flags[starts]), lengths)
     is_in = (classes[:, np.newaxis] >> np.arange(2 * PAIRS, dtype=np.uint64) & np.uint64(1)).astype(np.bool_).T
     firsts, seconds = is_in[:PAIRS], is_in[PAIRS:]
-    chosen = [(index, mask) for index, mask in enumerate(apart) if mask][:ALONE]
+    chosen = [(index, mask) for index, mask in enumerate(apart) if mask][:APART]
     own = [[pair for pair in range(PAIRS) if mask >> pair & 1] for _, mask in chosen]
     free = [pair for pair in range(PAIRS) if not any(pair in some for some in own) and firsts[pair].any()]
     weights = np.bincount(numbers, _frequencies(), len(classes))

@@ -21,6 +21,7 @@ WIDTH = 16
 """Texts that are kept at each byte."""
 
 _LOST = object()
+_NO_BREAK_SPACE = b"\xa0"
 
 
 def likeliest(
@@ -59,19 +60,17 @@ class _Arcs:
         return self._arcs[node]
 
 
-_NO_BREAK_SPACE = b"\xa0"
-
-
 def _chosen(found: Sequence[Hypothesis]) -> tuple[str, tuple[Guess, ...]]:
     """Return the likeliest text, and the characters of it that a vanished byte was part of."""
     weights = [2.0 ** max(-1000.0, found[0].bits - one.bits) for one in found]
+    total = sum(weights)
     ways = [_put_back(one) for one in found]
     guesses = []
     for node, (offset, char) in ways[0].items():
         shares: dict[str, float] = {}
         for weight, way in zip(weights, ways, strict=True):
             other = way[node][1] if node in way else ""
-            shares[other] = shares.get(other, 0.0) + weight / sum(weights)
+            shares[other] = shares.get(other, 0.0) + weight / total
         others = sorted(((one, share) for one, share in shares.items() if one and one != char), key=lambda one: -one[1])
         guesses.append(Guess(offset, char, min(1.0, shares[char]), tuple(others[:3])))
     return "".join(step.added for step in found[0].path()), tuple(guesses)
