@@ -116,7 +116,7 @@ class Misread:
         swallows = bool(self._readings) and self._readings[0].swallows
         cut = bool(self._sites) and is_cut(self._sites[-1])
         fits = fits_of(tuple(self._readings), self._page, torn=self._torn, dotted=self._dotted, cut=cut)
-        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
+        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits, asked=self._asked())
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
 
@@ -148,6 +148,22 @@ class Misread:
                 position = end
         parts.append(text[position:])
         return "".join(parts)
+
+    def _asked(self) -> list[bool]:
+        """Return for each broken place whether its line has a run that was written back; a round trip has others."""
+        back, places = self._back, iter(self._sites)
+        asked: list[bool] = []
+        place = next(places, None)
+        line_end = -1
+        for _, _, start, end in self._pieces:
+            if start <= line_end:
+                continue
+            line_start, line_end = back.rfind("\n", 0, start) + 1, back.find("\n", end)
+            line_end = len(back) if line_end < 0 else line_end
+            while place is not None and place.start < line_end:
+                asked.append(place.start >= line_start)
+                place = next(places, None)
+        return asked + [False] * (len(self._sites) - len(asked))
 
     def _written(self, run: str, tail: str, *, last: bool) -> str | None:
         """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""

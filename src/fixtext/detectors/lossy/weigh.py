@@ -87,6 +87,7 @@ class Scales:
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
+        self._inside: dict[Hashable, Weighed | None] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
 
     @cached_property
@@ -109,10 +110,24 @@ class Scales:
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
-        if not places:
-            return []
-        rows = self._rank(places)
-        return Joint(places, rows, lambda: self.swallowed).weighed()
+        keys = [self._inside_key(place) for place in places]
+        known = self._inside
+        missing = dict(zip(keys, places, strict=True))
+        if known:
+            missing = {key: place for key, place in missing.items() if key not in known}
+        new: dict[Hashable, Weighed | None] = {}
+        if missing:
+            different = list(missing.values())
+            joint = Joint(different, self._rank(different), lambda: self.swallowed)
+            new = dict(zip(missing, joint.weighed(), strict=True))
+            known.update((key, found) for key, found in new.items() if type(key) is not Place)
+        return [new[key] if key in new else known[key] for key in keys]
+
+    def _inside_key(self, place: Place) -> Hashable:
+        """Return what all that is found for a place depends on; inside stretches that is little."""
+        if is_end(place) or may_be_bracket(place.known):
+            return place
+        return self._key(place)
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -125,7 +140,7 @@ class Scales:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
-            heres = [chains[index][number]._replace(left=left) for index in going for _, left, _ in beams[index]]
+            heres = [Place(left, *chains[index][number][1:]) for index in going for _, left, _ in beams[index]]
             if not heres:
                 break
             rows = iter(Joint(heres, self._rank(heres), lambda: self.swallowed).rows())
@@ -237,6 +252,11 @@ class Scales:
         return bits
 
 
+def may_be_bracket(known: Known) -> bool:
+    """Whether a lost character may be a mark that the rest of the line has to do with (`brackets`)."""
+    return known[:1] in _BRACKET_LEADS
+
+
 def _read(beam: _Beam, length: int) -> list[Weighed | None]:
     """Return what the texts of a beam say about each of its places."""
     if not beam:
@@ -256,7 +276,7 @@ def _cheapest(row: Row) -> Row:
 
 def _with_brackets(place: Place, row: Row) -> Row:
     """Add what the brackets of the line owe."""
-    among = {char for _, char in row} & MARKS if place.known[:1] in _BRACKET_LEADS else set()
+    among = {char for _, char in row} & MARKS if may_be_bracket(place.known) else set()
     if not among:
         return row
     owed: Mapping[str, float] = marks(place.left, place.rest, among)
