@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -42,6 +43,9 @@ _CLOSING = "\"')*>"
 
 _SWALLOWED = 20.0
 """Bits that speak for marks that swallow: round trips through other decoders are rare."""
+
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]*")
 
 
 class _Draft(NamedTuple):
@@ -125,11 +129,10 @@ class RoundTrip:
     def _draft(self, site: Site, floor: int, found: Weighed | None) -> _Draft | str:
         """Return the repair of a place, or why there is none."""
         text = self._text
-        start = site.start
-        while start > floor and text[start - 1] >= "\x80":
-            start -= 1
         if found is None:
             return "bytes are lost here, and no character fits those that are left"
+        before = _BEYOND_ASCII.match(text[floor : site.start][::-1])
+        start = site.start - before.end() if before else site.start
         if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best not in _CLOSING:
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = self._fill(site, start, found)
