@@ -24,6 +24,7 @@ _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 def opened(left: str) -> list[str]:
     """Return the quotation marks and brackets that are open at the end of a text, the innermost last."""
     stack: list[str] = []
+    mark: str
     for mark in _MARK.findall(left):
         opener = _OPENER.get(mark, mark)
         if mark not in "([{<" and opener in stack:
@@ -37,6 +38,7 @@ def opened(left: str) -> list[str]:
 def closer(rest: str, opened: list[str]) -> str:
     """Return the first mark in the rest of a line that closes what is open, ``L`` if a lost one may, or ""."""
     stack: list[str] = []
+    mark: str
     for mark in _MARK.findall(rest):
         opener = _OPENER.get(mark, mark)
         if mark not in "([{<" and opener in stack:

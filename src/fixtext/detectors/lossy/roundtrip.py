@@ -72,6 +72,7 @@ class RoundTrip:
         fits = Fits(fits_swallowing if self._swallows else None)
         self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
+        self._proofs: dict[tuple[str, str, str], bool] = {}
 
     def is_told(self) -> bool:
         """Whether any of the places can be told."""
@@ -150,10 +151,13 @@ class RoundTrip:
         replaced = "\ufffd" in observed
         for page in sorted(self._pages, key=self._pages.__getitem__, reverse=True):
             channel = round_trip_channel(page, swallows=self._swallows, replaced=replaced)
-            try:
-                fits = channel.damage(healthy) == observed
-            except UnicodeError:
-                fits = False
+            fits = self._proofs.get((page, healthy, observed))
+            if fits is None:
+                try:
+                    fits = channel.damage(healthy) == observed
+                except UnicodeError:
+                    fits = False
+                self._proofs[page, healthy, observed] = fits
             if fits:
                 self._pages[page] += 1
                 return channel

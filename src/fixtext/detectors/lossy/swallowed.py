@@ -158,7 +158,7 @@ class Swallowed:
 def _sums(weights: NDArray[np.int16], rows: Sequence[int], count: int) -> NDArray[np.int16]:
     """Return the sums of the weights of so many lists of rows, all as long; adding column by column is quickest."""
     first, *others = np.array(rows).reshape(count, -1).T
-    sums = weights.take(first, axis=0)
+    sums: NDArray[np.int16] = weights.take(first, axis=0)
     for column in others:
         sums += weights.take(column, axis=0)
     return sums

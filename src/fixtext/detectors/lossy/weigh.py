@@ -179,7 +179,7 @@ class Scales:
                 continue
             behind, fits = self._behind_key(place), self._fits.key(place.known, place.following)
             for left in before:
-                key = left[-2:], software.context(left)[1], behind, fits
+                key: Hashable = (left[-2:], software.context(left)[1], behind, fits)
                 asked.append(key)
                 if key not in known and key not in missing:
                     missing[key] = Place(left, *place[1:])
@@ -187,8 +187,8 @@ class Scales:
         rows = Joint(heres, self._rank(heres), lambda: self.swallowed).rows()
         known.update(zip(missing, rows, strict=False))
         new = iter(rows[len(missing) :])
-        for key in asked:
-            yield next(new) if type(key) is Place else known[key]
+        for wanted in asked:
+            yield next(new) if isinstance(wanted, Place) else known[wanted]
 
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
