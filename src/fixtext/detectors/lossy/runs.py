@@ -227,6 +227,7 @@ def tail_of(text: str, end: int) -> str:
     return "??" if text.startswith("??", end) else "?" if text.startswith("?", end) else ""
 
 
+@lru_cache(maxsize=1 << 13)
 def is_explained(written: str) -> bool:
     """Whether all that is not UTF-8 in a run belongs to broken places."""
     return is_clean(written) or is_clean(without_sites(written))

@@ -171,20 +171,26 @@ def habits_of(texts: Iterable[str]) -> Habits:
         texts: its healthy stretches.
     """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    pieces = list(texts)
+    joined = _APART.join(pieces)
+    whole = joined.count(_APART) + 1 == len(pieces)  # one look is quicker than thousands
     counted: Counter[tuple[str, str, str]] = Counter()
-    for text in texts:
-        # What is put in front is no Han character, and counts as little as the beginning does.
-        counted.update(_FOLLOWED.findall("\0\0\0" + text))
+    for text in [joined] if whole else pieces:
+        counted.update(_FOLLOWED.findall(text))
     for (before, char, right), count in counted.items():
+        if right == _APART and whole:
+            continue
         following = symbol(right.strip("\r\n"))
         found[habit(kind_before(before), following)][char] += count
-        if is_syllable(before[-1]):
-            found[before[-1] + following][char] += count
+        if is_syllable(before):
+            found[before + following][char] += count
     return dict(found)
 
 
-_FOLLOWED = re.compile(f"(?<=(...[^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
-"""Four characters, the last of them no ASCII, the one that follows, and what stands behind it."""
+_APART = "\0"
+
+_FOLLOWED = re.compile(f"(?<=([^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
+"""A character that is no ASCII, the one that follows, and what stands behind it."""
 
 
 def habit(kind: str, following: str) -> str:
