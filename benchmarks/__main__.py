@@ -157,18 +157,30 @@ def speed(
 @_cache
 @click.option("--megabytes", default=10.0, help="Text of all records.")
 @click.option("--rounds", default=3)
-@click.option("--engines", is_flag=True, help="Measure what Spark, Ray and datatrove add, instead of formats.")
+@click.option("--engines", "what", flag_value="engines", help="Measure what Spark, Ray and datatrove add.")
+@click.option("--large", "what", flag_value="large", help="Measure the command on one file of each of two formats.")
+@click.option("--sources", "what", flag_value="sources", help="Measure which texts take how much time.")
+@click.option("--every-kind", is_flag=True, help="With the last two: word lists, keyboards and source code too.")
 @click.option("--folder", type=click.Path(path_type=Path), help="Where records are written; removed at the end.")
 @click.option("--format", "form", type=click.Choice(["text", "markdown", "json"]), default="text")
-def records(cache: Path, megabytes: float, rounds: int, engines: bool, folder: Path | None, form: str) -> None:
-    """Measure records in files, and the engines that have them."""
+def records(
+    cache: Path, megabytes: float, rounds: int, what: str | None, every_kind: bool, folder: Path | None, form: str
+) -> None:
+    """Measure records in files of each format, or what the options say."""
     import tempfile
 
+    from benchmarks import large_records
     from benchmarks import records as ours
 
     target = folder or Path(tempfile.mkdtemp())
-    work = ours.engines if engines else ours.measure
-    _print("records", work(healthy.texts(cache), megabytes, target, rounds), form, None, check=False)
+    if what == "large":
+        table = large_records.measure(cache, megabytes, target, every_kind=every_kind)
+    elif what == "sources":
+        table = large_records.sources(cache, megabytes, every_kind=every_kind)
+    else:
+        work = ours.engines if what == "engines" else ours.measure
+        table = work(healthy.texts(cache), megabytes, target, rounds)
+    _print("records", table, form, None, check=False)
 
 
 @main.command()

@@ -59,20 +59,22 @@ def records(texts: Iterator[Text], size: int, one_in: int = 100, seed: int = 1) 
     chance.shuffle(pieces)
     done = number = 0
     while done < size and pieces:
-        text = pieces[number % len(pieces)]
+        source, text = pieces[number % len(pieces)]
         if number >= len(pieces):
             text = f"{text}\n{number}"
         if one_in and number % one_in == one_in // 2:
             text = _damaged(text, number // one_in)
         done += len(text.encode("utf-8", "replace"))
-        yield {"id": f"record-{number}", "url": f"https://example.org/{number}", "text": text, "score": chance.random()}
+        url = f"https://example.org/{source}/{number}"
+        yield {"id": f"record-{number}", "url": url, "text": text, "score": chance.random()}
         number += 1
 
 
-def _pieces(texts: Iterator[Text], chance: random.Random, size: int) -> Iterator[str]:
+def _pieces(texts: Iterator[Text], chance: random.Random, size: int) -> Iterator[tuple[str, str]]:
+    """Yield pieces of texts, each with its source, of which none gives more than its part of so many bytes."""
     by_source: dict[str, list[str]] = {}
     for text in texts:
-        by_source.setdefault(text.name.rpartition("/")[0], []).append(text.text)
+        by_source.setdefault(_source(text.name), []).append(text.text)
     each = size // max(1, len(by_source))
     for source in sorted(by_source):
         left = each
@@ -84,7 +86,13 @@ def _pieces(texts: Iterator[Text], chance: random.Random, size: int) -> Iterator
                 start = end
                 if len(piece) >= SHORTEST:
                     left -= len(piece.encode())
-                    yield piece
+                    yield source, piece
+
+
+def _source(name: str) -> str:
+    """Return the package that a text is from, or the corpus."""
+    first, *others = name.split("/")
+    return f"{first}-{others[0]}" if first == "exam" or first.startswith("@") else first
 
 
 def _damaged(text: str, number: int) -> str:
@@ -173,8 +181,13 @@ def _work(path: Path, folder: Path) -> Callable[[], object]:
     return partial(run_shard, shard, TREATMENT, again=True)
 
 
+def size_of(texts: Sequence[str]) -> int:
+    """Return the bytes of texts in UTF-8."""
+    return sum(len(text.encode("utf-8", "replace")) for text in texts)
+
+
 def _megabytes(texts: Sequence[str]) -> float:
-    return sum(len(text.encode("utf-8", "replace")) for text in texts) / 1e6
+    return size_of(texts) / 1e6
 
 
 def _anew(work: Callable[[], object], others: Sequence[str]) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fixtext.channels import Channel, Decode, Encode
+from fixtext.detectors.misdecoded.in_place import saved
 from fixtext.detectors.misdecoded.one_place import holds
 from fixtext.detectors.misdecoded.prospects import are_promising, promising
 from fixtext.detectors.misdecoded.suspicion import noteworthy, suspicious
@@ -100,3 +101,8 @@ def test_a_text_is_damaged_all_over_if_most_of_its_places_are_promising() -> Non
 
 def test_a_long_stretch_is_not_looked_into() -> None:
     assert holds("普通的文字" * 40, 0, 150, more=1000.0)
+
+
+def test_a_page_that_reads_what_it_does_not_write_saves_nothing() -> None:
+    # WHATWG's Big5 reads 99 6D as U+8054 and never writes it: no border of the two texts is one of both.
+    assert saved("\u51a6", "", 0, 1, "whatwg-big5", "cp932") == float("-inf")

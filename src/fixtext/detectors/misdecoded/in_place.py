@@ -57,13 +57,15 @@ def saved_by(reading: Reading, standing: str, shift: int, start: int, end: int) 
 
 
 def _sound(reading: Reading) -> Iterator[list[Atom]]:
-    """Yield the runs of atoms without malformed bytes."""
-    if MALFORMED.search(reading.healthy) is None:
-        yield list(reading.atoms())
-        return
+    """Yield the runs of atoms without malformed bytes.
+
+    There may be none at all: what a page reads and does not write, like a part of WHATWG's Big5, ends where no observed
+    character does.
+    """
+    sound = MALFORMED.search(reading.healthy) is None
     run: list[Atom] = []
     for atom in reading.atoms():
-        if MALFORMED.search(reading.healthy, atom[2], atom[3]) is None:
+        if sound or MALFORMED.search(reading.healthy, atom[2], atom[3]) is None:
             run.append(atom)
         elif run:
             yield run
