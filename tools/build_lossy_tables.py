@@ -44,8 +44,8 @@ SMOOTHING = 5
 
 
 def classifier(found: Sequence[Place]) -> bytes:
-    """Return the table: the weights of each feature, the usual shares of each kind of place, and the bits of what stands
-    behind given what stands in front.
+    """Return the table: the weights of each feature, the usual shares of each kind of place, and the bits of what
+    stands behind given what stands in front.
     """
     rows = [place.features for place in found]
     fitted = fit(rows, [SWALLOWABLE.index(place.swallowed) for place in found], len(SWALLOWABLE))
