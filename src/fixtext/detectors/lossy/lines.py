@@ -13,7 +13,7 @@ from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site, is_cut
 from fixtext.detectors.lossy.swallowed import habits_of
-from fixtext.detectors.lossy.weigh import Scales
+from fixtext.detectors.lossy.weigh import Scales, may_be_bracket
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -43,6 +43,7 @@ class Lines:
         *,
         swallows: bool,
         fits: Fits,
+        asked: Sequence[bool] | None = None,
     ) -> None:
         """Take a text and all of its broken places.
 
@@ -52,9 +53,11 @@ class Lines:
             model: the language model without the document.
             swallows: whether the marks took an ASCII character with them.
             fits: which characters can have been lost.
+            asked: for each place whether it is to be weighed, the same for all of a line; by default all are.
         """
         self._text = text
         self._sites: Sequence[Site] = found
+        self._asked = asked
         self._swallows = swallows
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
@@ -63,6 +66,8 @@ class Lines:
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]
+        self._are_ends = [self._is_end(number) for number in range(len(self._sites))]
+        self._put = [""] * len(self._sites)
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -79,33 +84,38 @@ class Lines:
         certain: list[Weighed | None] = []
         parts: list[str] = []
         open_sites: list[Site] = []
+        swallows, certainly = self._swallows, self._scales.certain
         position = length = 0
-        for site in self._sites:
+        for start, end, known, mark in self._sites:
             found = None
-            if site.known and not (self._swallows and site.mark == "?"):
-                found = self._scales.certain(site.known, byte_of(text[site.end]) if site.end < len(text) else b"")
+            if known and not (swallows and mark == "?"):
+                found = certainly(known, byte_of(text[end]) if end < len(text) else b"")
             certain.append(found)
-            start = length + site.start - position
-            part = text[site.start : site.end] if found is None else found.char.best
-            parts += text[position : site.start], part
-            position, length = site.end, start + len(part)
+            length += start - position
+            part = text[start:end] if found is None else found.char.best
+            parts += text[position:start], part
             if found is None:
-                open_sites.append(site._replace(start=start, end=length))
+                open_sites.append(Site(length, length + len(part), known, mark))
+            position, length = end, length + len(part)
         self._text = "".join([*parts, text[position:]])
         self._sites = open_sites
+        if self._asked is not None:
+            self._asked = [asked for asked, found in zip(self._asked, certain, strict=True) if found is None]
         return certain
 
     def _weigh(self) -> list[Weighed | None]:
         results: list[Weighed | None] = [None] * len(self._sites)
         for chains in self._rounds():
             single = [chain[0] for chain in chains if len(chain) == 1]
-            places = [self._place(number, results) for number in single]
+            places = [self._place(number) for number in single]
             for number, found in zip(single, self._scales.weigh(places), strict=True):
                 results[number] = found
+                self._put[number] = _likeliest(found)
             several = [chain for chain in chains if len(chain) > 1]
-            weighed = self._scales.weigh_chains([[self._place(n, results) for n in chain] for chain in several])
+            weighed = self._scales.weigh_chains([[self._place(n) for n in chain] for chain in several])
             for chain, founds in zip(several, weighed, strict=True):
                 results[chain[0] : chain[-1] + 1] = founds
+                self._put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
         return results
 
     def _healthy_pieces(self) -> list[str]:
@@ -129,7 +139,10 @@ class Lines:
         rank = 0
         line_end = end = -1
         swallowed = False
+        asked = self._asked
         for number, site in enumerate(self._sites):
+            if asked is not None and not asked[number]:
+                continue
             starts_line = site.start > line_end
             swallowing = self._swallowing(number)
             if not chain or starts_line or site.start - end >= _CLOSE or swallowed or swallowing:
@@ -144,7 +157,7 @@ class Lines:
 
     def _into(self, rounds: dict[int, list[list[int]]], chain: list[int], rank: int) -> int:
         """Put a chain into its round; return how many ends of stretches the line has so far."""
-        ends = any(map(self._is_end, chain))
+        ends = any(map(self._are_ends.__getitem__, chain))
         if chain:
             rounds[rank + 1 if ends else 0].append(chain)
         return rank + ends
@@ -171,7 +184,7 @@ class Lines:
             return limit
         return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
-    def _left(self, number: int, results: Sequence[Weighed | None]) -> str:
+    def _left(self, number: int) -> str:
         """Return the line in front of a site, with what was put into it so far."""
         text = self._text
         end = self._sites[number].start
@@ -180,20 +193,18 @@ class Lines:
         before = number - 1
         while before >= 0 and self._sites[before].end > begin:
             previous = self._sites[before]
-            parts.append(text[previous.end : end])
-            found = results[before]
-            if found is not None:
-                parts.append(found.char.best + (found.ascii.best if found.ascii else ""))
+            parts += text[previous.end : end], self._put[before]
             end = previous.start
             before -= 1
         parts.append(text[min(begin, end) : end])
         left = "".join(reversed(parts))
         return left[left.rfind("\n") + 1 :]
 
-    def _place(self, number: int, results: Sequence[Weighed | None]) -> Place:
+    def _place(self, number: int) -> Place:
         text, site = self._text, self._sites[number]
-        if self._is_end(number):
-            left = self._left(number, results)
+        is_end = self._are_ends[number]
+        if is_end:
+            left = self._left(number)
         else:
             begin = max(self._sites[number - 1].end if number else 0, site.start - _NEAR)
             left = text[begin : site.start]
@@ -204,7 +215,7 @@ class Lines:
         return Place(
             left,
             right,
-            self._rest(number, end),
+            self._rest(number, end) if is_end or may_be_bracket(site.known) else "",
             site.known,
             self._swallowing(number),
             byte_of(text[site.end]) if site.end < len(text) else b"",
@@ -218,3 +229,10 @@ class Lines:
         start = self._masked_ends[number]
         last = bisect_left(self._starts, end, number + 1) - 1
         return self._masked[start : self._masked_ends[last] + max(0, end - self._sites[last].end)]
+
+
+def _likeliest(found: Weighed | None) -> str:
+    """Return what most probably stood at a place."""
+    if found is None:
+        return ""
+    return found.char.best if found.ascii is None else found.char.best + found.ascii.best

@@ -116,7 +116,7 @@ class Misread:
         swallows = bool(self._readings) and self._readings[0].swallows
         cut = bool(self._sites) and is_cut(self._sites[-1])
         fits = fits_of(tuple(self._readings), self._page, torn=self._torn, dotted=self._dotted, cut=cut)
-        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits)
+        self._lines = Lines(self._back, self._sites, model, swallows=swallows, fits=fits, asked=self._asked())
         self._wins = dict.fromkeys(self._readings, 0)
         self._starts = [site.start for site in self._sites]
 
@@ -148,6 +148,22 @@ class Misread:
                 position = end
         parts.append(text[position:])
         return "".join(parts)
+
+    def _asked(self) -> list[bool]:
+        """Return for each broken place whether its line has a run that was written back; a round trip has others."""
+        back, places = self._back, iter(self._sites)
+        asked: list[bool] = []
+        place = next(places, None)
+        line_end = -1
+        for _, _, start, end in self._pieces:
+            if start <= line_end:
+                continue
+            line_start, line_end = back.rfind("\n", 0, start) + 1, back.find("\n", end)
+            line_end = len(back) if line_end < 0 else line_end
+            while place is not None and place.start < line_end:
+                asked.append(place.start >= line_start)
+                place = next(places, None)
+        return asked + [False] * (len(self._sites) - len(asked))
 
     def _written(self, run: str, tail: str, *, last: bool) -> str | None:
         """Return a run as the UTF-8 that it was, if it was; the euro sign has two cells in the pages of GBK."""
@@ -258,11 +274,11 @@ class Misread:
             if at_end:
                 found = _without_feed(found)
             cut = is_cut(site)
-            filled = fill("", found, self._cut_config if cut else self._config, drop_ascii=at_end)
-            guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
-            fillings += [
-                (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
-            ]
+            config = self._cut_config if cut else self._config
+            filled = fill("", found, config, drop_ascii=at_end, offset=len(text))
+            guesses += filled.guesses
+            for step in filled.steps:
+                fillings += step.fillings
             text, certain = text + filled.text, certain + filled.certain
             position = site.end
             below = below or filled.below

@@ -210,6 +210,7 @@ def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
     )
 
 
+@lru_cache(maxsize=1 << 12)
 def byte_of(char: str) -> bytes | None:
     """Return the first byte of a character of `back`; None if it is lost."""
     if char == LOST:

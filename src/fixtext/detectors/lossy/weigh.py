@@ -7,7 +7,7 @@ that the first is context to the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.network import network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.neighbours import distinct
@@ -87,6 +88,8 @@ class Scales:
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
+        self._inside: dict[Hashable, Weighed | None] = {}
+        self._rows_inside: dict[Hashable, Row] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
 
     @cached_property
@@ -109,10 +112,24 @@ class Scales:
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
-        if not places:
-            return []
-        rows = self._rank(places)
-        return Joint(places, rows, lambda: self.swallowed).weighed()
+        keys = [self._inside_key(place) for place in places]
+        known = self._inside
+        missing = dict(zip(keys, places, strict=True))
+        if known:
+            missing = {key: place for key, place in missing.items() if key not in known}
+        new: dict[Hashable, Weighed | None] = {}
+        if missing:
+            different = list(missing.values())
+            joint = Joint(different, self._rank(different), lambda: self.swallowed)
+            new = dict(zip(missing, joint.weighed(), strict=True))
+            known.update((key, found) for key, found in new.items() if type(key) is not Place)
+        return [new[key] if key in new else known[key] for key in keys]
+
+    def _inside_key(self, place: Place) -> Hashable:
+        """Return what all that is found for a place depends on; inside stretches that is little."""
+        if is_end(place) or may_be_bracket(place.known):
+            return place
+        return self._key(place)
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -120,15 +137,16 @@ class Scales:
         Args:
             chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
-        if not chains:
-            return []
+        different = dict.fromkeys(map(tuple, chains))
+        found = dict(zip(different, self._weigh_chains(list(different)), strict=True))
+        return [found[tuple(chain)] for chain in chains]
+
+    def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
-            heres = [chains[index][number]._replace(left=left) for index in going for _, left, _ in beams[index]]
-            if not heres:
-                break
-            rows = iter(Joint(heres, self._rank(heres), lambda: self.swallowed).rows())
+            lefts = [[left for _, left, _ in beams[index]] for index in going]
+            rows = self._rows_behind([chains[index][number] for index in going], lefts)
             for index in going:
                 right = chains[index][number].right
                 longer = [
@@ -145,6 +163,34 @@ class Scales:
                 ]
         return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
+    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[Row]:
+        """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
+
+        Nothing was swallowed; so inside stretches little counts of what stands around, and comes back often.
+        """
+        known = self._rows_inside
+        asked: list[Hashable] = []
+        missing: dict[Hashable, Place] = {}
+        others: list[Place] = []
+        for place, before in zip(places, lefts, strict=True):
+            if is_end(place) or may_be_bracket(place.known):
+                heres = [Place(left, *place[1:]) for left in before]
+                asked += heres
+                others += heres
+                continue
+            behind, fits = self._behind_key(place), self._fits.key(place.known, place.following)
+            for left in before:
+                key: Hashable = (left[-2:], software.context(left)[1], behind, fits)
+                asked.append(key)
+                if key not in known and key not in missing:
+                    missing[key] = Place(left, *place[1:])
+        heres = [*missing.values(), *others]
+        rows = Joint(heres, self._rank(heres), lambda: self.swallowed).rows()
+        known.update(zip(missing, rows, strict=False))
+        new = iter(rows[len(missing) :])
+        for wanted in asked:
+            yield next(new) if isinstance(wanted, Place) else known[wanted]
+
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
@@ -152,13 +198,17 @@ class Scales:
         missing = {key: place for place, key in zip(places, keys, strict=True) if key not in known}
         if missing:
             known.update(zip(missing, self._new_rows(list(missing.values())), strict=True))
-        return [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        return network().reweighed(places, rows) if self._script in ("hans", "") else rows
 
     def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
-        behind = "" if is_end(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
-        return place.left[-2:], context, behind, self._fits.key(place.known, place.following)
+        return place.left[-2:], context, self._behind_key(place), self._fits.key(place.known, place.following)
+
+    def _behind_key(self, place: Place) -> str:
+        """Return what of the text behind a place its ranking depends on."""
+        return "" if is_end(place) else place.right[:2] + "\ufffd" * place.joined
 
     def _group(self, place: Place) -> _Group:
         """Return the characters that fit a place."""
@@ -237,6 +287,11 @@ class Scales:
         return bits
 
 
+def may_be_bracket(known: Known) -> bool:
+    """Whether a lost character may be a mark that the rest of the line has to do with (`brackets`)."""
+    return known[:1] in _BRACKET_LEADS
+
+
 def _read(beam: _Beam, length: int) -> list[Weighed | None]:
     """Return what the texts of a beam say about each of its places."""
     if not beam:
@@ -256,7 +311,7 @@ def _cheapest(row: Row) -> Row:
 
 def _with_brackets(place: Place, row: Row) -> Row:
     """Add what the brackets of the line owe."""
-    among = {char for _, char in row} & MARKS if place.known[:1] in _BRACKET_LEADS else set()
+    among = {char for _, char in row} & MARKS if may_be_bracket(place.known) else set()
     if not among:
         return row
     owed: Mapping[str, float] = marks(place.left, place.rest, among)

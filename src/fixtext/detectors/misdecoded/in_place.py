@@ -50,19 +50,22 @@ def saved_by(reading: Reading, standing: str, shift: int, start: int, end: int) 
     """
     best = _NEVER
     for run in _sound(reading):
-        if run[0][0] < end and start < run[-1][1]:
+        # Where a character is written otherwise than it was read, no border may be left.
+        if run and run[0][0] < end and start < run[-1][1]:
             best = max(best, _saved_in(run, reading, standing, shift, start, end))
     return best
 
 
 def _sound(reading: Reading) -> Iterator[list[Atom]]:
-    """Yield the runs of atoms without malformed bytes."""
-    if MALFORMED.search(reading.healthy) is None:
-        yield list(reading.atoms())
-        return
+    """Yield the runs of atoms without malformed bytes.
+
+    There may be none at all: what a page reads and does not write, like a part of WHATWG's Big5, ends where no observed
+    character does.
+    """
+    sound = MALFORMED.search(reading.healthy) is None
     run: list[Atom] = []
     for atom in reading.atoms():
-        if MALFORMED.search(reading.healthy, atom[2], atom[3]) is None:
+        if sound or MALFORMED.search(reading.healthy, atom[2], atom[3]) is None:
             run.append(atom)
         elif run:
             yield run
