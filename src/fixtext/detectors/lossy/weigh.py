@@ -18,6 +18,7 @@ from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.network import network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.neighbours import distinct
@@ -197,7 +198,8 @@ class Scales:
         missing = {key: place for place, key in zip(places, keys, strict=True) if key not in known}
         if missing:
             known.update(zip(missing, self._new_rows(list(missing.values())), strict=True))
-        return [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        return network().reweighed(places, rows) if self._script in ("hans", "") else rows
 
     def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
