@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from fixtext.detectors.lossy.choices import Known
 from fixtext.detectors.lossy.places import Place, Row
 from fixtext.detectors.lossy.software import least
 from fixtext.detectors.lossy.tokens import LEFT, RIGHT, kind, tokens
@@ -93,11 +94,7 @@ class Network:
             rows: the likeliest lost characters of each, the cheapest first, with their bits.
         """
         found = list(rows)
-        asked = [
-            number
-            for number, row in enumerate(rows)
-            if len(row) > 1 and row[1][0] - row[0][0] < UNSURE and _is_asked(places[number])
-        ]
+        asked = [number for number, row in enumerate(rows) if is_unsure(row) and is_ranked(places[number].known)]
         if asked:
             for number, bits in zip(
                 asked, self._bits([places[n] for n in asked], [rows[n] for n in asked]), strict=True
@@ -122,9 +119,14 @@ class Network:
         return [[next(bits) for _ in row] for row in rows]
 
 
-def _is_asked(place: Place) -> bool:
+def is_unsure(row: Row) -> bool:
+    """Whether two lost characters are so near to each other that the network is asked."""
+    return len(row) > 1 and row[1][0] - row[0][0] < UNSURE
+
+
+def is_ranked(known: Known) -> bool:
     """Whether two bytes of three are left: the network ranks the characters that share them."""
-    return len(place.known) == 3 and place.known[2] is None and place.known[1] is not None
+    return len(known) == 3 and known[2] is None and known[1] is not None
 
 
 def _tokens(place: Place) -> list[str]:
