@@ -19,9 +19,9 @@ from fixtext.language import default_model
 
 PLACES = [
     # Inside a stretch two bytes are left, and what stands close is the same; how the lines go on decides.
-    Place("指定", "的 window handle", "的 window handle", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
-    Place("指定", "的说明 文件", "的说明 文件", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
-    Place("由指定", "的", "的", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
+    Place("指定", "的名 window handle", "的名 window handle", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
+    Place("指定", "的名 文件说明", "的名 文件说明", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
+    Place("由指定", "的名", "的名", (0xE6, 0x96, None), swallows=False, following=b"\xe7"),
     Place("打开", "件夹", "件夹", (0xE6, None, 0x87), swallows=False, following=b"\xe4"),
     Place("    # 返回", "x", "x = 1", (0xE5, 0x80, None), swallows=True, following=b"x"),
     Place("    # 返回", "x", f"x = {LOST}", (0xE5, 0x80, None), swallows=True, following=b"x"),
