@@ -29,11 +29,11 @@ MAGIC = b"FTLN0001"
 """What the file begins with."""
 
 HEADER = "<6I"
-"""Bytes of the tokens' names, then how many: tokens, characters, numbers of a token, of the hidden and the last layer."""
+"""Bytes of the tokens' names; how many tokens, characters, numbers of a token, of the hidden and of the last layer."""
 
 UNSURE = 4.0
-"""Bits between the two likeliest characters from which on the network is not asked. It is at a fifth of the places; asked
-at all of them, as many characters of held-out packages are right."""
+"""Bits between the two likeliest characters from which on the network is not asked: it is at a fifth of the places, and
+at all of them as many characters of held-out packages are right."""
 
 _OWN, _SHARE = 0.8, 0.5
 """Weights of the bits that a row has already, and of those of the network."""
