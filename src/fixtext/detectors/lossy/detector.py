@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.lossy.signs import HOLE, LETTER, SIGNS
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 _MARKS = (
     Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
+    Sign("\ufffd", f"(?<=[{LETTER}].)|(?=[{LETTER}])"),
     Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
     *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
 )
 
+
+_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}].)|(?=[{LETTER}]))")
+"""A hole beside a Latin letter (`letters`)."""
 
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
@@ -67,6 +71,7 @@ class LossyDetector:
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         found += [Span(*match.span()) for match in _gone(text)]
+        found += _holes(text)
         return sorted([*found, *(span for span, _ in hits(text))])
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
@@ -104,6 +109,10 @@ class LossyDetector:
             from fixtext.language import default_model
 
             yield from Misread(text, misread, default_model(), config).findings()
+        elif not found and _holes(text):
+            from fixtext.detectors.lossy.letters import findings
+
+            yield from findings(text, config)
 
 
 def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Candidate | Suspect]:
@@ -134,6 +143,11 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
         return True
     healthy = len(text) - len(text.encode("ascii", "ignore")) - escaped
     return healthy > 4 * (escaped - explained)
+
+
+def _holes(text: str) -> list[Span]:
+    """Return the holes beside Latin letters."""
+    return [Span(*match.span()) for match in _HOLE.finditer(text)] if HOLE in text else []
 
 
 def _gone(text: str) -> Iterator[re.Match[str]]:

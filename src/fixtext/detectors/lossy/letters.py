@@ -1,0 +1,259 @@
+r"""Puts back letters that a reading as UTF-8 has lost: text of a single-byte page has a U+FFFD for each of them.
+
+``utiliza\ufffd\ufffdo`` was ``utiliza\xe7\xe3o`` in Windows-1252. Nothing of the letters is left, so they are told by
+the words that have them (`letter_words`), and the language by the words around (`letter_languages`). Where U+FFFD is
+shown on purpose, few words are known, or the text speaks of encodings; that is left alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from fixtext.channels.channel import Channel
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.config import Config
+from fixtext.detectors.certainty import LATIN
+from fixtext.detectors.lossy.letter_languages import Weights, likely, score
+from fixtext.detectors.lossy.letter_words import Options, is_known, options
+from fixtext.detectors.lossy.signs import HOLE, LETTER
+from fixtext.detectors.misdecoded.quoting import is_spoken_of
+from fixtext.findings import Candidate, Guess, Span, Suspect
+from fixtext.language import default_model
+
+_WORD = re.compile(f"[{LETTER}{HOLE}]+")
+_HEALTHY = re.compile(f"[{LETTER}]+")
+_BEYOND = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
+_QUOTES = "\"'`\u2018\u2019\u201c\u201d\xab\xbb"
+
+AROUND = 400
+"""Code points of a long line on either side of a hole that are read for its language."""
+
+TOLD, SHARE = 0.95, 0.5
+"""Probability from which a word is told, and the share of the different words with holes that have to be."""
+
+NATS = 4.0
+"""What the words of ASCII have to say for the language, against English, if one word is told; less if more are."""
+
+MANY = 5
+"""Told words from which a text is not one that shows an example, whatever language its other words are in."""
+
+_PAGES = {
+    **dict.fromkeys(("pl", "cs", "sk", "sl", "hr", "hu", "ro", "sq"), ("cp1250", "iso-8859-2")),
+    **dict.fromkeys(("lt", "lv", "et"), ("cp1257", "iso-8859-13")),
+    **dict.fromkeys(("tr",), ("cp1254",)),
+    **dict.fromkeys(("eo",), ("iso-8859-3",)),
+    **dict.fromkeys(("cy",), ("iso-8859-14",)),
+}
+_USUAL = ("cp1252", "iso-8859-15", "mac-roman", "cp1250", "cp1254", "cp1257", "iso-8859-2")
+
+
+class Word(NamedTuple):
+    """A word with holes: where it stands, and the number of its line."""
+
+    start: int
+    end: int
+    line: int
+
+
+class Line(NamedTuple):
+    """A line with holes, or the part of a long one around them."""
+
+    start: int
+    end: int
+    healthy: list[str]
+    words: list[str]
+
+
+def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
+    """Yield the words that can be told, and those that cannot, if the text has lost its letters.
+
+    Args:
+        text: the text.
+        config: what is asked for.
+    """
+    lines, words = _read(text)
+    if not words:
+        return
+    document = score(word for line in lines for word in line.words)
+    languages = [likely(document, score(line.words)) for line in lines]
+    told: set[str] = set()
+    different: set[str] = set()
+    found: list[tuple[Word, Options]] = []
+    seen: dict[tuple[object, ...], Options] = {}
+    for word in words:
+        skeleton = text[word.start : word.end].lower()
+        around = languages[word.line]
+        before, behind = _beside(text, word) if len(skeleton) == 1 else ("", "")
+        key = (skeleton, before, behind, *[(one, round(share, 2)) for one, share in around.items() if share > 0.01])
+        ways = seen.get(key)
+        if ways is None:
+            ways = seen[key] = _cased(text, word, options(skeleton, around, before, behind))
+        elif skeleton[0] == HOLE:
+            ways = _cased(text, word, options(skeleton, around, before, behind))
+        found.append((word, ways))
+        if len(skeleton.replace(HOLE, "")) > 1:
+            different.add(skeleton)
+            if ways and ways[0][1] >= TOLD and is_known(skeleton, around):
+                told.add(skeleton)
+    nats = _against_english(lines, document)
+    if not _is_lost(text, told, different, nats, lines):
+        return
+    evidence = (len(told) - 1) * 8.0 + max(0.0, nats) / math.log(2)
+    for word, ways in found:
+        yield from _finding(text, word, ways, languages[word.line], evidence, config, len(told) >= MANY)
+
+
+def _read(text: str) -> tuple[list[Line], list[Word]]:
+    """Return the lines with holes, and the words with holes in them."""
+    lines: list[Line] = []
+    words: list[Word] = []
+    place = text.find(HOLE)
+    while place >= 0:
+        least = lines[-1].end if lines else 0
+        start = max(text.rfind("\n", 0, place) + 1, place - AROUND, least)
+        while start > least and start == place - AROUND and _WORD.match(text, start) and _WORD.match(text, start - 1):
+            start -= 1
+        end = text.find("\n", place)
+        end = min(len(text) if end < 0 else end, place + AROUND)
+        while end < len(text) and _WORD.match(text, end) and _WORD.match(text, end - 1):
+            end += 1
+        inside = list(_WORD.finditer(text, start, end))
+        if not _BEYOND.search(text, start, end):
+            spelt = [match[0].lower() for match in inside]
+            lines.append(Line(start, end, [word for word in spelt if HOLE not in word], spelt))
+            words += [
+                Word(*match.span(), len(lines) - 1) for match in inside if HOLE in match[0] and _is_word(match[0])
+            ]
+        else:
+            lines.append(Line(start, end, [], []))
+        place = text.find(HOLE, end)
+    return lines, words
+
+
+def _is_word(word: str) -> bool:
+    """Whether letters are left of a word, or it is a single hole."""
+    return len(word) == 1 or word.strip(HOLE) != ""
+
+
+def _beside(text: str, word: Word) -> tuple[str, str]:
+    """Return the words before and behind a word, if nothing but a space parts them."""
+    before = re.search(f"([{LETTER}{HOLE}]+) $", text[max(0, word.start - 40) : word.start])
+    behind = re.match(f" ([{LETTER}{HOLE}]+)", text[word.end : word.end + 40])
+    return before[1].lower() if before else "", behind[1].lower() if behind else ""
+
+
+def _against_english(lines: Sequence[Line], document: Weights) -> float:
+    """Return the nats of the words of ASCII for the likeliest language, or of English words if it is that."""
+    best = max(document, key=lambda language: document[language], default="en")
+    healthy = score(word for line in lines for word in line.healthy)
+    if best == "en":
+        return healthy.get("en", 0.0) / 4
+    return healthy.get(best, 0.0) - healthy.get("en", 0.0)
+
+
+def _is_lost(text: str, told: set[str], different: set[str], nats: float, lines: Sequence[Line]) -> bool:
+    """Whether a text has lost letters, rather than that it shows what such text looks like."""
+    if not told or len(told) < SHARE * len(different):
+        return False
+    if len(told) < MANY:
+        if nats < NATS / len(told):
+            return False
+        if _BEYOND.search(text):
+            return len(told) > 2 and nats >= NATS
+    return True
+
+
+def _finding(
+    text: str, word: Word, ways: Options, languages: Weights, evidence: float, config: Config, certain: bool
+) -> Iterator[Candidate | Suspect]:
+    span = Span(word.start, word.end)
+    observed = text[word.start : word.end]
+    if _is_shown(text, word, certain):
+        return
+    enough = max(LATIN, config.required_probability) if config.holes != "guess" else 0.0
+    if not ways or ways[0][1] < enough:
+        yield Suspect("lossy", span, "letters are lost here, and which they were cannot be told")
+        return
+    letters, probability = ways[0]
+    healthy = _filled(observed, letters)
+    channel = _channel(healthy, observed, languages)
+    if channel is None:
+        yield Suspect("lossy", span, "letters are lost here, and no code page explains how")
+        return
+    model = default_model()
+    before, after = text[max(0, word.start - 2) : word.start], text[word.end : word.end + 2]
+    saved = model.bits(observed, before, after) - model.bits(healthy, before, after)
+    places = [place for place, char in enumerate(observed) if char == HOLE]
+    guesses = tuple(
+        Guess(place, letter, round(probability, 4), _others(ways, number))
+        for number, (place, letter) in enumerate(zip(places, letters, strict=True))
+    )
+    yield Candidate("lossy", span, healthy, channel, saved + evidence, guesses)
+
+
+def _others(ways: Options, number: int) -> tuple[tuple[str, float], ...]:
+    """Return what else may stand in a hole."""
+    shares: dict[str, float] = {}
+    for letters, probability in ways[1:]:
+        shares[letters[number]] = shares.get(letters[number], 0.0) + probability
+    shares.pop(ways[0][0][number], None)
+    ranked = sorted(shares.items(), key=lambda one: -one[1])[:3]
+    return tuple([(letter, round(share, 4)) for letter, share in ranked if share >= 0.001])
+
+
+def _is_shown(text: str, word: Word, certain: bool) -> bool:
+    """Whether a word is an example of what such text looks like."""
+    if is_spoken_of(text, word.start, word.end):
+        return True
+    before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
+    return not certain and before != "" and before in _QUOTES and after != "" and after in _QUOTES
+
+
+def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
+    """Return how letters were lost, by the first page of the language with which they are."""
+    best = max(languages, key=lambda language: languages[language])
+    for page in (*_PAGES.get(best, ()), *_USUAL):
+        channel = Channel((Encode(page), Decode("utf-8", "replace")))
+        try:
+            if channel.damage(healthy) == observed:
+                return channel
+        except UnicodeError:
+            continue
+    return None
+
+
+def _filled(observed: str, letters: str) -> str:
+    """Put letters into the holes of a word, capitals into one of capitals."""
+    left = observed.replace(HOLE, "")
+    if len(left) > 1 and left.isupper():
+        letters = letters.upper()
+    given = iter(letters)
+    return "".join([next(given) if char == HOLE else char for char in observed])
+
+
+_SENTENCE = re.compile(r"[.!?]['\")\u201d\xbb]* +$")
+_GOES_ON = re.compile(r"[a-z,;\ufffd]\s*\n\s*$")
+
+
+def _cased(text: str, word: Word, ways: Options) -> Options:
+    """Tell small and capital first letters apart, where the first one is gone."""
+    if text[word.start] != HOLE or not ways:
+        return ways
+    before = text[max(0, word.start - 60) : word.start]
+    capital = 0.02
+    if _SENTENCE.search(before):
+        capital = 0.99
+    elif before == "" or before.rstrip(" \t*#->").endswith("\n") or before.strip(" \t*#->\"'(") == "":
+        capital = 0.02 if _GOES_ON.search(before) else 0.75
+    total: dict[str, float] = {}
+    for letters, probability in ways:
+        upper = letters[:1].upper() + letters[1:]
+        if letters == upper:  # a noun of German, or a name
+            total[upper] = total.get(upper, 0.0) + probability
+        else:
+            total[upper] = total.get(upper, 0.0) + probability * capital
+            total[letters] = total.get(letters, 0.0) + probability * (1 - capital)
+    return sorted(total.items(), key=lambda one: (-one[1], one[0]))
