@@ -12,6 +12,12 @@ from fixtext.language.skeletons import HOLE, default_skeletons
 UNKNOWN = 1e-7
 """Probability, among the words of a text, of all unknown ones that look like a known one in all but their holes."""
 
+FLAT = 0.8
+"""Exponent of counts: which form of a word is frequent differs between the texts that were counted and others."""
+
+NO_LETTER = 1e-3
+"""Share of signs that stand between spaces, dashes above all, among the words of a text."""
+
 ALIKE = 0.05
 """Probability of a language from which words are compared with an unknown one."""
 
@@ -30,7 +36,9 @@ Options = list[tuple[str, float]]
 """Letters for the holes of a word, with their probabilities, the likeliest first."""
 
 
-def options(skeleton: str, languages: Weights, before: str = "", behind: str = "") -> Options:
+def options(
+    skeleton: str, languages: Weights, before: str = "", behind: str = "", *, quoted: bool = False
+) -> Options:
     """Return what may stand in the holes of a word.
 
     Args:
@@ -38,6 +46,7 @@ def options(skeleton: str, languages: Weights, before: str = "", behind: str = "
         languages: the probabilities of the languages of its line.
         before: the skeleton of the word before it, for a word of one letter.
         behind: the same of the word behind it.
+        quoted: whether there may be quotation marks among the holes of the line.
     """
     apostrophe = _with_apostrophe(skeleton, languages)
     if apostrophe is not None:
@@ -48,11 +57,13 @@ def options(skeleton: str, languages: Weights, before: str = "", behind: str = "
     else:
         sizes = default_skeletons().sizes
         for way in default_skeletons().ways(skeleton):
-            share = sum([languages.get(language, 0.0) * count / sizes[language] for language, count in way.counts.items()])
+            share = sum(
+                [languages.get(language, 0.0) * count**FLAT / sizes[language] for language, count in way.counts.items()]
+            )
             if share:
                 known[way.letters] = known.get(way.letters, 0.0) + share
-    unknown = UNKNOWN
-    if len(skeleton) > 2:
+    unknown = UNKNOWN if len(skeleton) > 1 else NO_LETTER
+    if len(skeleton) > 2 and skeleton[0] != HOLE and not (quoted and skeleton[-1] == HOLE):
         for letters, probability in _alike(skeleton, languages).items():
             known[letters] = known.get(letters, 0.0) + UNKNOWN * probability
             unknown -= UNKNOWN * probability
@@ -83,13 +94,7 @@ def _single(languages: Weights, before: str, behind: str) -> dict[str, float]:
                 share *= _ratio(beside.behind, beside.count, behind, language)
                 share *= _ratio(beside.before, beside.count, before, language)
             found[way.letters] = found.get(way.letters, 0.0) + share
-    found[DASH] = NO_LETTER
     return found
-
-
-DASH = "\u2013"
-NO_LETTER = 3e-3
-"""Share of signs that stand between spaces, dashes above all, among the words of a text."""
 
 
 def _ratio(seen: dict[str, int], count: int, word: str, language: str) -> float:

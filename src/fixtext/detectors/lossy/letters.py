@@ -23,8 +23,9 @@ from fixtext.detectors.misdecoded.quoting import is_spoken_of
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import default_model
 
-_WORD = re.compile(f"[{LETTER}{HOLE}]+")
-_HEALTHY = re.compile(f"[{LETTER}]+")
+_WORD = re.compile(rf"(?:(?<=\\f[BIRPCW])|(?<=\\[nrt])|(?<![{LETTER}{HOLE}\\]))[{LETTER}{HOLE}]+")
+"""A word; behind an escape of programs or troff it begins with the next letter."""
+_JOINED = re.compile(f"[{LETTER}{HOLE}]{{2}}")
 _BEYOND = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\xab\xbb"
 
@@ -79,6 +80,13 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         return
     document = score(word for line in lines for word in line.words)
     languages = [likely(document, score(line.words)) for line in lines]
+    quoted = {
+        word.line
+        for word in words
+        if text[word.start] == HOLE
+        and word.end > word.start + 1
+        and not is_known(text[word.start : word.end].lower(), languages[word.line])
+    }
     told: set[str] = set()
     different: set[str] = set()
     found: list[tuple[Word, Options]] = []
@@ -87,12 +95,12 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         skeleton = text[word.start : word.end].lower()
         around = languages[word.line]
         before, behind = _beside(text, word) if len(skeleton) == 1 else ("", "")
-        key = (skeleton, before, behind, *[(one, round(share, 2)) for one, share in around.items() if share > 0.01])
+        marks = word.line in quoted
+        key = (skeleton, before, behind, marks, *[(one, round(share, 2)) for one, share in around.items() if share > 0.01])
         ways = seen.get(key)
         if ways is None:
-            ways = seen[key] = _cased(text, word, options(skeleton, around, before, behind))
-        elif skeleton[0] == HOLE:
-            ways = _cased(text, word, options(skeleton, around, before, behind))
+            ways = seen[key] = options(skeleton, around, before, behind, quoted=marks)
+        ways = _cased(text, word, ways)
         found.append((word, ways))
         if len(skeleton.replace(HOLE, "")) > 1:
             different.add(skeleton)
@@ -114,11 +122,11 @@ def _read(text: str) -> tuple[list[Line], list[Word]]:
     while place >= 0:
         least = lines[-1].end if lines else 0
         start = max(text.rfind("\n", 0, place) + 1, place - AROUND, least)
-        while start > least and start == place - AROUND and _WORD.match(text, start) and _WORD.match(text, start - 1):
+        while start > least and _JOINED.match(text, start - 1):
             start -= 1
         end = text.find("\n", place)
         end = min(len(text) if end < 0 else end, place + AROUND)
-        while end < len(text) and _WORD.match(text, end) and _WORD.match(text, end - 1):
+        while end < len(text) and _JOINED.match(text, end - 1):
             end += 1
         inside = list(_WORD.finditer(text, start, end))
         if not _BEYOND.search(text, start, end):
@@ -135,7 +143,11 @@ def _read(text: str) -> tuple[list[Line], list[Word]]:
 
 def _is_word(word: str) -> bool:
     """Whether letters are left of a word, or it is a single hole."""
-    return len(word) == 1 or word.strip(HOLE) != ""
+    return len(word) == 1 or (word.strip(HOLE) != "" and _ENDING.search(word) is None)
+
+
+_ENDING = re.compile(f"[A-Z]{{2,}}{HOLE}[a-z]")
+"""An abbreviation with an apostrophe and an ending."""
 
 
 def _beside(text: str, word: Word) -> tuple[str, str]:
@@ -228,14 +240,14 @@ def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
 def _filled(observed: str, letters: str) -> str:
     """Put letters into the holes of a word, capitals into one of capitals."""
     left = observed.replace(HOLE, "")
-    if len(left) > 1 and left.isupper():
+    if len(left) > 1 and left.isupper() and len(letters.upper()) == len(letters):
         letters = letters.upper()
     given = iter(letters)
     return "".join([next(given) if char == HOLE else char for char in observed])
 
 
 _SENTENCE = re.compile(r"[.!?]['\")\u201d\xbb]* +$")
-_GOES_ON = re.compile(r"[a-z,;\ufffd]\s*\n\s*$")
+_INSIDE = re.compile(r"[a-z\ufffd],? (?:[a-z]{1,6}')?$")
 
 
 def _cased(text: str, word: Word, ways: Options) -> Options:
@@ -243,11 +255,11 @@ def _cased(text: str, word: Word, ways: Options) -> Options:
     if text[word.start] != HOLE or not ways:
         return ways
     before = text[max(0, word.start - 60) : word.start]
-    capital = 0.02
+    capital = 0.5
     if _SENTENCE.search(before):
         capital = 0.99
-    elif before == "" or before.rstrip(" \t*#->").endswith("\n") or before.strip(" \t*#->\"'(") == "":
-        capital = 0.02 if _GOES_ON.search(before) else 0.75
+    elif _INSIDE.search(before):
+        capital = 0.02
     total: dict[str, float] = {}
     for letters, probability in ways:
         upper = letters[:1].upper() + letters[1:]
