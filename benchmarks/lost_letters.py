@@ -124,7 +124,9 @@ def main() -> None:
             if seen is not None and sizes[language] < asked.limit:
                 gathered[language].append((line, seen))
                 sizes[language] += len(line) + 1
-    print(f"{'':3} {'holes':>7} | {'right':>6} {'wrong':>6} {'lines':>6} | alone: {'right':>6} {'wrong':>6} {'lines':>6}")
+    print(
+        f"{'':3} {'holes':>7} | {'right':>6} {'wrong':>6} {'lines':>6} | alone: {'right':>6} {'wrong':>6} {'lines':>6}"
+    )
     every = Tally(), Tally()
     for language, lines in sorted(gathered.items()):
         whole, alone = Tally(), Tally()

@@ -9,8 +9,8 @@ languages of `build_words.LANGUAGES` and English; the file is the same for the s
   it and, after another tab, before it, ``word=how often`` each; then an empty line;
 - skeletons, sorted: how many code points it shares with the one before, counted from "0" on in ASCII; the others; a
   tab; and for each way to fill it in, by spaces, the letters, and two characters for each language: which one it is,
-  counted from "a" on, and how often, twice the logarithm to base 2, counted from "0" on. A first letter is a capital for those that
-  have one inside lines. Common words of ASCII, which tell languages apart, have no letters.
+  counted from "a" on, and how often, twice the logarithm to base 2, counted from "0" on. A first letter is a capital
+  for those that have one inside lines. Common words of ASCII, which tell languages apart, have no letters.
 
     python tools/build_skeletons.py [--cache FOLDER]
 """
@@ -89,7 +89,9 @@ def packed(languages: dict[str, list[str]]) -> bytes:
         head.append(f"{language}={sum(words.values())}")
         for letter, (behind, before) in sorted(around.items()):
             if words[letter] >= OFTEN:
-                sides = [" ".join(f"{word}={count}" for word, count in side.most_common(BESIDE)) for side in (behind, before)]
+                sides = [
+                    " ".join(f"{word}={count}" for word, count in side.most_common(BESIDE)) for side in (behind, before)
+                ]
                 beside.append("\t".join((letter, language, str(words[letter]), *sides)))
         common = {word for word, _ in words.most_common(COMMON)}
         for word, count in words.items():
@@ -107,8 +109,8 @@ def packed(languages: dict[str, list[str]]) -> bytes:
     for skeleton, fillings in sorted(skeletons.items()):
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(last, skeleton, strict=False))
         shared = min(sum(1 for _ in alike), MOST)
-        ways = " ".join(letters + counts for letters, counts in sorted(fillings.items()))
-        lines.append(f"{chr(ord('0') + shared)}{skeleton[shared:]}\t{ways}")
+        filled = " ".join(letters + counts for letters, counts in sorted(fillings.items()))
+        lines.append(f"{chr(ord('0') + shared)}{skeleton[shared:]}\t{filled}")
         last = skeleton
     return zlib.compress("\n".join(lines).encode("utf-8"), 9)
 

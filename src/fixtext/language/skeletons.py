@@ -39,7 +39,7 @@ class Way(NamedTuple):
 class Beside(NamedTuple):
     """What stands beside a word of one letter in a language: how often it was seen itself, before and behind what."""
 
-    count: int
+    times: int
     behind: dict[str, int]
     before: dict[str, int]
 
@@ -128,7 +128,7 @@ class Skeletons:
         return found
 
     def _words(self, language: str) -> tuple[str, str]:
-        """Return the skeletons of a language between line feeds, and the same with their letters, at the same places."""
+        """Return the skeletons of a language between line feeds, and the same with their letters in their places."""
         joined = self._joined.get(language)
         if joined is None:
             mark = chr(ord("a") + self._names.index(language))

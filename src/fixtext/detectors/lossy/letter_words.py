@@ -25,20 +25,20 @@ _TRIED = 4
 """Letters that are tried in one place of an unknown word."""
 
 _HOLES = re.compile(f"{HOLE}+")
-_ENGLISH = re.compile(f"(?:[a-z]+n{HOLE}t|[a-z]{{2,}}{HOLE}s|(?:i|you|we|they){HOLE}(?:ve|ll|d|re|m)|(?:it|that|he|she|there){HOLE}ll)")
+_ENGLISH = re.compile(
+    f"(?:[a-z]+n{HOLE}t|[a-z]{{2,}}{HOLE}s|(?:i|you|we|they){HOLE}(?:ve|ll|d|re|m)|(?:it|that|he|she|there){HOLE}ll)"
+)
 """Words with an apostrophe, as Windows-1252 has it."""
 
 _NEGATIVE = re.compile("(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should|must|need|ai)n")
-_ELISION = re.compile(f"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu){HOLE}(?=[aeiouyh{HOLE}][a-z{HOLE}])")
+_ELISION = re.compile(f"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu){HOLE}(?=[aeiouyh{HOLE}][a-z{HOLE}]|[ay]$)")
 _ELISIONS = {"fr": _ELISION}
 
 Options = list[tuple[str, float]]
 """Letters for the holes of a word, with their probabilities, the likeliest first."""
 
 
-def options(
-    skeleton: str, languages: Weights, before: str = "", behind: str = "", *, quoted: bool = False
-) -> Options:
+def options(skeleton: str, languages: Weights, before: str = "", behind: str = "", *, quoted: bool = False) -> Options:
     """Return what may stand in the holes of a word.
 
     Args:
@@ -71,6 +71,11 @@ def options(
     return sorted(((letters, share / total) for letters, share in known.items()), key=lambda one: (-one[1], one[0]))
 
 
+def is_contraction(skeleton: str) -> bool:
+    """Whether a word is an English one with an apostrophe."""
+    return _ENGLISH.fullmatch(skeleton) is not None
+
+
 def is_known(skeleton: str, languages: Weights) -> bool:
     """Whether some word of a likely language has a skeleton."""
     if _with_apostrophe(skeleton, languages) is not None:
@@ -91,8 +96,8 @@ def _single(languages: Weights, before: str, behind: str) -> dict[str, float]:
                 continue
             beside = skeletons.beside.get(language, {}).get(way.letters)
             if beside is not None:
-                share *= _ratio(beside.behind, beside.count, behind, language)
-                share *= _ratio(beside.before, beside.count, before, language)
+                share *= _ratio(beside.behind, beside.times, behind, language)
+                share *= _ratio(beside.before, beside.times, before, language)
             found[way.letters] = found.get(way.letters, 0.0) + share
     return found
 

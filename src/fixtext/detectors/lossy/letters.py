@@ -17,8 +17,8 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
 from fixtext.detectors.certainty import LATIN
 from fixtext.detectors.lossy.letter_languages import Weights, likely, score
-from fixtext.detectors.lossy.letter_words import Options, is_known, options
-from fixtext.detectors.lossy.signs import HOLE, LETTER
+from fixtext.detectors.lossy.letter_words import Options, is_contraction, is_known, options
+from fixtext.detectors.lossy.signs import HOLE, LETTER, MISREAD
 from fixtext.detectors.misdecoded.quoting import is_spoken_of
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import default_model
@@ -32,8 +32,8 @@ _QUOTES = "\"'`\u2018\u2019\u201c\u201d\xab\xbb"
 AROUND = 400
 """Code points of a long line on either side of a hole that are read for its language."""
 
-TOLD, SHARE = 0.95, 0.5
-"""Probability from which a word is told, and the share of the different words with holes that have to be."""
+TOLD, SHARE = 0.95, 0.4
+"""Probability from which a word is told, and the share of the different words with holes that have to be known."""
 
 NATS = 4.0
 """What the words of ASCII have to say for the language, against English, if one word is told; less if more are."""
@@ -72,9 +72,31 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
     """Yield the words that can be told, and those that cannot, if the text has lost its letters.
 
     Args:
-        text: the text.
+        text: the text; where U+FFFD was itself read in Windows-1252, it has three characters for each.
         config: what is asked for.
     """
+    if HOLE in text or MISREAD not in text:
+        yield from _findings(text, config)
+        return
+    plain = text.replace(MISREAD, HOLE)
+    wider = len(MISREAD) - len(HOLE)
+    place = before = 0
+    for finding in _findings(plain, config):
+        start, end = finding.span
+        before += plain.count(HOLE, place, start)
+        place = start
+        span = Span(start + wider * before, end + wider * (before + plain.count(HOLE, start, end)))
+        if isinstance(finding, Suspect):
+            yield Suspect(finding.damage, span, finding.reason)
+        else:
+            channel = Channel((*finding.channel.steps, *_AGAIN))
+            yield Candidate(finding.damage, span, finding.text, channel, finding.bits, finding.guesses)
+
+
+_AGAIN = (Encode("utf-8"), Decode("cp1252"))
+
+
+def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
     lines, words = _read(text)
     if not words:
         return
@@ -88,6 +110,7 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         and not is_known(text[word.start : word.end].lower(), languages[word.line])
     }
     told: set[str] = set()
+    known: set[str] = set()
     different: set[str] = set()
     found: list[tuple[Word, Options]] = []
     seen: dict[tuple[object, ...], Options] = {}
@@ -96,7 +119,13 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         around = languages[word.line]
         before, behind = _beside(text, word) if len(skeleton) == 1 else ("", "")
         marks = word.line in quoted
-        key = (skeleton, before, behind, marks, *[(one, round(share, 2)) for one, share in around.items() if share > 0.01])
+        key = (
+            skeleton,
+            before,
+            behind,
+            marks,
+            *[(one, round(share, 2)) for one, share in around.items() if share > 0.01],
+        )
         ways = seen.get(key)
         if ways is None:
             ways = seen[key] = options(skeleton, around, before, behind, quoted=marks)
@@ -104,10 +133,12 @@ def findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         found.append((word, ways))
         if len(skeleton.replace(HOLE, "")) > 1:
             different.add(skeleton)
-            if ways and ways[0][1] >= TOLD and is_known(skeleton, around):
-                told.add(skeleton)
-    nats = _against_english(lines, document)
-    if not _is_lost(text, told, different, nats, lines):
+            if is_known(skeleton, around):
+                known.add(skeleton)
+                if ways and ways[0][1] >= TOLD:
+                    told.add(skeleton)
+    nats = _against_english(lines, document, told)
+    if len(known) < SHARE * len(different) or not _is_lost(text, len(told), nats):
         return
     evidence = (len(told) - 1) * 8.0 + max(0.0, nats) / math.log(2)
     for word, ways in found:
@@ -157,25 +188,25 @@ def _beside(text: str, word: Word) -> tuple[str, str]:
     return before[1].lower() if before else "", behind[1].lower() if behind else ""
 
 
-def _against_english(lines: Sequence[Line], document: Weights) -> float:
-    """Return the nats of the words of ASCII for the likeliest language, or of English words if it is that."""
+def _against_english(lines: Sequence[Line], document: Weights, told: set[str]) -> float:
+    """Return the nats of the words of ASCII for the likeliest language, against English.
+
+    In English, words like that for a place where coffee is had are what people show; apostrophes are lost in earnest.
+    """
     best = max(document, key=lambda language: document[language], default="en")
     healthy = score(word for line in lines for word in line.healthy)
     if best == "en":
-        return healthy.get("en", 0.0) / 4
+        return healthy.get("en", 0.0) / 4 if any(map(is_contraction, told)) else 0.0
     return healthy.get(best, 0.0) - healthy.get("en", 0.0)
 
 
-def _is_lost(text: str, told: set[str], different: set[str], nats: float, lines: Sequence[Line]) -> bool:
+def _is_lost(text: str, told: int, nats: float) -> bool:
     """Whether a text has lost letters, rather than that it shows what such text looks like."""
-    if not told or len(told) < SHARE * len(different):
+    if told >= MANY:
+        return True
+    if not told or nats < NATS / told:
         return False
-    if len(told) < MANY:
-        if nats < NATS / len(told):
-            return False
-        if _BEYOND.search(text):
-            return len(told) > 2 and nats >= NATS
-    return True
+    return _BEYOND.search(text) is None or (told > 2 and nats >= NATS)
 
 
 def _finding(
@@ -190,7 +221,7 @@ def _finding(
         yield Suspect("lossy", span, "letters are lost here, and which they were cannot be told")
         return
     letters, probability = ways[0]
-    healthy = _filled(observed, letters)
+    healthy = _filled(observed, letters, capitals=_IN_CAPITALS.match(text, word.end) is not None)
     channel = _channel(healthy, observed, languages)
     if channel is None:
         yield Suspect("lossy", span, "letters are lost here, and no code page explains how")
@@ -200,8 +231,8 @@ def _finding(
     saved = model.bits(observed, before, after) - model.bits(healthy, before, after)
     places = [place for place, char in enumerate(observed) if char == HOLE]
     guesses = tuple(
-        Guess(place, letter, round(probability, 4), _others(ways, number))
-        for number, (place, letter) in enumerate(zip(places, letters, strict=True))
+        Guess(place, healthy[place], round(probability, 4), _others(ways, number))
+        for number, place in enumerate(places)
     )
     yield Candidate("lossy", span, healthy, channel, saved + evidence, guesses)
 
@@ -218,7 +249,7 @@ def _others(ways: Options, number: int) -> tuple[tuple[str, float], ...]:
 
 def _is_shown(text: str, word: Word, certain: bool) -> bool:
     """Whether a word is an example of what such text looks like."""
-    if is_spoken_of(text, word.start, word.end):
+    if is_spoken_of(text, word.start, word.start):  # what stands behind begins with the word itself
         return True
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
     return not certain and before != "" and before in _QUOTES and after != "" and after in _QUOTES
@@ -237,16 +268,25 @@ def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
     return None
 
 
-def _filled(observed: str, letters: str) -> str:
+def _filled(observed: str, letters: str, *, capitals: bool = False) -> str:
     """Put letters into the holes of a word, capitals into one of capitals."""
     left = observed.replace(HOLE, "")
-    if len(left) > 1 and left.isupper() and len(letters.upper()) == len(letters):
+    if left.isupper() and (len(left) > 1 or capitals) and len(letters.upper()) == len(letters):
         letters = letters.upper()
     given = iter(letters)
     return "".join([next(given) if char == HOLE else char for char in observed])
 
 
+_IN_CAPITALS = re.compile("[ \ufffd]*[A-Z]{2}")
+"""What follows a word of one letter and holes, in a line of capitals."""
+
 _SENTENCE = re.compile(r"[.!?]['\")\u201d\xbb]* +$")
+_OPENING = "([{<>\"'-/"
+"""What a word may follow without a space; behind anything else there may be an apostrophe and an ending."""
+
+_ESCAPE = re.compile(r"\\(?:f[BIRPCW]|[nrt])$")
+"""An escape of troff, or of programs."""
+
 _INSIDE = re.compile(r"[a-z\ufffd],? (?:[a-z]{1,6}')?$")
 
 
@@ -254,7 +294,9 @@ def _cased(text: str, word: Word, ways: Options) -> Options:
     """Tell small and capital first letters apart, where the first one is gone."""
     if text[word.start] != HOLE or not ways:
         return ways
-    before = text[max(0, word.start - 60) : word.start]
+    before = _ESCAPE.sub("", text[max(0, word.start - 60) : word.start])
+    if before and not before[-1].isspace() and before[-1] not in _OPENING:
+        return []
     capital = 0.5
     if _SENTENCE.search(before):
         capital = 0.99

@@ -9,3 +9,6 @@ HOLE = "\ufffd"
 
 LETTER = "A-Za-z\xc0-\xd6\xd8-\xf6\xf8-\u024f"
 """Latin letters, as the inside of a character set."""
+
+MISREAD = "\xef\xbf\xbd"
+"""The same read once more, as Windows-1252."""
