@@ -73,7 +73,7 @@ def options(skeleton: str, languages: Weights, before: str = "", behind: str = "
 
 def is_contraction(skeleton: str) -> bool:
     """Whether a word is an English one with an apostrophe."""
-    return _ENGLISH.fullmatch(skeleton) is not None
+    return _with_apostrophe(skeleton, {"en": 1.0}) is not None
 
 
 def is_known(skeleton: str, languages: Weights) -> bool:
@@ -138,6 +138,8 @@ def _with_apostrophe(skeleton: str, languages: Weights) -> Options | None:
         stem = skeleton.partition(HOLE)[0]
         if skeleton.endswith("t") and not _NEGATIVE.fullmatch(stem):
             return None
+        if skeleton.endswith("s") and not any("en" in way.counts for way in default_skeletons().ways(stem)):
+            return None  # of a name that may have lost a letter
         return [("\u2019", languages["en"] * 0.98)]
     if languages.get("fr", 0.0) < 0.5:
         return None

@@ -35,7 +35,7 @@ AROUND = 400
 TOLD, SHARE = 0.95, 0.4
 """Probability from which a word is told, and the share of the different words with holes that have to be known."""
 
-NATS = 4.0
+NATS = 5.0
 """What the words of ASCII have to say for the language, against English, if one word is told; less if more are."""
 
 MANY = 5
@@ -135,7 +135,7 @@ def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
             different.add(skeleton)
             if is_known(skeleton, around):
                 known.add(skeleton)
-                if ways and ways[0][1] >= TOLD:
+                if ways and ways[0][1] >= TOLD and not _is_name(text, word, around):
                     told.add(skeleton)
     nats = _against_english(lines, document, told)
     if len(known) < SHARE * len(different) or not _is_lost(text, len(told), nats):
@@ -181,6 +181,13 @@ _ENDING = re.compile(f"[A-Z]{{2,}}{HOLE}[a-z]")
 """An abbreviation with an apostrophe and an ending."""
 
 
+def _is_name(text: str, word: Word, languages: Weights) -> bool:
+    """Whether a word has a capital inside a sentence, other than nouns of German: names are in any language."""
+    if not text[word.start].isupper() or not text[word.start + 1 : word.end].islower():
+        return False
+    return languages.get("de", 0.0) < TOLD and _INSIDE.search(text, max(0, word.start - 9), word.start) is not None
+
+
 def _beside(text: str, word: Word) -> tuple[str, str]:
     """Return the words before and behind a word, if nothing but a space parts them."""
     before = re.search(f"([{LETTER}{HOLE}]+) $", text[max(0, word.start - 40) : word.start])
@@ -196,14 +203,14 @@ def _against_english(lines: Sequence[Line], document: Weights, told: set[str]) -
     best = max(document, key=lambda language: document[language], default="en")
     healthy = score(word for line in lines for word in line.healthy)
     if best == "en":
-        return healthy.get("en", 0.0) / 4 if any(map(is_contraction, told)) else 0.0
+        return healthy.get("en", 0.0) / 4 if any(map(is_contraction, told)) else -1.0
     return healthy.get(best, 0.0) - healthy.get("en", 0.0)
 
 
 def _is_lost(text: str, told: int, nats: float) -> bool:
     """Whether a text has lost letters, rather than that it shows what such text looks like."""
     if told >= MANY:
-        return True
+        return nats >= 0
     if not told or nats < NATS / told:
         return False
     return _BEYOND.search(text) is None or (told > 2 and nats >= NATS)
