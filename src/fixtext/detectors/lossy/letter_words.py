@@ -15,8 +15,9 @@ UNKNOWN = 1e-7
 FLAT = 0.8
 """Exponent of counts: which form of a word is frequent differs between the texts that were counted and others."""
 
-NO_LETTER = 1e-3
-"""Share of signs that stand between spaces, dashes above all, among the words of a text."""
+NO_LETTER, NO_LETTER_THERE = 3e-4, 3e-3
+"""Share of signs that stand between spaces, dashes and quotation marks above all, among the words of a text: between
+two words, and elsewhere."""
 
 ALIKE = 0.05
 """Probability of a language from which words are compared with an unknown one."""
@@ -62,7 +63,7 @@ def options(skeleton: str, languages: Weights, before: str = "", behind: str = "
             )
             if share:
                 known[way.letters] = known.get(way.letters, 0.0) + share
-    unknown = UNKNOWN if len(skeleton) > 1 else NO_LETTER
+    unknown = UNKNOWN if len(skeleton) > 1 else NO_LETTER if before and behind else NO_LETTER_THERE
     if len(skeleton) > 2 and skeleton[0] != HOLE and not (quoted and skeleton[-1] == HOLE):
         for letters, probability in _alike(skeleton, languages).items():
             known[letters] = known.get(letters, 0.0) + UNKNOWN * probability

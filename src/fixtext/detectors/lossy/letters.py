@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from fixtext.channels.channel import Channel
@@ -109,6 +110,7 @@ def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         and word.end > word.start + 1
         and not is_known(text[word.start : word.end].lower(), languages[word.line])
     }
+    starts = _starts(text)
     told: set[str] = set()
     known: set[str] = set()
     different: set[str] = set()
@@ -129,7 +131,7 @@ def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         ways = seen.get(key)
         if ways is None:
             ways = seen[key] = options(skeleton, around, before, behind, quoted=marks)
-        ways = _cased(text, word, ways)
+        ways = _cased(text, word, ways, starts)
         found.append((word, ways))
         if len(skeleton.replace(HOLE, "")) > 1:
             different.add(skeleton)
@@ -256,10 +258,18 @@ def _others(ways: Options, number: int) -> tuple[tuple[str, float], ...]:
 
 def _is_shown(text: str, word: Word, certain: bool) -> bool:
     """Whether a word is an example of what such text looks like."""
-    if is_spoken_of(text, word.start, word.start):  # what stands behind begins with the word itself
+    beside = _DECLARED.sub("", text[max(0, word.start - BESIDE) : word.end + BESIDE])
+    if is_spoken_of(beside, 0, 0):
         return True
     before, after = text[word.start - 1 : word.start], text[word.end : word.end + 1]
     return not certain and before != "" and before in _QUOTES and after != "" and after in _QUOTES
+
+
+_DECLARED = re.compile(r"(?:coding|charset)[=:\\ \"']+[\w-]+", re.IGNORECASE)
+"""What declares the encoding of a file, which is no talk about encodings."""
+
+BESIDE = 250
+"""Code points on either side of a word in which a text may speak of encodings."""
 
 
 def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
@@ -294,10 +304,28 @@ _OPENING = "([{<>\"'-/"
 _ESCAPE = re.compile(r"\\(?:f[BIRPCW]|[nrt])$")
 """An escape of troff, or of programs."""
 
-_INSIDE = re.compile(r"[a-z\ufffd],? (?:[a-z]{1,6}')?$")
+_INSIDE = re.compile(r"[a-zA-Z0-9\ufffd],? (?:[a-z]{1,6}')?$")
+_WRAPPED = re.compile(r"[a-z,\ufffd]\n$")
 
 
-def _cased(text: str, word: Word, ways: Options) -> Options:
+def _starts(text: str) -> tuple[float, float]:
+    """Return how probable a capital is at the start of a line that goes on with a sentence, and of another one."""
+    found = []
+    for pattern in (_GOES_ON, _STARTS):
+        capitals = small = 1
+        for match in islice(pattern.finditer(text), _MOST_LINES):
+            capitals += match[1].isupper()
+            small += match[1].islower()
+        found.append(capitals / (capitals + small))
+    return found[0], found[1]
+
+
+_MOST_LINES = 500
+_GOES_ON = re.compile(r"(?<=[a-z,]\n)([A-Za-z])")
+_STARTS = re.compile(r"(?:(?<![^\n])|(?<=[^a-z,\n]\n))([A-Za-z])")
+
+
+def _cased(text: str, word: Word, ways: Options, starts: tuple[float, float]) -> Options:
     """Tell small and capital first letters apart, where the first one is gone."""
     if text[word.start] != HOLE or not ways:
         return ways
@@ -308,7 +336,9 @@ def _cased(text: str, word: Word, ways: Options) -> Options:
     if _SENTENCE.search(before):
         capital = 0.99
     elif _INSIDE.search(before):
-        capital = 0.02
+        capital = 0.005
+    elif before[-1:] in ("", "\n"):
+        capital = starts[0] if _WRAPPED.search(before) else starts[1]
     total: dict[str, float] = {}
     for letters, probability in ways:
         upper = letters[:1].upper() + letters[1:]
