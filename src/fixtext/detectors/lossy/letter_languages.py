@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from functools import lru_cache
 
-from fixtext.language.skeletons import HOLE, default_skeletons
+from fixtext.language.skeletons import default_skeletons
 
 UNSEEN = 2e-6
 """Probability of a word that a language was not seen to have."""
@@ -63,8 +63,3 @@ def likely(document: Weights, line: Weights) -> Weights:
     weights = {language: math.exp(value - highest) for language, value in nats.items()}
     total = sum(weights.values())
     return {language: weight / total for language, weight in weights.items() if weight >= _LEAST * total}
-
-
-def has_holes(word: str) -> bool:
-    """Whether letters of a word are gone."""
-    return HOLE in word

@@ -10,13 +10,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import NamedTuple
 
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.config import Config
 from fixtext.detectors.certainty import LATIN
+from fixtext.detectors.lossy.letter_case import cased, filled, is_inside, starts_of
 from fixtext.detectors.lossy.letter_languages import Weights, likely, score
 from fixtext.detectors.lossy.letter_words import Options, is_contraction, is_known, options
 from fixtext.detectors.lossy.signs import HOLE, LETTER, MISREAD
@@ -29,6 +29,12 @@ _WORD = re.compile(rf"(?:(?<=\\f[BIRPCW])|(?<=\\[nrt])|(?<![{LETTER}{HOLE}\\]))[
 _JOINED = re.compile(f"[{LETTER}{HOLE}]{{2}}")
 _BEYOND = re.compile("[\xc0-\xd6\xd8-\xf6\xf8-\u024f]")
 _QUOTES = "\"'`\u2018\u2019\u201c\u201d\xab\xbb"
+
+BESIDE = 250
+"""Code points on either side of a word in which a text may speak of encodings."""
+
+_DECLARED = re.compile(r"(?:coding|charset)[=:\\ \"']+[\w-]+", re.IGNORECASE)
+"""What declares the encoding of a file, which is no talk about encodings."""
 
 AROUND = 400
 """Code points of a long line on either side of a hole that are read for its language."""
@@ -110,7 +116,7 @@ def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         and word.end > word.start + 1
         and not is_known(text[word.start : word.end].lower(), languages[word.line])
     }
-    starts = _starts(text)
+    starts = starts_of(text)
     told: set[str] = set()
     known: set[str] = set()
     different: set[str] = set()
@@ -131,7 +137,7 @@ def _findings(text: str, config: Config) -> Iterator[Candidate | Suspect]:
         ways = seen.get(key)
         if ways is None:
             ways = seen[key] = options(skeleton, around, before, behind, quoted=marks)
-        ways = _cased(text, word, ways, starts)
+        ways = cased(text, word.start, ways, starts)
         found.append((word, ways))
         if len(skeleton.replace(HOLE, "")) > 1:
             different.add(skeleton)
@@ -187,7 +193,7 @@ def _is_name(text: str, word: Word, languages: Weights) -> bool:
     """Whether a word has a capital inside a sentence, other than nouns of German: names are in any language."""
     if not text[word.start].isupper() or not text[word.start + 1 : word.end].islower():
         return False
-    return languages.get("de", 0.0) < TOLD and _INSIDE.search(text, max(0, word.start - 9), word.start) is not None
+    return languages.get("de", 0.0) < TOLD and is_inside(text, word.start)
 
 
 def _beside(text: str, word: Word) -> tuple[str, str]:
@@ -230,7 +236,7 @@ def _finding(
         yield Suspect("lossy", span, "letters are lost here, and which they were cannot be told")
         return
     letters, probability = ways[0]
-    healthy = _filled(observed, letters, capitals=_IN_CAPITALS.match(text, word.end) is not None)
+    healthy = filled(text, word.start, word.end, letters)
     channel = _channel(healthy, observed, languages)
     if channel is None:
         yield Suspect("lossy", span, "letters are lost here, and no code page explains how")
@@ -265,13 +271,6 @@ def _is_shown(text: str, word: Word, certain: bool) -> bool:
     return not certain and before != "" and before in _QUOTES and after != "" and after in _QUOTES
 
 
-_DECLARED = re.compile(r"(?:coding|charset)[=:\\ \"']+[\w-]+", re.IGNORECASE)
-"""What declares the encoding of a file, which is no talk about encodings."""
-
-BESIDE = 250
-"""Code points on either side of a word in which a text may speak of encodings."""
-
-
 def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
     """Return how letters were lost, by the first page of the language with which they are."""
     best = max(languages, key=lambda language: languages[language])
@@ -283,68 +282,3 @@ def _channel(healthy: str, observed: str, languages: Weights) -> Channel | None:
         except UnicodeError:
             continue
     return None
-
-
-def _filled(observed: str, letters: str, *, capitals: bool = False) -> str:
-    """Put letters into the holes of a word, capitals into one of capitals."""
-    left = observed.replace(HOLE, "")
-    if left.isupper() and (len(left) > 1 or capitals) and len(letters.upper()) == len(letters):
-        letters = letters.upper()
-    given = iter(letters)
-    return "".join([next(given) if char == HOLE else char for char in observed])
-
-
-_IN_CAPITALS = re.compile("[ \ufffd]*[A-Z]{2}")
-"""What follows a word of one letter and holes, in a line of capitals."""
-
-_SENTENCE = re.compile(r"[.!?]['\")\u201d\xbb]* +$")
-_OPENING = "([{<>\"'-/"
-"""What a word may follow without a space; behind anything else there may be an apostrophe and an ending."""
-
-_ESCAPE = re.compile(r"\\(?:f[BIRPCW]|[nrt])$")
-"""An escape of troff, or of programs."""
-
-_INSIDE = re.compile(r"[a-zA-Z0-9\ufffd],? (?:[a-z]{1,6}')?$")
-_WRAPPED = re.compile(r"[a-z,\ufffd]\n$")
-
-
-def _starts(text: str) -> tuple[float, float]:
-    """Return how probable a capital is at the start of a line that goes on with a sentence, and of another one."""
-    found = []
-    for pattern in (_GOES_ON, _STARTS):
-        capitals = small = 1
-        for match in islice(pattern.finditer(text), _MOST_LINES):
-            capitals += match[1].isupper()
-            small += match[1].islower()
-        found.append(capitals / (capitals + small))
-    return found[0], found[1]
-
-
-_MOST_LINES = 500
-_GOES_ON = re.compile(r"(?<=[a-z,]\n)([A-Za-z])")
-_STARTS = re.compile(r"(?:(?<![^\n])|(?<=[^a-z,\n]\n))([A-Za-z])")
-
-
-def _cased(text: str, word: Word, ways: Options, starts: tuple[float, float]) -> Options:
-    """Tell small and capital first letters apart, where the first one is gone."""
-    if text[word.start] != HOLE or not ways:
-        return ways
-    before = _ESCAPE.sub("", text[max(0, word.start - 60) : word.start])
-    if before and not before[-1].isspace() and before[-1] not in _OPENING:
-        return []
-    capital = 0.5
-    if _SENTENCE.search(before):
-        capital = 0.99
-    elif _INSIDE.search(before):
-        capital = 0.005
-    elif before[-1:] in ("", "\n"):
-        capital = starts[0] if _WRAPPED.search(before) else starts[1]
-    total: dict[str, float] = {}
-    for letters, probability in ways:
-        upper = letters[:1].upper() + letters[1:]
-        if letters == upper:  # a noun of German, or a name
-            total[upper] = total.get(upper, 0.0) + probability
-        else:
-            total[upper] = total.get(upper, 0.0) + probability * capital
-            total[letters] = total.get(letters, 0.0) + probability * (1 - capital)
-    return sorted(total.items(), key=lambda one: (-one[1], one[0]))
