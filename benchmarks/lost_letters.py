@@ -1,6 +1,6 @@
 """Letters that a reading as UTF-8 has lost: words and lines restored, wrong fills, calibration, by language.
 
-    python benchmarks/lost_letters.py [--cache FOLDER] [--limit CHARACTERS] [--show N]
+    python benchmarks/lost_letters.py [--cache FOLDER] [--limit CHARACTERS] [--skip CHARACTERS] [--show N]
 
 The texts are Debian's translated manuals (`benchmarks.healthy`) and, where it is at hand, prose in German, French and
 Spanish: none of them was counted from. Lines that the page of the language lacks characters of are left out; the others
@@ -112,18 +112,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, default=CACHE)
     parser.add_argument("--limit", type=int, default=60_000, help="Characters of each language.")
+    parser.add_argument("--skip", type=int, default=0, help="Characters of each language before those.")
     parser.add_argument("--show", type=int, default=0, help="Wrong words of each language to print.")
     asked = parser.parse_args()
     gathered: dict[str, list[tuple[str, str]]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     for language, text in by_language(asked.cache):
-        if sizes[language] >= asked.limit:
+        if sizes[language] >= asked.skip + asked.limit:
             continue
         for line in text.split("\n"):
             seen = damaged(line, PAGES[language])
-            if seen is not None and sizes[language] < asked.limit:
+            if seen is None or sizes[language] >= asked.skip + asked.limit:
+                continue
+            if sizes[language] >= asked.skip:
                 gathered[language].append((line, seen))
-                sizes[language] += len(line) + 1
+            sizes[language] += len(line) + 1
     print(
         f"{'':3} {'holes':>7} | {'right':>6} {'wrong':>6} {'lines':>6} | alone: {'right':>6} {'wrong':>6} {'lines':>6}"
     )

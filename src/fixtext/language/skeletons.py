@@ -91,7 +91,7 @@ class Skeletons:
         return found
 
     def alike(self, before: str, holes: int, behind: str, language: str) -> dict[str, float]:
-        """Return what stands in some holes in words of a language that are like an unknown one, by probability.
+        """Return what stands in some holes in other words of a language that are like one, by probability.
 
         Each longer context is mixed with what shorter ones say, as in Witten and Bell's estimate, each word once.
 
@@ -103,6 +103,7 @@ class Skeletons:
         """
         skeletons, filled = self._words(language)
         before, behind, gap = f"\n{before}", f"{behind}\n", HOLE * holes
+        whole = before + gap + behind
         found: dict[str, float] = {}
         asked = ""
         for left, right in _CONTEXTS:
@@ -114,9 +115,10 @@ class Skeletons:
             seen: dict[str, int] = {}
             place, total = skeletons.find(context), 0
             while place >= 0 and total < _MOST:
-                letters = filled[place + shift : place + shift + holes]
-                seen[letters] = seen.get(letters, 0) + 1
-                total += 1
+                if not skeletons.startswith(whole, max(0, place + shift - len(before))):
+                    letters = filled[place + shift : place + shift + holes]
+                    seen[letters] = seen.get(letters, 0) + 1
+                    total += 1
                 place = skeletons.find(context, place + 1)
             if not total:
                 break

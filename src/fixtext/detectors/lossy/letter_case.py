@@ -89,9 +89,15 @@ def filled(text: str, start: int, end: int, letters: str) -> str:
         letters: one for each of its holes.
     """
     word = text[start:end]
-    left = word.replace(HOLE, "")
-    capitals = left.isupper() and (len(left) > 1 or _IN_CAPITALS.match(text, end) is not None)
-    if capitals and len(letters.upper()) == len(letters):
-        letters = letters.upper()
     given = iter(letters)
-    return "".join([next(given) if char == HOLE else char for char in word])
+    if sum(map(str.isupper, word)) + (_IN_CAPITALS.match(text, end) is not None) < 2:
+        return "".join([next(given) if char == HOLE else char for char in word])
+    found = []
+    for place, char in enumerate(word):
+        if char != HOLE:
+            found.append(char)
+            continue
+        letter = next(given)
+        beside = f"{word[:place].rstrip(HOLE)[-1:]}{word[place:].lstrip(HOLE)[:1]}"
+        found.append(letter.upper() if beside.isupper() and len(letter.upper()) == 1 else letter)
+    return "".join(found)

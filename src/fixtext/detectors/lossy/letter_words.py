@@ -9,8 +9,13 @@ from itertools import product
 from fixtext.detectors.lossy.letter_languages import Weights
 from fixtext.language.skeletons import HOLE, default_skeletons
 
-UNKNOWN = 1e-7
-"""Probability, among the words of a text, of all unknown ones that look like a known one in all but their holes."""
+UNKNOWN, UNKNOWN_SHORT = 0.3, 0.2
+"""How often, as if counted, there are words with the same skeleton that were not seen: with three letters and more, of
+which words that are alike tell something, and with two. Which form of a word was seen depends on the subject."""
+
+UNSURE = 2
+"""Exponent of what similar words say where no word is known: the holes of a word depend on each other, in harmony of
+vowels above all, and they are told one by one."""
 
 FLAT = 0.8
 """Exponent of counts: which form of a word is frequent differs between the texts that were counted and others."""
@@ -63,11 +68,18 @@ def options(skeleton: str, languages: Weights, before: str = "", behind: str = "
             )
             if share:
                 known[way.letters] = known.get(way.letters, 0.0) + share
-    unknown = UNKNOWN if len(skeleton) > 1 else NO_LETTER if before and behind else NO_LETTER_THERE
-    if len(skeleton) > 2 and skeleton[0] != HOLE and not (quoted and skeleton[-1] == HOLE):
-        for letters, probability in _alike(skeleton, languages).items():
-            known[letters] = known.get(letters, 0.0) + UNKNOWN * probability
-            unknown -= UNKNOWN * probability
+    once = sum([share / default_skeletons().sizes[language] for language, share in languages.items()])
+    if len(skeleton) == 1:
+        unknown = NO_LETTER if before and behind else NO_LETTER_THERE
+    elif len(skeleton) == 2 or (not known and (skeleton[0] == HOLE or (quoted and skeleton[-1] == HOLE))):
+        unknown = UNKNOWN_SHORT * once  # perhaps a mark at one end of a word of ASCII
+    else:
+        unknown = UNKNOWN * once
+        surely = 1 if known else UNSURE
+        for letters, likelihood in _alike(skeleton, languages).items():
+            probability = likelihood**surely
+            known[letters] = known.get(letters, 0.0) + UNKNOWN * once * probability
+            unknown -= UNKNOWN * once * probability
     total = sum(known.values()) + max(0.0, unknown)
     return sorted(((letters, share / total) for letters, share in known.items()), key=lambda one: (-one[1], one[0]))
 
