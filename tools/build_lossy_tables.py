@@ -1,9 +1,9 @@
-"""Rebuild software.bin and swallowed.bin of the detector `lossy` from published packages.
+"""Rebuild software.bin, swallowed.bin and network.bin of the detector `lossy` from published packages.
 
     python tools/build_lossy_tables.py [--cache FOLDER]
 
 The packages are pinned, and under the MIT, ISC, BSD or Apache-2.0 licence (tools/lossy_builder/packages.tsv names them
-all). Only counts and weights are kept, none of their text. Needs pip, npm and numpy; ten minutes. The same inputs give
+all). Only counts and weights are kept, none of their text. Needs pip, npm and numpy; half an hour. The same inputs give
 the same bytes on the same version of numpy.
 """
 
@@ -22,7 +22,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
 import numpy as np
 from lossy_builder.documents import HAN, documents, sources
+from lossy_builder.examples import examples
 from lossy_builder.grams import grams
+from lossy_builder.network import network
 from lossy_builder.places import Place, places
 from lossy_builder.regression import fit
 
@@ -63,7 +65,7 @@ def likely(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def main() -> int:
-    """Fetch what is missing, count, fit, and write both tables."""
+    """Fetch what is missing, count, fit, and write the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--cache", type=Path, default=ROOT / ".cache" / "lossy", help="where the packages are kept")
     packages = sources(parser.parse_args().cache.resolve())
@@ -73,7 +75,9 @@ def main() -> int:
     found = places(texts)
     (TARGET / "swallowed.bin").write_bytes(classifier(found))
     print(f"{len(texts):,} texts, {sum(len(HAN.findall(text.text)) for text in texts):,} Han characters")
-    print(f"{len(found):,} places")
+    learned = examples(texts)
+    (TARGET / "network.bin").write_bytes(network(learned))
+    print(f"{len(found):,} places, {len(learned):,} examples of the network")
     return 0
 
 

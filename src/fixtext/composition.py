@@ -66,6 +66,12 @@ def compose(source: str, first: Sequence[Edit], middle: str, second: Sequence[Ed
         nonlocal shift
         if not group:
             return
+        if len(group) == 1 and not group[0].round:  # nearly all: no later pass has touched it
+            edit = group[0].edit
+            shift += len(edit.before) - len(edit.after)
+            if edit.before != edit.after:
+                composed.append(edit)
+            return
         start = group[0].start + shift
         shift += sum(len(item.edit.before) - len(item.edit.after) for item in group if item.round == 0)
         merged = _merge(source, middle, group, Span(start, end + shift))
@@ -87,8 +93,7 @@ def compose(source: str, first: Sequence[Edit], middle: str, second: Sequence[Ed
 def _merge(source: str, middle: str, group: list[_Placed], span: Span) -> Edit:
     """Make one edit of those that overlap one another; ``span`` is their range in the source."""
     if len(group) == 1:
-        only = group[0]
-        return only.edit if only.round == 0 else replace(only.edit, span=span)
+        return replace(group[0].edit, span=span)
     origin = group[0].start
     end = max(item.end for item in group)
     first = [item for item in group if item.round == 0]

@@ -16,7 +16,7 @@ class Span(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Guess:
     """A character of a repaired text that was chosen by the language model, not given by surviving bytes.
 
@@ -30,7 +30,15 @@ class Guess:
     offset: int
     char: str
     probability: float
-    others: tuple[tuple[str, float], ...] = ()
+    others: tuple[tuple[str, float], ...]
+
+    def __init__(self, offset: int, char: str, probability: float, others: tuple[tuple[str, float], ...] = ()) -> None:
+        """Take what the attributes say."""
+        put = _GUESS  # as for `Candidate`
+        put[0](self, offset)
+        put[1](self, char)
+        put[2](self, probability)
+        put[3](self, others)
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -72,6 +80,7 @@ def _slots_of(cls: type[Any]) -> tuple[Callable[[object, object], None], ...]:
     return tuple([vars(cls)[field.name].__set__ for field in fields(cls)])
 
 
+_GUESS = _slots_of(Guess)
 _CANDIDATE = _slots_of(Candidate)
 
 

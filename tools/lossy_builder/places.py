@@ -35,7 +35,7 @@ within 0.3 points on packages that nothing was counted from."""
 LEFT, RIGHT = 200, 400
 """Characters of a line that are looked at."""
 
-_NARROW = str.maketrans("\uff0c\uff1a\uff1b\uff08\uff09\uff01\uff1f", ",:;()!?")
+NARROW = str.maketrans("\uff0c\uff1a\uff1b\uff08\uff09\uff01\uff1f", ",:;()!?")
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -66,7 +66,7 @@ def places(texts: Iterable[Document]) -> list[Place]:
     for package, text, code in texts:
         for narrow, odd in product((False, True), (True, False)) if code else ():
             in_file: Counter[tuple[str, str, str]] = Counter()
-            for left, swallowed, right, rest in _lines(text.translate(_NARROW) if narrow else text, odd=odd):
+            for left, swallowed, right, rest in broken_lines(text.translate(NARROW) if narrow else text, odd=odd):
                 kind = kind_before(left), kind_after(right), swallowed
                 in_file[kind] += 1
                 if in_file[kind] <= SAME_IN_FILE:
@@ -95,7 +95,7 @@ def places(texts: Iterable[Document]) -> list[Place]:
     return chosen
 
 
-def _lines(text: str, *, odd: bool = True) -> Iterator[tuple[str, str, str, str]]:
+def broken_lines(text: str, *, odd: bool = True) -> Iterator[tuple[str, str, str, str]]:
     """Yield the line up to the lost character and with it, the swallowed one, what is behind, the rest of the line.
 
     Args:

@@ -53,6 +53,34 @@ def test_what_cannot_pay_for_its_borders_is_not_searched() -> None:
     assert noteworthy(f"前面有一句普通的话，{text}，后面还有一句普通的话。") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Чтобы открыть «настройки», нажмите кнопку.",
+        "ЛАТИНСКИЕ БУКВЫ СПИСКА",
+        "Werte werden standardmäßig geprüft.",
+        "최신 펌웨어가 USB 스틱에 있는지 확인하세요.",
+    ],
+)
+def test_letters_where_they_belong_do_not_pay_for_a_misreading(text: str) -> None:
+    assert noteworthy(text) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "reader", "healthy"),
+    [
+        ("koi8-r", "cp1251", "нажмите кнопку"),
+        ("cp1251", "koi8-r", "Выбор буквы"),
+        ("cp1253", "cp1251", "καλημέρα σας"),
+        ("utf-8", "cp1251", "été"),
+        ("utf-8", "mac-roman", "à la fin"),
+    ],
+)
+def test_misread_letters_do(source: str, reader: str, healthy: str) -> None:
+    text = Channel((Encode(source), Decode(reader))).damage(healthy)
+    assert noteworthy(f"- {text}!")
+
+
 def test_letters_in_words_of_ascii_pay_together() -> None:
     assert noteworthy(Channel((Encode("utf-8"), Decode("gbk"))).damage("Öffne als Nä"))
 

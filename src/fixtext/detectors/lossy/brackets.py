@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Mapping
 
 from fixtext.detectors.lossy.open_marks import LOST
 
@@ -32,15 +33,22 @@ NOT_OWED = 9.0
 UNCLOSED = 4.0
 """Bits of an opening mark that nothing in the line closes, no lost character either. 3 and 6 do the same."""
 
+_ANY = re.compile(f"[{re.escape(''.join([*_OPENERS, *_OPENERS.values(), *_CLOSERS.values()]))}]")
+_NONE_BUT_LOST = dict.fromkeys(_OPENERS, NOT_OWED)
+_NONE = _NONE_BUT_LOST | dict.fromkeys(_CLOSERS, UNCLOSED)
+"""What a line without any such mark adds, with other places that lost something behind, and without."""
 
-def marks(left: str, right: str, among: Container[str] = MARKS) -> dict[str, float]:
+
+def marks(left: str, right: str, among: Container[str] = MARKS) -> Mapping[str, float]:
     """Return the bits that a line's brackets add to each closing and opening mark at a place.
 
     Args:
         left: the line up to the place.
         right: the rest of the line.
-        among: the marks that matter.
+        among: the marks that matter; what is returned may have others too.
     """
+    if _ANY.search(left) is None and _ANY.search(right) is None:
+        return _NONE_BUT_LOST if LOST in right else _NONE
     found = {}
     for closer, openers in _OPENERS.items():
         if closer not in among and openers[0] not in among:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from fixtext.channels.channel import Step
 from fixtext.channels.loss_steps import HOLE, FillHoles
 from fixtext.config import Config
 from fixtext.detectors.certainty import required
@@ -39,53 +38,56 @@ class Filled(NamedTuple):
 
     text: str
     certain: str
-    steps: tuple[Step, ...]
+    steps: tuple[FillHoles, ...]
     guesses: tuple[Guess, ...]
     below: bool
     wrong: float
 
 
-def fill(run: str, found: Weighed, config: Config, *, drop_ascii: bool, trusted: bool = True) -> Filled:
+def fill(
+    run: str, found: Weighed, config: Config, *, drop_ascii: bool, trusted: bool = True, offset: int = 0
+) -> Filled:
     """Put the lost characters of one place behind the run of text that they end.
 
     Args:
         run: the healthy text before them.
         found: the lost characters.
         config: says what becomes of uncertain ones.
-        trusted: whether anything is put back at all.
         drop_ascii: whether the text ends there and has no lines: then a line feed is nothing.
+        trusted: whether anything is put back at all.
+        offset: what stands before the run in the text that the offsets of guesses and holes count in.
     """
-    if (
-        found.ascii is None
-        and trusted
-        and found.char.probability >= required(found.char.best, config.required_probability)
-    ):
-        text = run + found.char.best
-        return Filled(text, text, (), (_guess(len(run), found.char),), False, found.both_wrong)
-    lost = [found.char]
-    dropped = found.ascii is not None and drop_ascii and _is_end(found.ascii)
-    if found.ascii is not None and not dropped:
-        lost.append(found.ascii)
-    enough = _enough(lost, config)
-    put = enough if config.holes == "mark" else [True] * len(lost)
-    if not trusted:
-        put = [False] * len(lost)
+    char, swallowed = found.char, found.ascii
+    dropped = swallowed is not None and drop_ascii and _is_end(swallowed)
+    if dropped:
+        swallowed = None
+    place = offset + len(run)
+    enough = _is_enough(char, swallowed, config)
+    if trusted and all(enough):
+        if swallowed is None:
+            text = run + char.best
+            return Filled(text, text, (), (_guess(place, char),), False, 0.0 if dropped else found.both_wrong)
+        text = run + char.best + swallowed.best
+        guesses = _guess(place, char), _guess(place + 1, swallowed)
+        return Filled(text, text, (), guesses, False, found.both_wrong)
+    lost = [char] if swallowed is None else [char, swallowed]
+    put = [False] * len(lost) if not trusted else enough if config.holes == "mark" else [True] * len(lost)
     text, certain = run, run + "".join(ranked.best for ranked in lost)
-    guesses: list[Guess] = []
+    made: list[Guess] = []
     fillings: list[tuple[int, str]] = []
     for ranked, is_put, hole in zip(lost, put, (HOLE, MARK), strict=False):
         if is_put:
-            guesses.append(_guess(len(text), ranked))
+            made.append(_guess(offset + len(text), ranked))
             text += ranked.best
         else:
-            fillings.append((len(text), ranked.best))
+            fillings.append((offset + len(text), ranked.best))
             text += hole
     below = config.holes != "guess" and not all(enough)
     steps = (FillHoles(tuple(fillings)),) if fillings else ()
     wrong = [1 - ranked.probability for ranked, is_put in zip(lost, put, strict=True) if is_put]
     # Where the text ends with the mark, that it is gone is right at least.
     all_wrong = 0.0 if dropped else found.both_wrong if all(put) else min(wrong, default=1.0)
-    return Filled(text, certain, steps, tuple(guesses), below, all_wrong)
+    return Filled(text, certain, steps, tuple(made), below, all_wrong)
 
 
 def _is_end(ranked: Ranked) -> bool:
@@ -93,13 +95,17 @@ def _is_end(ranked: Ranked) -> bool:
     return ranked.best == "\n" or ranked.probability < (_QUOTED if ranked.best in "\"'" else _SURE)
 
 
-def _enough(lost: list[Ranked], config: Config) -> list[bool]:
+def _is_enough(char: Ranked, swallowed: Ranked | None, config: Config) -> list[bool]:
     """Return which characters are probable enough to be put back: the lost one, and the swallowed one."""
     asked = config.required_probability
-    least = required(lost[0].best, asked), SWALLOWED * asked
-    return [ranked.probability >= enough for ranked, enough in zip(lost, least, strict=False)]
+    best, probability = char.options[0]
+    enough = [probability >= required(best, asked)]
+    if swallowed is not None:
+        enough.append(swallowed.options[0][1] >= SWALLOWED * asked)
+    return enough
 
 
 def _guess(offset: int, ranked: Ranked) -> Guess:
-    others = tuple([(char, round(probability, 4)) for char, probability in ranked.options[1:] if probability >= 0.001])
-    return Guess(offset, ranked.best, round(ranked.probability, 4), others)
+    (best, probability), *others = ranked.options
+    told = tuple([(char, round(share, 4)) for char, share in others if share >= 0.001]) if others else ()
+    return Guess(offset, best, round(probability, 4), told)

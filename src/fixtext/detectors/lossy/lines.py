@@ -67,6 +67,7 @@ class Lines:
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]
         self._are_ends = [self._is_end(number) for number in range(len(self._sites))]
+        self._put = [""] * len(self._sites)
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -106,13 +107,15 @@ class Lines:
         results: list[Weighed | None] = [None] * len(self._sites)
         for chains in self._rounds():
             single = [chain[0] for chain in chains if len(chain) == 1]
-            places = [self._place(number, results) for number in single]
+            places = [self._place(number) for number in single]
             for number, found in zip(single, self._scales.weigh(places), strict=True):
                 results[number] = found
+                self._put[number] = _likeliest(found)
             several = [chain for chain in chains if len(chain) > 1]
-            weighed = self._scales.weigh_chains([[self._place(n, results) for n in chain] for chain in several])
+            weighed = self._scales.weigh_chains([[self._place(n) for n in chain] for chain in several])
             for chain, founds in zip(several, weighed, strict=True):
                 results[chain[0] : chain[-1] + 1] = founds
+                self._put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
         return results
 
     def _healthy_pieces(self) -> list[str]:
@@ -181,7 +184,7 @@ class Lines:
             return limit
         return end - 1 if end > position and self._text[end - 1] == "\r" else end
 
-    def _left(self, number: int, results: Sequence[Weighed | None]) -> str:
+    def _left(self, number: int) -> str:
         """Return the line in front of a site, with what was put into it so far."""
         text = self._text
         end = self._sites[number].start
@@ -190,21 +193,18 @@ class Lines:
         before = number - 1
         while before >= 0 and self._sites[before].end > begin:
             previous = self._sites[before]
-            parts.append(text[previous.end : end])
-            found = results[before]
-            if found is not None:
-                parts.append(found.char.best + (found.ascii.best if found.ascii else ""))
+            parts += text[previous.end : end], self._put[before]
             end = previous.start
             before -= 1
         parts.append(text[min(begin, end) : end])
         left = "".join(reversed(parts))
         return left[left.rfind("\n") + 1 :]
 
-    def _place(self, number: int, results: Sequence[Weighed | None]) -> Place:
+    def _place(self, number: int) -> Place:
         text, site = self._text, self._sites[number]
         is_end = self._are_ends[number]
         if is_end:
-            left = self._left(number, results)
+            left = self._left(number)
         else:
             begin = max(self._sites[number - 1].end if number else 0, site.start - _NEAR)
             left = text[begin : site.start]
@@ -229,3 +229,10 @@ class Lines:
         start = self._masked_ends[number]
         last = bisect_left(self._starts, end, number + 1) - 1
         return self._masked[start : self._masked_ends[last] + max(0, end - self._sites[last].end)]
+
+
+def _likeliest(found: Weighed | None) -> str:
+    """Return what most probably stood at a place."""
+    if found is None:
+        return ""
+    return found.char.best if found.ascii is None else found.char.best + found.ascii.best

@@ -274,11 +274,11 @@ class Misread:
             if at_end:
                 found = _without_feed(found)
             cut = is_cut(site)
-            filled = fill("", found, self._cut_config if cut else self._config, drop_ascii=at_end)
-            guesses += [Guess(g.offset + len(text), g.char, g.probability, g.others) for g in filled.guesses]
-            fillings += [
-                (f + len(text), c) for step in filled.steps if isinstance(step, FillHoles) for f, c in step.fillings
-            ]
+            config = self._cut_config if cut else self._config
+            filled = fill("", found, config, drop_ascii=at_end, offset=len(text))
+            guesses += filled.guesses
+            for step in filled.steps:
+                fillings += step.fillings
             text, certain = text + filled.text, certain + filled.certain
             position = site.end
             below = below or filled.below

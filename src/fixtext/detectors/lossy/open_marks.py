@@ -24,8 +24,8 @@ _OPENER = {")": "(", "]": "[", "}": "{", ">": "<"}
 def opened(left: str) -> list[str]:
     """Return the quotation marks and brackets that are open at the end of a text, the innermost last."""
     stack: list[str] = []
-    for match in _MARK.finditer(left):
-        mark = match[0]
+    mark: str
+    for mark in _MARK.findall(left):
         opener = _OPENER.get(mark, mark)
         if mark not in "([{<" and opener in stack:
             while stack.pop() != opener:
@@ -38,8 +38,8 @@ def opened(left: str) -> list[str]:
 def closer(rest: str, opened: list[str]) -> str:
     """Return the first mark in the rest of a line that closes what is open, ``L`` if a lost one may, or ""."""
     stack: list[str] = []
-    for match in _MARK.finditer(rest):
-        mark = match[0]
+    mark: str
+    for mark in _MARK.findall(rest):
         opener = _OPENER.get(mark, mark)
         if mark not in "([{<" and opener in stack:
             while stack.pop() != opener:

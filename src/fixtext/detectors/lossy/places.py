@@ -97,5 +97,8 @@ def weights_of(row: Row) -> dict[str, float]:
 def ranked(weights: dict[str, float]) -> Ranked:
     """Return characters with their shares of all weights."""
     whole = sum(weights.values()) * (1 + ELSE)
+    if len(weights) == 1:
+        ((char, weight),) = weights.items()
+        return Ranked(((char, weight / whole),))
     shares = sorted(((char, weight / whole) for char, weight in weights.items()), key=lambda item: (-item[1], item[0]))
     return Ranked(tuple(shares[: SHOWN + 1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -44,6 +45,9 @@ _SWALLOWED = 20.0
 """Bits that speak for marks that swallow: round trips through other decoders are rare."""
 
 
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]*")
+
+
 class _Draft(NamedTuple):
     """A repair of one place that is not weighed yet."""
 
@@ -68,6 +72,7 @@ class RoundTrip:
         fits = Fits(fits_swallowing if self._swallows else None)
         self._lines = Lines(text, found, model, swallows=self._swallows, fits=fits)
         self._pages = dict.fromkeys(_PAGES, 0)
+        self._proofs: dict[tuple[str, str, str], bool] = {}
 
     def is_told(self) -> bool:
         """Whether any of the places can be told."""
@@ -125,11 +130,10 @@ class RoundTrip:
     def _draft(self, site: Site, floor: int, found: Weighed | None) -> _Draft | str:
         """Return the repair of a place, or why there is none."""
         text = self._text
-        start = site.start
-        while start > floor and text[start - 1] >= "\x80":
-            start -= 1
         if found is None:
             return "bytes are lost here, and no character fits those that are left"
+        before = _BEYOND_ASCII.match(text[floor : site.start][::-1])
+        start = site.start - before.end() if before else site.start
         if site.end == len(text) and "\n" in text and found.ascii is not None and found.ascii.best not in _CLOSING:
             found = found._replace(ascii=Ranked((("\n", _LAST_LINE_ENDS),)))
         filled = self._fill(site, start, found)
@@ -147,10 +151,13 @@ class RoundTrip:
         replaced = "\ufffd" in observed
         for page in sorted(self._pages, key=self._pages.__getitem__, reverse=True):
             channel = round_trip_channel(page, swallows=self._swallows, replaced=replaced)
-            try:
-                fits = channel.damage(healthy) == observed
-            except UnicodeError:
-                fits = False
+            fits = self._proofs.get((page, healthy, observed))
+            if fits is None:
+                try:
+                    fits = channel.damage(healthy) == observed
+                except UnicodeError:
+                    fits = False
+                self._proofs[page, healthy, observed] = fits
             if fits:
                 self._pages[page] += 1
                 return channel

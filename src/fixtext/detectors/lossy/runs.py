@@ -29,6 +29,9 @@ from fixtext.findings import Span
 RUN = re.compile("[^\x00-\x7f]+(?:[?]{1,2}[^\x00-\x7f]+)*")
 """Characters beyond ASCII; a ``?`` between them may stand for a lost byte."""
 
+_BACK = re.compile("[^\x00-\x7f]*(?:[?][^\x00-\x7f]+)*")
+"""The same backwards, from its end or from a mark in it; a second mark in a row parts runs."""
+
 TORN = ("cp936", "cp932", "cp949", "cp950")
 """Pages whose readings may be torn (`torn`)."""
 
@@ -94,9 +97,10 @@ def _hits(
     for mark in marks:
         if mark <= reach:  # a mark right behind a run was seen with it
             continue
-        start, least = mark, max(0, mark - longest)
-        while start > least and (text[start - 1] >= "\x80" or _joins(text, start - 1)):
-            start -= 1
+        least = max(0, mark - longest)
+        # Backwards, because what stands before a mark is short and the text is long.
+        back = _BACK.match(text[max(0, least - 1) : mark][::-1])
+        start = max(least, mark - back.end()) if back else mark
         match = RUN.match(text, start)
         reach = match.end() if match else mark + 1
         end = min(reach, mark + longest)
@@ -130,11 +134,6 @@ def label_of(run: str) -> int:
 def _is_whole(run: str) -> bool:
     """Whether nothing of a run is lost: some page writes it back as UTF-8."""
     return any((written := back(run, page)) is not None and is_clean(written) for page in READINGS)
-
-
-def _joins(text: str, place: int) -> bool:
-    """Whether a ``?`` stands between characters beyond ASCII."""
-    return text[place] == "?" and place > 0 and text[place - 1] >= "\x80" and text[place + 1 : place + 2] >= "\x80"
 
 
 def _marks(text: str) -> Iterator[int]:
@@ -228,6 +227,7 @@ def tail_of(text: str, end: int) -> str:
     return "??" if text.startswith("??", end) else "?" if text.startswith("?", end) else ""
 
 
+@lru_cache(maxsize=1 << 13)
 def is_explained(written: str) -> bool:
     """Whether all that is not UTF-8 in a run belongs to broken places."""
     return is_clean(written) or is_clean(without_sites(written))

@@ -18,6 +18,7 @@ _VALUE = re.compile(r"(?i:true|false|null|none|nil|undefined|nan)\b")
 _BLOCK = re.compile(r"\s*([-*+] |\d{1,2}\. |#{1,6} |```|\*\*[^*]|\||@[a-z]|//|\* )")
 
 
+@lru_cache(maxsize=1 << 12)
 def kind_before(left: str) -> str:
     """Return the kind of what stands in front: punctuation itself, ``c`` a clause, ``h`` a word, ``x``."""
     char = left[-1:]

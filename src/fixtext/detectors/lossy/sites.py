@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,14 +47,27 @@ class Site(NamedTuple):
     mark: str
 
 
-def sites(text: str) -> Iterator[Site]:
-    """Yield the broken sequences of a text, in order."""
-    for match in _BROKEN.finditer(text):
-        broken = match[0]
-        yield Site(*match.span(), *_read(broken))
+_REMEMBERED = 1 << 20
+"""Characters of a text whose broken sequences are remembered; the text is kept alive with them."""
+
+
+def sites(text: str) -> Sequence[Site]:
+    """Return the broken sequences of a text, in order."""
+    return _remembered(text) if len(text) <= _REMEMBERED else _sites(text)
+
+
+@lru_cache(maxsize=1)
+def _remembered(text: str) -> Sequence[Site]:
+    """Return what the scan found, because the proposals ask again."""
+    return _sites(text)
+
+
+def _sites(text: str) -> Sequence[Site]:
+    found = [Site(*match.span(), *_read(match[0])) for match in _BROKEN.finditer(text)]
     cut = _CUT.search(text, max(0, len(text) - 3))
     if cut is not None:
-        yield Site(*cut.span(), *_read(cut[0]))
+        found.append(Site(*cut.span(), *_read(cut[0])))
+    return found
 
 
 @lru_cache(maxsize=1 << 13)

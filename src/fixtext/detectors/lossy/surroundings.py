@@ -8,6 +8,7 @@ of Chinese on either side are, and how the rest of the line punctuates.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from fixtext.detectors.lossy.layout import beginning, level, written
 from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, not_in_arguments, opened
@@ -15,7 +16,6 @@ from fixtext.detectors.lossy.shapes import CLAUSE, is_han, kind_after, shape, sy
 
 _COMMENT = re.compile(r"(?:^|[\s;{}()\[\],>])(//|#|--|/\*|\*|<!--)")
 _HAN = re.compile("[\u3400-\u9fff]*")
-_STRETCH = re.compile("[\u3400-\u9fff]+$")
 _PARTS = re.compile("[,;:=)\\]}\"'`<>]")
 _FAR = 40
 """Characters that are looked back for the beginning of a clause."""
@@ -40,6 +40,7 @@ class Surroundings:
 
     __slots__ = (
         "_after",
+        "_before",
         "_comment",
         "_indent",
         "_left",
@@ -64,6 +65,8 @@ class Surroundings:
             rest: all the rest of the line, with `LOST` for what other places lost.
         """
         self._left = left
+        found = _HAN.match(left[: -_FAR - 1 : -1])
+        self._before = left[len(left) - found.end() :] if found else ""
         self.right = right
         marks = opened(left)
         inner, closing = marks[-1] if marks else "", closer(rest, marks)
@@ -89,7 +92,7 @@ class Surroundings:
         self.not_here = not_in_arguments(left, right, marks, closing)
         opener = left.rfind(inner) if inner else -1
         call = symbol(left[opener - 1]).lower() if opener > 0 else ""
-        named = opener > 0 and _CALL.search(left, max(0, opener - _FAR), opener) is not None
+        named = opener > 0 and _is_call(left[max(0, opener - _FAR) : opener])
         item = _item(left[opener + 1 :])
         self.base = (
             "a" + after,
@@ -139,8 +142,7 @@ class Surroundings:
     def by_char(self, char: str) -> tuple[str, ...]:
         """Return the features that depend on the lost character itself."""
         inner = self._opened[0]
-        found = _STRETCH.search(self._left[-_FAR:] + char)
-        before = found[0] if found else ""
+        before = self._before + char if is_han(char) else ""
         clause = before[:2] if len(before) > CLAUSE else ""
         return (
             f"1{char}{self._right[0]}",
@@ -161,6 +163,12 @@ class Surroundings:
     def after(self) -> str:
         """The kind of what stands behind (`kind_after`)."""
         return self._after
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_call(text: str) -> bool:
+    """Whether what stands in front of a bracket makes it that of a call."""
+    return _CALL.search(text) is not None
 
 
 def _listed(left: str, inner: str) -> str:

@@ -67,13 +67,13 @@ class _Model(NamedTuple):
 
     Attributes:
         rows: the row of each feature in the weights; row 0 is that of features that are not listed.
-        weights: in nats, a row a feature, a column a character of `SWALLOWABLE`.
+        weights: in sixteenths of a nat (`UNIT`), a row a feature, a column a character of `SWALLOWABLE`.
         likely: bits of what stands behind, given the kind of what stands in front, or, where that is a character
             that stands alone, `ALONE` with itself.
     """
 
     rows: dict[str, int]
-    weights: NDArray[np.float32]
+    weights: NDArray[np.int16]
     likely: dict[tuple[str, str], float]
 
 
@@ -114,29 +114,31 @@ class Swallowed:
         syllables: list[int] = []
         kind_of: list[int] = []
         given: list[float] = []
+        numbers, seen_before, last = self._numbers, bool(self._numbers), -1
         for owner, before, char in zip(owners, befores, chars, strict=True):
-            place = around[owner]
-            kind = kind_before(before[-3:] + char)
+            if owner != last:
+                place, tail, alone, last = around[owner], before[-3:], is_alone(before), owner
+                of_char, following = place.by_char, place.following
+            kind = kind_before(tail + char)
             number = kinds.get((owner, kind))
             if number is None:
                 number = kinds[owner, kind] = len(kinds)
                 by_kind += map(row, place.by_kind(kind), unlisted)
-                habits.append(self._numbers.get(habit(kind, place.following), 0) if self._numbers else 0)
+                habits.append(numbers.get(habit(kind, following), 0) if seen_before else 0)
             kind_of.append(number)
-            syllables.append(self._numbers.get(char + place.following, 0) if is_syllable(char) else 0)
-            by_char += map(row, place.by_char(char), unlisted)
-            if is_alone(before):
-                given.append(likely.get((ALONE + char, place.word), 0.0))
-            else:
-                given.append(likely.get((kind, place.after), 0.0))
-        bases = [[*map(row, place.base, unlisted)] for place in around]
-        base = weights[np.array(bases)].sum(axis=1) + weights[rows[""]]
+            syllables.append(numbers.get(char + following, 0) if seen_before and is_syllable(char) else 0)
+            by_char += map(row, of_char(char), unlisted)
+            given.append(likely.get((ALONE + char, place.word) if alone else (kind, place.after), 0.0))
+        bases: list[int] = []
+        for place in around:
+            bases += map(row, place.base, unlisted)
+        base = _sums(weights, bases, len(around)) + weights[rows[""]]
         owner_of = np.array(owners)
-        scores = weights[np.array(by_char).reshape(len(chars), -1)].sum(axis=1)
-        scores += weights[np.array(by_kind).reshape(len(kinds), -1)].sum(axis=1)[kind_of]
+        scores = _sums(weights, by_char, len(chars))
+        scores += _sums(weights, by_kind, len(kinds))[kind_of]
         scores += base[owner_of]
         scores -= scores.max(axis=1, keepdims=True)
-        shares = np.exp(scores, dtype=np.float64)
+        shares = np.exp(scores / UNIT)
         shares /= shares.sum(axis=1, keepdims=True)
         closed = np.array([place.closes_comment for place in around])[owner_of]
         if closed.any():
@@ -153,6 +155,15 @@ class Swallowed:
         return np.where(shares > _LEAST, -np.log2(np.maximum(shares, _LEAST)), np.inf), np.array(given)
 
 
+def _sums(weights: NDArray[np.int16], rows: Sequence[int], count: int) -> NDArray[np.int16]:
+    """Return the sums of the weights of so many lists of rows, all as long; adding column by column is quickest."""
+    first, *others = np.array(rows).reshape(count, -1).T
+    sums: NDArray[np.int16] = weights.take(first, axis=0)
+    for column in others:
+        sums += weights.take(column, axis=0)
+    return sums
+
+
 def habits_of(texts: Iterable[str]) -> Habits:
     """Count what follows Chinese in a document.
 
@@ -160,20 +171,26 @@ def habits_of(texts: Iterable[str]) -> Habits:
         texts: its healthy stretches.
     """
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    pieces = list(texts)
+    joined = _APART.join(pieces)
+    whole = joined.count(_APART) + 1 == len(pieces)  # one look is quicker than thousands
     counted: Counter[tuple[str, str, str]] = Counter()
-    for text in texts:
-        # What is put in front is no Han character, and counts as little as the beginning does.
-        counted.update(_FOLLOWED.findall("\0\0\0" + text))
+    for text in [joined] if whole else pieces:
+        counted.update(_FOLLOWED.findall(text))
     for (before, char, right), count in counted.items():
+        if right == _APART and whole:
+            continue
         following = symbol(right.strip("\r\n"))
         found[habit(kind_before(before), following)][char] += count
-        if is_syllable(before[-1]):
-            found[before[-1] + following][char] += count
+        if is_syllable(before):
+            found[before + following][char] += count
     return dict(found)
 
 
-_FOLLOWED = re.compile(f"(?<=(...[^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
-"""Four characters, the last of them no ASCII, the one that follows, and what stands behind it."""
+_APART = "\0"
+
+_FOLLOWED = re.compile(f"(?<=([^\0-\u2e7f]))([{re.escape(SWALLOWABLE)}])(?=(.))", re.DOTALL)
+"""A character that is no ASCII, the one that follows, and what stands behind it."""
 
 
 def habit(kind: str, following: str) -> str:
@@ -197,8 +214,8 @@ def _model() -> _Model:
     names = data[start : start + named].decode().split("\n")
     pairs = data[start + named : start + named + paired].decode().split("\n")
     values = np.frombuffer(data, np.int8, offset=start + named + paired).reshape(-1, len(SWALLOWABLE))
-    weights = np.zeros((len(names) + 1, len(SWALLOWABLE)), np.float32)
-    np.multiply(values, np.float32(1 / UNIT), out=weights[1:])
+    weights = np.zeros((len(names) + 1, len(SWALLOWABLE)), np.int16)
+    weights[1:] = values
     likely = {}
     for row in pairs:
         before, after, bits = row.split("\0")

@@ -7,7 +7,7 @@ that the first is context to the second.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.network import network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.neighbours import distinct
@@ -88,6 +89,7 @@ class Scales:
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
         self._inside: dict[Hashable, Weighed | None] = {}
+        self._rows_inside: dict[Hashable, Row] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
 
     @cached_property
@@ -135,15 +137,16 @@ class Scales:
         Args:
             chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
-        if not chains:
-            return []
+        different = dict.fromkeys(map(tuple, chains))
+        found = dict(zip(different, self._weigh_chains(list(different)), strict=True))
+        return [found[tuple(chain)] for chain in chains]
+
+    def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
-            heres = [Place(left, *chains[index][number][1:]) for index in going for _, left, _ in beams[index]]
-            if not heres:
-                break
-            rows = iter(Joint(heres, self._rank(heres), lambda: self.swallowed).rows())
+            lefts = [[left for _, left, _ in beams[index]] for index in going]
+            rows = self._rows_behind([chains[index][number] for index in going], lefts)
             for index in going:
                 right = chains[index][number].right
                 longer = [
@@ -160,6 +163,34 @@ class Scales:
                 ]
         return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
 
+    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[Row]:
+        """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
+
+        Nothing was swallowed; so inside stretches little counts of what stands around, and comes back often.
+        """
+        known = self._rows_inside
+        asked: list[Hashable] = []
+        missing: dict[Hashable, Place] = {}
+        others: list[Place] = []
+        for place, before in zip(places, lefts, strict=True):
+            if is_end(place) or may_be_bracket(place.known):
+                heres = [Place(left, *place[1:]) for left in before]
+                asked += heres
+                others += heres
+                continue
+            behind, fits = self._behind_key(place), self._fits.key(place.known, place.following)
+            for left in before:
+                key: Hashable = (left[-2:], software.context(left)[1], behind, fits)
+                asked.append(key)
+                if key not in known and key not in missing:
+                    missing[key] = Place(left, *place[1:])
+        heres = [*missing.values(), *others]
+        rows = Joint(heres, self._rank(heres), lambda: self.swallowed).rows()
+        known.update(zip(missing, rows, strict=False))
+        new = iter(rows[len(missing) :])
+        for wanted in asked:
+            yield next(new) if isinstance(wanted, Place) else known[wanted]
+
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
@@ -167,13 +198,17 @@ class Scales:
         missing = {key: place for place, key in zip(places, keys, strict=True) if key not in known}
         if missing:
             known.update(zip(missing, self._new_rows(list(missing.values())), strict=True))
-        return [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        return network().reweighed(places, rows) if self._script in ("hans", "") else rows
 
     def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
-        behind = "" if is_end(place) else place.right[:2] + "\ufffd" * place.joined
         context = software.context(place.left)[1]
-        return place.left[-2:], context, behind, self._fits.key(place.known, place.following)
+        return place.left[-2:], context, self._behind_key(place), self._fits.key(place.known, place.following)
+
+    def _behind_key(self, place: Place) -> str:
+        """Return what of the text behind a place its ranking depends on."""
+        return "" if is_end(place) else place.right[:2] + "\ufffd" * place.joined
 
     def _group(self, place: Place) -> _Group:
         """Return the characters that fit a place."""

@@ -33,6 +33,8 @@ class _CharBytes(dict[str, "bytes | None"]):
 
 MALFORMED = re.compile("[\udc80-\udcff]")
 """Bytes that a page cannot read, as `Reading` holds them."""
+PRIVATE = re.compile("[\ue000-\uf8ff]")
+"""What one page of a group has for characters that another knows: Windows-950 for the Cyrillic rows of Big5-HKSCS."""
 
 
 @lru_cache(maxsize=128)
@@ -42,7 +44,8 @@ def char_bytes(page: str) -> dict[str, bytes | None]:
 
 
 @lru_cache(maxsize=128)
-def _is_single(page: str) -> bool:
+def is_single(page: str) -> bool:
+    """Whether a page has one byte for each character."""
     return codepages.code_page(page).family == "single-byte"
 
 
@@ -76,7 +79,7 @@ class Reading(NamedTuple):
         """Return every atom, in order."""
         sizes = list(map(len, self.parts))
         count = len(sizes)
-        if _is_single(self.source):
+        if is_single(self.source):
             if len(self.healthy) == count:
                 return zip(range(count), range(1, count + 1), range(count), range(1, count + 1), strict=True)
             ends = list(accumulate(sizes))  # every byte is a character

@@ -19,11 +19,19 @@ HALF_WIDTH_BITS = 10.0
 
 
 class Costs(dict[str, float]):
-    """Bits of characters by themselves."""
+    """Bits of characters by themselves.
+
+    Attributes:
+        sound: the same, and less than nothing for malformed bytes.
+    """
 
     def __init__(self, model: Plausibility) -> None:
         super().__init__()
         self._model = model
+        self.sound = _Sound(self)
+
+    def __hash__(self) -> int:  # type: ignore[override]  # one for each model, and told apart by that
+        return id(self)
 
     def __missing__(self, char: str) -> float:
         bits = 24.0 if MALFORMED.match(char) else self._model.healthy(char)
@@ -32,6 +40,16 @@ class Costs(dict[str, float]):
         elif "\uff65" < char < "\uffa0":
             bits = min(bits, HALF_WIDTH_BITS)
         self[char] = bits
+        return bits
+
+
+class _Sound(dict[str, float]):
+    def __init__(self, costs: Costs) -> None:
+        super().__init__()
+        self._costs = costs
+
+    def __missing__(self, char: str) -> float:
+        bits = self[char] = -1.0 if MALFORMED.match(char) else self._costs[char]
         return bits
 
 

@@ -50,7 +50,8 @@ def saved_by(reading: Reading, standing: str, shift: int, start: int, end: int) 
     """
     best = _NEVER
     for run in _sound(reading):
-        if run[0][0] < end and start < run[-1][1]:
+        # Where a character is written otherwise than it was read, no border may be left.
+        if run and run[0][0] < end and start < run[-1][1]:
             best = max(best, _saved_in(run, reading, standing, shift, start, end))
     return best
 

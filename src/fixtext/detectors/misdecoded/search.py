@@ -13,11 +13,12 @@ from math import inf
 from operator import ne
 
 from fixtext.detectors.misdecoded import inside_words, misplaced
-from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, read_back, runs
+from fixtext.detectors.misdecoded.atoms import MALFORMED, PRIVATE, Reading, char_bytes, is_single, read_back, runs
 from fixtext.detectors.misdecoded.certain import is_of_four_bytes, is_utf8
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
+from fixtext.detectors.misdecoded.first_look import SINGLE, best_stretch, tried_in_vain
 from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
 from fixtext.detectors.misdecoded.readers import alike, widest, written
@@ -28,6 +29,9 @@ from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_en
 MAX_MISREADINGS = 3
 REMEMBERED = 1024
 """Searched lines whose outcome is kept, a kilobyte each or so."""
+WORD = 12
+RUNS = 4096
+"""Code points up to which a run is a word or so, and how many of them are remembered, with few readings or none."""
 LOST = "\xef\xbf\xbd"
 """U+FFFD, written in UTF-8 and read in a Western page: its own bytes say that they are UTF-8."""
 KEPT = 16
@@ -243,7 +247,6 @@ class Search:
             text: what was misread.
             floor: bits that must be gained, but for what is valid UTF-8.
         """
-        costs = self._costs.__getitem__
         candidates = []
         for reader, parts, observed in written(text):
             odd = self.oddness(observed)
@@ -256,36 +259,57 @@ class Search:
         # of the text says nothing: of the parts that twenty readers can write, one will be UTF-8 by accident.
         most = max(odd for odd, *_ in candidates)
         whole = [(reader, data) for odd, reader, _, _, data in candidates if odd == most]
-        sources = SOURCES
+        choice = _ALL
         if any(reader != "utf-8" and is_utf8(data) for reader, data in whole):
-            sources = SOURCES[:1]
+            choice = _UTF8
         elif any(reader != "gb18030" and is_of_four_bytes(data) for reader, data in whole):
-            sources = _OF_FOUR_BYTES
-        proving = ("utf-8", "gb18030") if sources is _OF_FOUR_BYTES else ("utf-8",)
+            choice = _FOUR_BYTES
         for _, reader, parts, observed, data in candidates:
-            standing = sum(map(costs, observed))
-            for group in SOURCES[:1] if reader in OF_UTF8_ALONE else sources:
-                best: tuple[float, str, Reading] | None = None
-                for source, _ in group:
-                    if same_page(source, reader):
-                        break
-                    reading = read_back(observed, parts, data, source)
-                    if reading is None or (best is not None and reading.healthy == best[2].healthy):
-                        continue
-                    self.spent += len(observed)
-                    bad = reading.malformed()
-                    gain = self._gain(reading, bad) if bad else standing - sum(map(costs, reading.healthy))
-                    if not bad:
-                        gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
-                    if best is None or gain > best[0]:
-                        best = (gain, source, reading)
-                    if not bad and not _PRIVATE.search(reading.healthy):
-                        break
-                if best is None:
+            if len(observed) > WORD:
+                yield from self._readings_of_run(reader, parts, observed, data, choice, floor)
+            else:
+                found, spent = _remembered_run(self.model, reader, observed, choice, floor)
+                self.spent += spent
+                yield from found
+
+    def _readings_of_run(
+        self, reader: str, parts: list[bytes], observed: str, data: bytes, choice: int, floor: float
+    ) -> Iterator[tuple[Pair, float, Reading]]:
+        """Yield those of one run, of the best page in each group of sources."""
+        costs = self._costs.__getitem__
+        alone = list(map(costs, observed))
+        standing = sum(alone)
+        proving = ("utf-8", "gb18030") if choice == _FOUR_BYTES else ("utf-8",)
+        groups = SOURCES[:1] if reader in OF_UTF8_ALONE else _CHOICES[choice]
+        if choice == _ALL and not is_single(reader):
+            tried = tried_in_vain(observed, reader, self._costs)
+            if tried:
+                self.spent += tried * len(observed)
+                groups = _OF_SEVERAL_BYTES
+        for group in groups:
+            best: tuple[float, str, Reading] | None = None
+            for source, _ in group:
+                if same_page(source, reader):
+                    break
+                reading = read_back(observed, parts, data, source)
+                if reading is None or (best is not None and reading.healthy == best[2].healthy):
                     continue
-                gain, page, reading = best
-                if gain > floor or (page in proving and not MALFORMED.search(reading.healthy)):
-                    yield (page, reader), gain, reading
+                self.spent += len(observed)
+                bad = reading.malformed()
+                if bad:
+                    gain = best_stretch(reading, bad, alone, self._costs)
+                else:
+                    gain = standing - sum(map(costs, reading.healthy))
+                    gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
+                if best is None or gain > best[0]:
+                    best = (gain, source, reading)
+                if not bad and not PRIVATE.search(reading.healthy):
+                    break
+            if best is None:
+                continue
+            gain, page, reading = best
+            if gain > floor or (page in proving and not MALFORMED.search(reading.healthy)):
+                yield (page, reader), gain, reading
 
     def _in_place(self, reading: Reading, least: float, floor: float) -> float:
         """Return the bits gained where few characters are changed, one by one, by what stands beside them.
@@ -309,29 +333,6 @@ class Search:
             gain -= healthy(new[at - 2 if at > 2 else 0 : at + 1])
         return max(gain, least)
 
-    def _gain(self, reading: Reading, bad: int) -> float:
-        """Return the bits that the best stretch without malformed bytes gains, character by character."""
-        if 2 * bad > 3 * len(reading.healthy) // 2:
-            return 0.0
-        cost = self._costs.__getitem__
-        best = total = 0.0
-        standing = list(map(cost, reading.observed))
-        taken = [-1.0 if "\udc80" <= char <= "\udcff" else cost(char) for char in reading.healthy]
-        for start, end, begin, stop in reading.atoms():
-            for bits in taken[begin:stop]:
-                if bits < 0.0:
-                    total = 0.0
-                    break
-                total -= bits
-            else:
-                for bits in standing[start:end]:
-                    total += bits
-                if total < 0:
-                    total = 0.0
-                elif total > best:
-                    best = total
-        return best
-
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(
@@ -340,6 +341,16 @@ def _remembered(
     """Return what explains a text by itself, and what finding it took: the same lines return in many documents."""
     search = Search(model)
     return tuple(search._explain(text, context, core)), search.spent
+
+
+@lru_cache(maxsize=RUNS)
+def _remembered_run(
+    model: Plausibility, reader: str, observed: str, choice: int, floor: float
+) -> tuple[tuple[tuple[Pair, float, Reading], ...], int]:
+    """Return the readings of a run, and what finding them took: words and what stands beside signs come again."""
+    search = Search(model)
+    parts = [part for part in map(char_bytes(reader).__getitem__, observed) if part is not None]
+    return tuple(search._readings_of_run(reader, parts, observed, b"".join(parts), choice, floor)), search.spent
 
 
 def _ways(text: str) -> tuple[str, ...]:
@@ -352,10 +363,10 @@ def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
 
-_OF_FOUR_BYTES = ((("gb18030", 4.0),),)
-
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
-"""What one page of a group has for characters that another knows: Windows-950 for the Cyrillic rows of Big5-HKSCS."""
+_OF_SEVERAL_BYTES = tuple(group for group in SOURCES if tuple(name for name, _ in group) not in SINGLE)
+_CHOICES = (SOURCES, SOURCES[:1], ((("gb18030", 4.0),),))
+_ALL, _UTF8, _FOUR_BYTES = range(3)
+"""Sources that are tried, and their numbers."""
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"
