@@ -20,7 +20,7 @@ LOST = {
     "pt": ("cp1252", "A configuração não é válida e a operação será cancelada pelo usuário."),
     "it": ("cp1252", "La connessione non è più attiva perché il servizio è stato fermato."),
     "sv": ("cp1252", "Du kan inte öppna filen på den här enheten, försök igen."),
-    "da": ("cp1252", "Du må ikke ændre på enheden, når den også er på nettet."),
+    "da": ("cp1252", "Du må vælge en enhed, når den er på nettet."),
     "pl": ("cp1250", "Nie można otworzyć urządzenia, ponieważ usługa została wyłączona."),
     "cs": ("cp1250", "Zařízení není k dispozici, zkuste to později; může být také vybráno, když se používá."),
     "hu": ("cp1250", "A művelet nem sikerült, mert az eszköz jelenleg nem elérhető."),
