@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.lossy.signs import HOLE, LETTER, MISREAD, SIGNS
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 _MARKS = (
     Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
+    Sign("\ufffd", f"(?<=[{LETTER}].)|(?=[{LETTER}])"),
+    Sign(MISREAD[-1], f"(?<={MISREAD})"),
     Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
     *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
 )
 
+
+_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}].)|(?=[{LETTER}]))|{MISREAD}")
+"""A hole beside a Latin letter (`letters`), or one that was read once more."""
 
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
@@ -55,7 +60,7 @@ class LossyDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
-        marked = "?" in text or "\ufffd" in text or any(sign in text for sign in SIGNS)
+        marked = "?" in text or HOLE in text or MISREAD in text or any(sign in text for sign in SIGNS)
         if text.isascii() or not (marked or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
@@ -67,6 +72,7 @@ class LossyDetector:
             return ()
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         found += [Span(*match.span()) for match in _gone(text)]
+        found += _holes(text)
         return sorted([*found, *(span for span, _ in hits(text))])
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
@@ -104,6 +110,10 @@ class LossyDetector:
             from fixtext.language import default_model
 
             yield from Misread(text, misread, default_model(), config).findings()
+        elif not found and _holes(text):
+            from fixtext.detectors.lossy.letters import findings
+
+            yield from findings(text, config)
 
 
 def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Candidate | Suspect]:
@@ -134,6 +144,11 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
         return True
     healthy = len(text) - len(text.encode("ascii", "ignore")) - escaped
     return healthy > 4 * (escaped - explained)
+
+
+def _holes(text: str) -> list[Span]:
+    """Return the holes beside Latin letters, and those that were read once more."""
+    return [Span(*match.span()) for match in _HOLE.finditer(text)] if HOLE in text or MISREAD in text else []
 
 
 def _gone(text: str) -> Iterator[re.Match[str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.lossy.signs import SIGNS
+from fixtext.detectors.lossy.signs import HOLE, MISREAD, SIGNS
 from fixtext.detectors.neighbours import ANYTHING, BEYOND_ASCII, Neighbours, table_of
 
 if TYPE_CHECKING:
@@ -19,9 +19,10 @@ _KANA = (0x7E5D, 0x7E3A, 0x7E67)
 """What the first two bytes of kana become in cp932."""
 
 
-_ALONE = table_of([ord(sign) for sign in SIGNS if len(sign) == 1])
-_FIRST = table_of([ord(sign[0]) for sign in SIGNS])
-_SECOND = table_of([ord(sign[1]) for sign in SIGNS if len(sign) > 1])
+_LOOKED_FOR = (*SIGNS, HOLE, MISREAD[:2])
+_ALONE = table_of([ord(sign) for sign in _LOOKED_FOR if len(sign) == 1])
+_FIRST = table_of([ord(sign[0]) for sign in _LOOKED_FOR])
+_SECOND = table_of([ord(sign[1]) for sign in _LOOKED_FOR if len(sign) > 1])
 
 
 @cache
