@@ -14,10 +14,10 @@ from fixtext.detectors.lossy.tokens import HIDDEN, KINDS, LEFT, NOTHING, RIGHT, 
 
 from .examples import Example
 
-WIDTH, HIDDEN_UNITS, NARROW_UNITS = 40, 160, 48
+WIDTH, HIDDEN_UNITS, NARROW_UNITS = 40, 224, 48
 """Numbers of a token, of the hidden layer and of the last one."""
 EPOCHS, BATCH, RATE = 4, 512, 2e-3
-DROPPED, MASKED, DECAY = 0.2, 0.06, 1e-2
+DROPPED, MASKED, DECAY = 0.35, 0.1, 1e-2
 """Shares of hidden units and of tokens that are left out while it learns, and of the weights that decays."""
 SHOWN = 0.4
 """Share of the ends at which the character behind is shown, as where nothing is swallowed."""

@@ -16,6 +16,10 @@ from fixtext import codepages
 from fixtext.detectors.misdecoded.debris import BARRIER
 
 
+CHARACTERS = 1 << 13
+"""Characters of a page that are remembered: more than a text of one language has."""
+
+
 class _CharBytes(dict[str, "bytes | None"]):
     """The bytes of each character in one page, None where the page lacks it or reads it back otherwise."""
 
@@ -27,6 +31,8 @@ class _CharBytes(dict[str, "bytes | None"]):
 
     def __missing__(self, char: str) -> bytes | None:
         lacks = char == BARRIER or (self._chars is not None and char not in self._chars)  # quicker than to be refused
+        if len(self) >= CHARACTERS:
+            self.clear()
         data = self[char] = None if lacks else codepages.reversible(char, self._page)
         return data
 
@@ -126,6 +132,8 @@ class _Sizes(dict[str, int]):
         self._bytes = char_bytes(page)
 
     def __missing__(self, char: str) -> int:
+        if len(self) >= CHARACTERS:
+            self.clear()
         size = self[char] = len(self._bytes[char] or b"?")
         return size
 
