@@ -35,7 +35,7 @@ def started() -> Iterator[dict[str, Work]]:
         .getOrCreate()
     )
     session.sparkContext.setLogLevel("OFF")
-    ray.init(num_cpus=3, include_dashboard=False, log_to_driver=False, object_store_memory=1 << 30)
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, object_store_memory=1 << 30)
     ray.data.DataContext.get_current().enable_progress_bars = False
 
     def of_spark(source: str, target: str) -> None:
@@ -47,9 +47,7 @@ def started() -> Iterator[dict[str, Work]]:
     def of_ray(source: str, target: str) -> None:
         from fixtext.integrations.ray import Fixtext
 
-        data = ray.data.read_parquet(source)
-        workers = ray.data.ActorPoolStrategy(size=2)
-        data = data.map_batches(Fixtext, batch_format="pyarrow", batch_size=256, compute=workers)
+        data = ray.data.read_parquet(source).map_batches(Fixtext(), batch_format="pyarrow", batch_size=1024)
         data.write_parquet(target, mode="overwrite", compression="zstd")
 
     try:

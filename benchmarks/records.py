@@ -14,8 +14,8 @@ import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import product
 from pathlib import Path
+from statistics import median
 from typing import Any
 from unittest import mock
 
@@ -226,41 +226,45 @@ def engines(texts: Iterator[Text], megabytes: float, folder: Path, rounds: int =
     """Return what each engine adds with two workers to the library in two processes, Parquet to Parquet.
 
     Two sizes are measured, and what a further megabyte costs is told: the start of an engine, of its workers and of
-    their models is no part of it. Once with records that pass at a look, with which an engine weighs most, and once
-    with a mixture of which one in a hundred is damaged, a twentieth as large.
+    their models is no part of it, and those who let idle workers go have them back before. Once with records that pass
+    at a look, with which an engine weighs most, and once with a mixture of which one in a hundred is damaged, a
+    twentieth as large; of these each round has its own, for some engines keep their workers, and those remember what
+    they have searched.
     """
     from benchmarks import record_engines
 
     pool = [text for text in texts if not text.name.startswith("manpages")]
-    corpora = {
-        "pass at a look": _passing(iter(pool), int(megabytes * 1e6)),
-        "damaged, 1 %": list(records(iter(pool), int(megabytes * 5e4))),
-    }
-    best: dict[tuple[str, str, str], float] = {}
-    sizes: dict[tuple[str, str], float] = {}
+    passing = _passing(iter(pool), int(megabytes * 1e6))
+    costs: dict[tuple[str, str], list[float]] = {}
     with record_engines.started() as works:
-        for corpus, found in corpora.items():
-            for size, part in {"small": found[::4], "large": found}.items():
-                source = folder / corpus[:4].strip() / size
-                _write_parquet(part, source)
-                sizes[corpus, size] = _megabytes([record["text"] for record in part])
-            for number in range(rounds + 1):  # the first is not counted: engines compile, and start what they keep
-                for (name, work), size in product(works.items(), ("small", "large")):
-                    start = time.perf_counter()
-                    work(str(folder / corpus[:4].strip() / size), f"{folder}/out-{name.split()[0]}")
-                    key = corpus, name, size
+        for number in range(rounds + 1):  # the first is not counted: engines compile, and start what they keep
+            mixed = list(records(iter(pool[number :: rounds + 1]), int(megabytes * 5e4), seed=number))
+            for corpus, found in {"pass at a look": passing, "damaged, 1 %": mixed}.items():
+                tenth = len(found) // 10
+                parts = found[:tenth], found[tenth : 3 * tenth], found[3 * tenth :]
+                _, less, more = (_megabytes([record["text"] for record in part]) for part in parts)
+                sources = [folder / f"in-{number}-{corpus[:4]}-{len(part)}" for part in parts]
+                for part, source in zip(parts, sources, strict=True):
+                    _write_parquet(part, source)
+                for name, work in works.items():
+                    target = f"{folder}/out-{name.split()[0]}"
+                    _, small, large = (_by_clock(partial(work, str(source), target)) for source in sources)
                     if number:
-                        best[key] = min(best.get(key, 1e9), time.perf_counter() - start)
+                        costs.setdefault((corpus, name), []).append((large - small) / (more - less))
     columns = ("records", "what", "MB/s", "overhead, %")
     table = Table("Engines, two workers, Parquet to Parquet", "MB of text a second", columns, 2)
-    for corpus in corpora:
-        more = sizes[corpus, "large"] - sizes[corpus, "small"]
-        cost = {name: (best[corpus, name, "large"] - best[corpus, name, "small"]) / more for name in works}
-        alone = cost[record_engines.LIBRARY]
-        table.rows += [(corpus, name, 1 / each, 100 * (each / alone - 1)) for name, each in cost.items()]
+    for (corpus, name), found_costs in costs.items():
+        cost, alone = median(found_costs), median(costs[corpus, record_engines.LIBRARY])
+        table.rows.append((corpus, name, 1 / cost, 100 * (cost / alone - 1)))
     table.notes += [f"{megabytes:g} MB of text, {machine()}"]
     shutil.rmtree(folder)
     return table
+
+
+def _by_clock(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
 
 
 def _write_parquet(found: list[dict[str, Any]], folder: Path, parts: int = 8) -> None:

@@ -13,9 +13,10 @@ import argparse
 import math
 import struct
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
@@ -36,9 +37,16 @@ LEAST = 2
 """Features whose weights are all smaller than this, in units of `UNIT`, are left out: three in five, for 0.1 points of
 the places of packages that nothing was counted from. 3 would lose 0.5 points, 4 1.6."""
 
+FEWEST_OF_KIND = 20
+"""Places of a kind whose shares are listed; those of rarer kinds are taken to be those of all places."""
+SMOOTHING = 5
+"""Places, as all kinds together have them, that are added to those of a kind."""
+
 
 def classifier(found: Sequence[Place]) -> bytes:
-    """Return the table: the weights of each feature, and the bits of what stands behind given what stands in front."""
+    """Return the table: the weights of each feature, the usual shares of each kind of place, and the bits of what
+    stands behind given what stands in front.
+    """
     rows = [place.features for place in found]
     fitted = fit(rows, [SWALLOWABLE.index(place.swallowed) for place in found], len(SWALLOWABLE))
     names, weights = [], []
@@ -47,10 +55,26 @@ def classifier(found: Sequence[Place]) -> bytes:
         if np.abs(values).max() >= LEAST:
             names.append(feature)
             weights.append(values.tobytes())
+    kinds, shares = usual([(place.kind, place.swallowed) for place in found])
     pairs = [*likely([(place.before, place.after) for place in found])]
     pairs += likely([(ALONE + place.alone[0], place.alone[1]) for place in found if place.alone])
-    blocks = ["\n".join(block).encode() for block in (names, pairs)]
-    return MAGIC + struct.pack("<II", *map(len, blocks)) + b"".join(blocks) + b"".join(weights)
+    blocks = ["\n".join(block).encode() for block in (names, kinds, pairs)]
+    return MAGIC + struct.pack("<III", *map(len, blocks)) + b"".join(blocks) + b"".join([*weights, *shares])
+
+
+def usual(found: Sequence[tuple[str, str]]) -> tuple[list[str], list[bytes]]:
+    """Return the kinds of places, "" for all, and the logarithms of the shares of each character there."""
+    counts: defaultdict[str, Any] = defaultdict(lambda: np.zeros(len(SWALLOWABLE)))
+    for kind, swallowed in found:
+        counts[kind][SWALLOWABLE.index(swallowed)] += 1
+    whole = (sum(counts.values()) + 1) / (len(found) + len(SWALLOWABLE))
+    kinds, rows = [""], [whole]
+    for kind in sorted(counts):
+        total = counts[kind].sum()
+        if total >= FEWEST_OF_KIND:
+            kinds.append(kind)
+            rows.append((counts[kind] + SMOOTHING * whole) / (total + SMOOTHING))
+    return kinds, [np.clip(np.rint(np.log(row) * UNIT), -127, 0).astype(np.int8).tobytes() for row in rows]
 
 
 def likely(pairs: Sequence[tuple[str, str]]) -> Iterator[str]:

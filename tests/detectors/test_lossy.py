@@ -17,7 +17,7 @@ from fixtext.detectors.lossy.history import History
 from fixtext.detectors.lossy.readings import READINGS, back, lost_bytes
 from fixtext.detectors.lossy.sites import LOST, sites
 from fixtext.detectors.lossy.surroundings import Surroundings
-from fixtext.detectors.lossy.swallowed import SWALLOWABLE, Habits, Swallowed, habits_of
+from fixtext.detectors.lossy.swallowed import NO_HABITS, SWALLOWABLE, Habits, Swallowed, habits_of
 from fixtext.engine import run
 from tests.proofs import prove
 
@@ -266,14 +266,14 @@ def likeliest(left: str, char: str, right: str, habits: Habits) -> list[tuple[fl
 
 @pytest.mark.parametrize(("left", "char", "right", "swallowed"), SWALLOWED)
 def test_what_was_swallowed(left: str, char: str, right: str, swallowed: str) -> None:
-    assert swallowed in [found for _, found in likeliest(left, char, right, {})[:2]]
+    assert swallowed in [found for _, found in likeliest(left, char, right, NO_HABITS)[:2]]
 
 
 @pytest.mark.parametrize(("left", "char", "right", "swallowed"), ARGUMENTS)
 def test_a_comma_parts_what_a_call_has_in_its_brackets(left: str, char: str, right: str, swallowed: str) -> None:
     assert bool(Surroundings(left, right, right).not_here) is (swallowed == ",")
     if swallowed:
-        bits, found = likeliest(left, char, right, {})[0]
+        bits, found = likeliest(left, char, right, NO_HABITS)[0]
         assert found == swallowed
         assert bits < 1
 
@@ -283,7 +283,7 @@ def test_who_writes_commas_of_ascii_parts_clauses_with_them() -> None:
         ("如果没有指定名称,则返回空值,如果出现错", "误", "则返回错误信息"),
         ("成功返回句柄,失败返回空", "值", "可以省略第二个参数"),
     ):
-        assert likeliest(left, char, right, {})[0][1] == ","
+        assert likeliest(left, char, right, NO_HABITS)[0][1] == ","
 
 
 def test_a_document_has_habits() -> None:
@@ -291,7 +291,20 @@ def test_a_document_has_habits() -> None:
         left, right = "指定文本", "则禁用此控件"
         return next(bits for bits, found in likeliest(left, "时", right, habits) if found == ";")
 
-    assert cost(habits_of(["如果找到数据;则返回真\n如果没有文件;则返回假\n" * 20])) < cost({}) - 2
+    assert cost(habits_of(["如果找到数据;则返回真\n如果没有文件;则返回假\n" * 20])) < cost(NO_HABITS) - 2
+
+
+@pytest.mark.parametrize(
+    ("left", "char", "right", "swallowed"),
+    [
+        ('    print("操作已完', "成", ")", '"'),
+        ("    # 读取配置文", "件", "        value = 1", "\n"),
+        ("    # 如果没有找到文", "件", " 则返回错误", ","),
+    ],
+)
+def test_habits_do_not_overrule_what_stands_around(left: str, char: str, right: str, swallowed: str) -> None:
+    habits = habits_of(["    # 如果找到数据, 则返回真( 数据 )\n    return x\n" * 20])
+    assert likeliest(left, char, right, habits)[0][1] == swallowed
 
 
 def test_contexts_in_software() -> None:

@@ -42,6 +42,12 @@ def test_golden(data: Any, golden: Golden, form: str) -> None:
     assert set(rows[0]) == {"id", "text", "url", *(["fixtext_edits"] if form == "pyarrow" else [])}
 
 
+@pytest.mark.parametrize("form", ["pyarrow", "pandas", "numpy"])
+def test_tasks(data: Any, golden: Golden, form: str) -> None:
+    done = data.from_items(golden.records).map_batches(Fixtext(("text",)), batch_format=form, batch_size=8)
+    assert {row["id"]: row["text"] for row in done.take_all()} == golden.fixed
+
+
 def test_scores_of_a_shuffled_set(data: Any, golden: Golden) -> None:
     done = (
         data.from_items(golden.records)
@@ -59,7 +65,7 @@ def test_scores_of_a_shuffled_set(data: Any, golden: Golden) -> None:
 
 
 def test_the_example(data: Any, golden: Golden, tmp_path: Path) -> None:
-    example("ray_job").healthy(data.from_items(golden.records), 1).write_parquet(str(tmp_path / "out"))
+    example("ray_job").healthy(data.from_items(golden.records)).write_parquet(str(tmp_path / "out"))
     assert {row["id"]: row["text"] for row in data.read_parquet(str(tmp_path / "out")).take_all()} == golden.fixed
 
 

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.shapes import is_alone, kind_after, kind_before, word_after
 from fixtext.detectors.lossy.surroundings import Surroundings
-from fixtext.detectors.lossy.swallowed import SWALLOWABLE
+from fixtext.detectors.lossy.swallowed import SWALLOWABLE, kind_of_place
 
 from .documents import HAN, Document
 
@@ -45,6 +45,7 @@ class Place(NamedTuple):
     Attributes:
         features: all features of what stands around it.
         swallowed: the ASCII character.
+        kind: the kind of the place, as `kind_of_place` says.
         before: the kind of the character in front, as `kind_before` says.
         after: the kind of what stands behind.
         alone: the character in front, if it stands alone, and the word behind; empty otherwise.
@@ -52,6 +53,7 @@ class Place(NamedTuple):
 
     features: tuple[str, ...]
     swallowed: str
+    kind: str
     before: str
     after: str
     alone: tuple[()] | tuple[str, str]
@@ -91,7 +93,7 @@ def places(texts: Iterable[Document]) -> list[Place]:
             around = Surroundings(left[:-1], right, rest)
             features = around.base + around.by_kind(kind[0]) + around.by_char(left[-1])
             alone = (left[-1], word_after(right)) if is_alone(left[:-1]) else ()
-            chosen.append(Place(features, swallowed, kind[0], kind[1], alone))
+            chosen.append(Place(features, swallowed, kind_of_place(kind[0], around.following), kind[0], kind[1], alone))
     return chosen
 
 

@@ -1,13 +1,13 @@
 """Ray Data: a callable class for ``map_batches``, on batches of Arrow, pandas or numpy.
 
-    dataset.map_batches(
-        Fixtext,
-        fn_constructor_kwargs={"fields": ("text",)},
-        batch_format="pyarrow",
-        compute=ray.data.ActorPoolStrategy(size=2),
-    )
+    dataset.map_batches(Fixtext(("text",)), batch_format="pyarrow", batch_size=1024)
 
-Nothing here imports Ray: a batch is what Ray hands over. Each actor loads the language model once.
+So Ray makes tasks of it, which it puts together with those that read and write: no batch leaves its process. Given the
+class and ``compute=ray.data.ActorPoolStrategy(...)`` it starts actors, and every batch goes to one and back through the
+object store, which costs as much again where texts pass at a look. The language model is loaded once a process either
+way: Ray keeps those of its tasks.
+
+Nothing here imports Ray: a batch is what Ray hands over.
 """
 
 from __future__ import annotations

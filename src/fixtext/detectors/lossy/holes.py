@@ -23,6 +23,11 @@ _SURE = 0.996
 _QUOTED = 0.9
 """The same for a quotation mark: a string that is cut off is rarer than one that ends."""
 
+_LEFT_OPEN = ")]}>"
+"""Brackets that are never put back there: in the packages of tools/lossy_builder 49 of 2,087 lines that end in
+Chinese and in an open round bracket leave it open, and more do of the others, so that a line alone does not tell surely
+enough a bracket from a line feed or carriage return."""
+
 
 class Filled(NamedTuple):
     """A stretch of text with what was lost put back.
@@ -92,6 +97,8 @@ def fill(
 
 def _is_end(ranked: Ranked) -> bool:
     """Whether what was swallowed at the end of a text is a line feed that nobody misses."""
+    if ranked.best in _LEFT_OPEN:
+        return True
     return ranked.best == "\n" or ranked.probability < (_QUOTED if ranked.best in "\"'" else _SURE)
 
 

@@ -13,7 +13,7 @@ from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site, is_cut
 from fixtext.detectors.lossy.swallowed import habits_of
-from fixtext.detectors.lossy.weigh import Scales, may_be_bracket
+from fixtext.detectors.lossy.weigh import Scales, looks_ahead
 from fixtext.language import LanguageModel
 
 _WINDOW = 200
@@ -215,7 +215,7 @@ class Lines:
         return Place(
             left,
             right,
-            self._rest(number, end) if is_end or may_be_bracket(site.known) else "",
+            self._rest(number, end) if is_end or looks_ahead(site.known) else "",
             site.known,
             self._swallowing(number),
             byte_of(text[site.end]) if site.end < len(text) else b"",

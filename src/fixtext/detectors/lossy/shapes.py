@@ -88,6 +88,14 @@ def symbol(char: str) -> str:
     return _SYMBOLS[char]
 
 
+def following(right: str) -> str:
+    """Return the class of what follows: that of its first character (`symbol`), or two blanks: an indentation."""
+    return "  " if right[:2] in _INDENTED else symbol(right[:1])
+
+
+_INDENTED = frozenset(("  ", " \t", "\t ", "\t\t"))
+
+
 @lru_cache(maxsize=1 << 12)
 def shape(text: str) -> str:
     """Return the classes of some characters, several digits, letters or Han characters in a row as one."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from fixtext.detectors.lossy.layout import beginning, level, written
 from fixtext.detectors.lossy.open_marks import LOST, closer, in_block, is_closed, not_in_arguments, opened
-from fixtext.detectors.lossy.shapes import CLAUSE, is_han, kind_after, shape, symbol, word_after
+from fixtext.detectors.lossy.shapes import CLAUSE, following, is_han, kind_after, shape, symbol, word_after
 
 _COMMENT = re.compile(r"(?:^|[\s;{}()\[\],>])(//|#|--|/\*|\*|<!--)")
 _HAN = re.compile("[\u3400-\u9fff]*")
@@ -34,7 +34,7 @@ class Surroundings:
         base: the features that do not depend on the lost character.
         right: what stands behind the swallowed character, up to the next broken place.
         closes_comment: whether a slash stands behind, and a comment is open that nothing else closes.
-        following: the class of what stands behind (`symbol`), that of a Han character where another place is lost.
+        following: the class of what stands behind (`shapes.following`), of a Han character where another place is lost.
         not_here: what cannot stand in place of a comma, between two parts of what a call has in its brackets.
     """
 
@@ -85,9 +85,9 @@ class Surroundings:
         self._stretch = stretch = _LENGTHS[found.end()] if found else "0"
         self._opened = inner, closing
         self._right = first, symbol(right[-1:])
-        self.following = "H" if not right and rest[:1] == LOST else first
+        self.following = "H" if not right and rest[:1] == LOST else following(right)
         self._listed = listed = _listed(left, inner)
-        block, following = in_block(left), _next(rest)
+        block, next_mark = in_block(left), _next(rest)
         self.closes_comment = block == 1 and right[:1] == "/" and not is_closed(rest)
         self.not_here = not_in_arguments(left, right, marks, closing)
         opener = left.rfind(inner) if inner else -1
@@ -112,14 +112,14 @@ class Surroundings:
             f"E{self._indent}{comment}{inner}{level(len(right))}",
             f"K{block}{first}{second}",
             f"D{shape(right[:5])}",
-            f"G{inner}{listed}{following}{first}",
+            f"G{inner}{listed}{next_mark}{first}",
             f"T{shape(left[-3:])}{shape(right[:3])}",
             f"Z{block}{first}",
             f"F{inner}{call}{after}",
-            f"I{inner}{call}{item}{following}",
+            f"I{inner}{call}{item}{next_mark}",
             f"J{inner}{call}{listed}{_parted(rest)}{item}{stretch}",
             f"f{inner}{int(named)}{first}{second}",
-            f"N{inner}{int(named)}{item}{following}",
+            f"N{inner}{int(named)}{item}{next_mark}",
             *written(left, right, rest),
         )
 

@@ -18,7 +18,7 @@ from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
-from fixtext.detectors.lossy.network import network
+from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.neighbours import distinct
@@ -84,6 +84,7 @@ class Scales:
         """
         self._model = model
         self._script = script
+        self._has_network = script in ("hans", "")
         self._habits = habits
         self._fits = fits
         self._groups: dict[Hashable, _Group] = {}
@@ -112,7 +113,7 @@ class Scales:
 
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
-        keys = [self._inside_key(place) for place in places]
+        keys = self._wanted(places)
         known = self._inside
         missing = dict(zip(keys, places, strict=True))
         if known:
@@ -122,14 +123,21 @@ class Scales:
             different = list(missing.values())
             joint = Joint(different, self._rank(different), lambda: self.swallowed)
             new = dict(zip(missing, joint.weighed(), strict=True))
-            known.update((key, found) for key, found in new.items() if type(key) is not Place)
+            known.update((key, found) for key, found in new.items() if not isinstance(key, Place))
         return [new[key] if key in new else known[key] for key in keys]
 
-    def _inside_key(self, place: Place) -> Hashable:
-        """Return what all that is found for a place depends on; inside stretches that is little."""
-        if is_end(place) or may_be_bracket(place.known):
-            return place
-        return self._key(place)
+    def _wanted(self, places: Sequence[Place]) -> list[Hashable]:
+        """Return what all that is found for each place depends on; inside stretches that is little, mostly."""
+        keys = [self._key(place) for place in places]
+        known = self._rank_new(places, keys)
+        return [
+            place if is_end(place) or may_be_bracket(place.known) or self._is_asked(place.known, known[key]) else key
+            for place, key in zip(places, keys, strict=True)
+        ]
+
+    def _is_asked(self, known: Known, row: Row) -> bool:
+        """Whether the network has a say, for which all of the line counts."""
+        return self._has_network and is_ranked(known) and is_unsure(row)
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -168,38 +176,34 @@ class Scales:
 
         Nothing was swallowed; so inside stretches little counts of what stands around, and comes back often.
         """
+        heres = [Place(left, *place[1:]) for place, before in zip(places, lefts, strict=True) for left in before]
         known = self._rows_inside
-        asked: list[Hashable] = []
-        missing: dict[Hashable, Place] = {}
-        others: list[Place] = []
-        for place, before in zip(places, lefts, strict=True):
-            if is_end(place) or may_be_bracket(place.known):
-                heres = [Place(left, *place[1:]) for left in before]
-                asked += heres
-                others += heres
-                continue
-            behind, fits = self._behind_key(place), self._fits.key(place.known, place.following)
-            for left in before:
-                key: Hashable = (left[-2:], software.context(left)[1], behind, fits)
-                asked.append(key)
-                if key not in known and key not in missing:
-                    missing[key] = Place(left, *place[1:])
-        heres = [*missing.values(), *others]
-        rows = Joint(heres, self._rank(heres), lambda: self.swallowed).rows()
-        known.update(zip(missing, rows, strict=False))
-        new = iter(rows[len(missing) :])
+        asked = self._wanted(heres)
+        missing = {wanted: here for here, wanted in zip(heres, asked, strict=True) if wanted not in known}
+        new: dict[Hashable, Row] = {}
+        if missing:
+            different = list(missing.values())
+            new = dict(
+                zip(missing, Joint(different, self._rank(different), lambda: self.swallowed).rows(), strict=True)
+            )
+            known.update((wanted, row) for wanted, row in new.items() if not isinstance(wanted, Place))
         for wanted in asked:
-            yield next(new) if isinstance(wanted, Place) else known[wanted]
+            yield new[wanted] if wanted in new else known[wanted]
 
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
+        known = self._rank_new(places, keys)
+        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        return network().reweighed(places, rows) if self._has_network else rows
+
+    def _rank_new(self, places: Sequence[Place], keys: Sequence[Hashable]) -> Mapping[Hashable, Row]:
+        """Return the rows of places by what each depends on, those that were ranked before too."""
         known = self._rows
         missing = {key: place for place, key in zip(places, keys, strict=True) if key not in known}
         if missing:
             known.update(zip(missing, self._new_rows(list(missing.values())), strict=True))
-        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
-        return network().reweighed(places, rows) if self._script in ("hans", "") else rows
+        return known
 
     def _key(self, place: Place) -> Hashable:
         """Return what the ranking of a place depends on."""
@@ -285,6 +289,11 @@ class Scales:
             if len(here):
                 bits[here] += self._model.transitions_of(np.stack([column[here] for column in triple], axis=1).ravel())
         return bits
+
+
+def looks_ahead(known: Known) -> bool:
+    """Whether all the rest of the line may count for a lost character inside a stretch."""
+    return may_be_bracket(known) or is_ranked(known)
 
 
 def may_be_bracket(known: Known) -> bool:

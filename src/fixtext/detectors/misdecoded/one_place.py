@@ -31,11 +31,11 @@ LETTERS_LEAST_BITS = 4.0
 LETTERS_SAVED_BITS = 5.5
 """What a stretch of letters has to save in its place. Of 1,319 misread lines with letters none that nothing else would
 find saves less than 10; of the windows in healthy text that gain enough by single characters, three in four do."""
-LETTERS_LEFT_BITS = 3.0
+LETTERS_LEFT_BITS = 4.0
 """What is left of that once the misreading is paid for, but for what `_WITH_OTHERS` tells. Of 2,551 misread
 lines with such places alone (all pairs, 4 to 300 characters, chains, strings of the wild) the least has 5.5 left at one
-of them, the next 7.4 and 8.6; of healthy lines in Russian and German that gain enough by single characters three in
-four and nearly all have less."""
+of them, the next 7.4 and 8.6; of healthy lines in Russian and German that gain enough by single characters four in five
+and nearly all have less. Longer texts ask for more, as of what is gained."""
 LETTERS_AROUND = 5
 """The same for places with other characters than ideographs and syllables: a word may have a single such place."""
 
@@ -134,7 +134,8 @@ class _Letters:
         Args:
             window: the letters.
             least: the bits.
-            is_paid: whether `LETTERS_LEFT_BITS` have to be left besides, once the misreading is paid for.
+            is_paid: whether `LETTERS_LEFT_BITS`, and as much more as is to be gained, have to be left besides, once the
+                misreading is paid for.
         """
         self._window, self._least, self._is_paid = window, least, is_paid
         self._reached, self._missed = 0.0, inf
@@ -145,7 +146,7 @@ class _Letters:
         if self._reached < bits < self._missed:
             gain, _ = next(self._readings(bits), (0.0, None))
             if gain:
-                self._reached = gain
+                self._reached = bits if self._is_paid else gain
             else:
                 self._missed = bits
         return bits <= self._reached
@@ -158,12 +159,13 @@ class _Letters:
 
     def _readings(self, bits: float) -> Iterator[tuple[float, Pair]]:
         for pair, gain, reading in Search(plausibility())._readings(self._window, LETTERS_LEAST_BITS):
-            if gain > LETTERS_LEAST_BITS and gain >= bits and (not self._least or self._saves(pair, reading)):
+            if gain > LETTERS_LEAST_BITS and gain >= bits and (not self._least or self._saves(pair, reading, bits)):
                 yield gain, pair
 
-    def _saves(self, pair: Pair, reading: Reading) -> bool:
-        start = self._window.find(reading.observed)
-        least = max(self._least, LETTERS_LEFT_BITS + pair_bits(*pair)) if self._is_paid else self._least
+    def _saves(self, pair: Pair, reading: Reading, bits: float) -> bool:
+        start, least = self._window.find(reading.observed), self._least
+        if self._is_paid:
+            least = max(least, LETTERS_LEFT_BITS + max(0.0, bits - LETTERS_LEAST_BITS) + pair_bits(*pair))
         return saved_by(reading, self._window, start, 0, len(reading.observed)) >= least
 
 
