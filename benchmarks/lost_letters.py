@@ -25,7 +25,6 @@ PAGES = {
     "tr": "cp1254",
 }
 PIECE = 4_000
-_FOLDER = re.compile(r"/(?:man/)?([a-z]{2})(?:[_.-][A-Za-z_]+)*/")
 
 
 @dataclass

@@ -87,11 +87,15 @@ class LossyDetector:
         if not len(marks) and not len(dots) and not len(signs):
             return ()
         before = "".join([text[at] for at in marks.tolist()])
-        if len(dots) or len(signs) or _BROKEN.search(before):
+        holes = [at for at in signs.tolist() if text[at] == HOLE or text.startswith(MISREAD, at)]
+        if len(dots) or len(holes) < len(signs) or _BROKEN.search(before):
             return self.scan(text)
+        found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
+        if not len(marks):
+            return found
         from fixtext.detectors.lossy.runs import hits
 
-        return sorted(span for span, _ in hits(text, (marks + 1).tolist()))
+        return sorted([*found, *(span for span, _ in hits(text, (marks + 1).tolist()))])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""

@@ -14,7 +14,7 @@ UNSEEN = 2e-6
 MOST = 8.0
 """Nats that a single word says at most."""
 
-_RARE = dict.fromkeys(("eo", "cy", "ga", "sq", "is", "ca", "da"), -2.0)
+_RARE = dict.fromkeys(("eo", "cy", "ga", "sq", "is", "ca"), -2.0)
 """Nats against languages that are seldom read, and of which little was counted: a word that was seen once looks
 frequent there."""
 
