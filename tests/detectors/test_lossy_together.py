@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,7 @@ from fixtext.detectors.lossy.choices import Fits
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.runs import RUN, hits
-from fixtext.detectors.lossy.swallowed import Habits, habits_of
+from fixtext.detectors.lossy.swallowed import NO_HABITS, Habits, habits_of
 from fixtext.detectors.lossy.weigh import Scales
 from fixtext.language import default_model
 
@@ -36,7 +38,7 @@ CHAINS = [
 
 
 def scales() -> Scales:
-    return Scales(default_model(), "hans", lambda: Habits(), Fits())
+    return Scales(default_model(), "hans", lambda: NO_HABITS, Fits())
 
 
 def is_same(found: Weighed | None, other: Weighed | None) -> bool:
@@ -72,13 +74,21 @@ def test_a_line_without_brackets_owes_none() -> None:
 
 @given(st.lists(st.text("\0中。，a ,\n", max_size=8), max_size=6))
 def test_habits_are_those_of_each_stretch(texts: list[str]) -> None:
-    alone: dict[str, dict[str, int]] = {}
+    alone: Counter[tuple[str, str, str]] = Counter()
     for text in texts:
-        for key, counted in habits_of([text]).items():
-            for char, count in counted.items():
-                here = alone.setdefault(key, {})
-                here[char] = here.get(char, 0) + count
-    assert {key: dict(counted) for key, counted in habits_of(texts).items()} == alone
+        alone.update(counts(habits_of([text])))
+    assert counts(habits_of(texts)) == alone
+
+
+def counts(habits: Habits) -> Counter[tuple[str, str, str]]:
+    return Counter(
+        {
+            (name, key, char): count
+            for name, counted in zip(Habits._fields, habits, strict=True)
+            for key, chars in counted.items()
+            for char, count in chars.items()
+        }
+    )
 
 
 @given(st.text("a?\ufffd中涓枃 ", max_size=12))
