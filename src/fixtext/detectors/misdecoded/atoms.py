@@ -15,7 +15,6 @@ from typing import NamedTuple
 from fixtext import codepages
 from fixtext.detectors.misdecoded.debris import BARRIER
 
-
 CHARACTERS = 1 << 13
 """Characters of a page that are remembered: more than a text of one language has."""
 
