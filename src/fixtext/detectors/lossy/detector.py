@@ -87,8 +87,9 @@ class LossyDetector:
         if not len(marks) and not len(dots) and not len(signs):
             return ()
         before = "".join([text[at] for at in marks.tolist()])
-        holes = [at for at in signs.tolist() if text[at] == HOLE or text.startswith(MISREAD, at)]
-        if len(dots) or len(holes) < len(signs) or _BROKEN.search(before):
+        holes = signs.tolist()
+        are_holes = all(text[at] == HOLE or text.startswith(MISREAD, at) for at in holes)
+        if len(dots) or not are_holes or _BROKEN.search(before):
             return self.scan(text)
         found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
         if not len(marks):
