@@ -7,10 +7,10 @@ languages of `build_words.LANGUAGES` and English; the file is the same for the s
 - the languages, ``code=words`` each: how many words of it were counted;
 - for single letters beyond ASCII that are words of a language: ``letter TAB language TAB how often TAB`` words behind
   it and, after another tab, before it, ``word=how often`` each; then an empty line;
-- skeletons, sorted: how many code points it shares with the one before, counted from "0" on in ASCII; the others; a
-  tab; and for each way to fill it in, by spaces, the letters, and two characters for each language: which one it is,
-  counted from "a" on, and how often, twice the logarithm to base 2, counted from "0" on. A first letter is a capital
-  for those that have one inside lines. Common words of ASCII, which tell languages apart, have no letters.
+- skeletons, sorted, as `build_words.front_coded` writes them; a tab; and for each way to fill it in, by spaces, the
+  letters, and two characters for each language: which one it is, counted from "a" on, and how often, twice the
+  logarithm to base 2, counted from "0" on. A first letter is a capital for those that have one inside lines. Common
+  words of ASCII, which tell languages apart, have no letters.
 
     python tools/build_skeletons.py [--cache FOLDER]
 """
@@ -23,10 +23,9 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import takewhile
 from pathlib import Path
 
-from build_words import LANGUAGES, MOST
+from build_words import LANGUAGES, front_coded
 from model_builder.languages import running_text
 from model_builder.sources import Sources
 
@@ -105,13 +104,10 @@ def packed(languages: dict[str, list[str]]) -> bytes:
                         ways[form] += chr(ord("a") + number) + times(times_seen)
                 if word[0] < "\x80":
                     ways[letters] += chr(ord("a") + number) + times(count)
-    lines, last = [" ".join(head), *beside, ""], ""
-    for skeleton, fillings in sorted(skeletons.items()):
-        alike = takewhile(lambda pair: pair[0] == pair[1], zip(last, skeleton, strict=False))
-        shared = min(sum(1 for _ in alike), MOST)
-        filled = " ".join(letters + counts for letters, counts in sorted(fillings.items()))
-        lines.append(f"{chr(ord('0') + shared)}{skeleton[shared:]}\t{filled}")
-        last = skeleton
+    lines = [" ".join(head), *beside, ""]
+    for skeleton, coded in zip(sorted(skeletons), front_coded(sorted(skeletons)), strict=True):
+        filled = " ".join(letters + counts for letters, counts in sorted(skeletons[skeleton].items()))
+        lines.append(f"{coded}\t{filled}")
     return zlib.compress("\n".join(lines).encode("utf-8"), 9)
 
 

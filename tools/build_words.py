@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from pathlib import Path
 
@@ -69,15 +70,23 @@ def words(lines: list[str]) -> set[str]:
     return {word for word in found if _LATIN.fullmatch(word)}
 
 
-def packed(found: set[str]) -> bytes:
-    """Return the file of some words."""
-    lines, before = [], ""
-    for word in sorted(found):
+def front_coded(found: Iterable[str]) -> Iterator[str]:
+    """Yield each word as how many code points it shares with the one before it, from "0" on in ASCII, and the others.
+
+    >>> list(front_coded(["caf\xe9", "cafeter\xeda"]))
+    ['0caf\xe9', '3eter\xeda']
+    """
+    before = ""
+    for word in found:
         alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, word, strict=False))
         shared = min(sum(1 for _ in alike), MOST)
-        lines.append(f"{chr(ord('0') + shared)}{word[shared:]}")
+        yield f"{chr(ord('0') + shared)}{word[shared:]}"
         before = word
-    return zlib.compress("\n".join(lines).encode("utf-8"), 9)
+
+
+def packed(found: set[str]) -> bytes:
+    """Return the file of some words."""
+    return zlib.compress("\n".join(front_coded(sorted(found))).encode("utf-8"), 9)
 
 
 def main() -> None:
