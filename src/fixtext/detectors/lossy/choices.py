@@ -23,6 +23,9 @@ _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
 
 
+_SPACES = "\u00a0\u3000"
+"""Spaces that text is set with; none is printable to Python."""
+
 Known = tuple[int | None, ...]
 """The bytes of one character, None where one is lost."""
 
@@ -111,7 +114,7 @@ def choices(chars: str, script: str) -> Choices:
         chars: the characters that fit.
         script: the script of the document: as `script_of_text` says.
     """
-    chars = "".join(filter(str.isprintable, chars))
+    chars = "".join([char for char in chars if char.isprintable() or char in _SPACES])
     if not chars:
         return Choices("", ())
     costs = default_model().costs("", chars)

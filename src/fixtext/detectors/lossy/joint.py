@@ -28,10 +28,6 @@ if TYPE_CHECKING:
 
     Bits = NDArray[np.float64]
 
-TEMPERATURE = 1.3
-"""The bits of lost characters are divided by this before they become probabilities; those of the swallowed ones need
-no such correction. docs/damage/lossy.md shows the calibration."""
-
 _UNLIKELY = 14.0
 """Bits of what stands behind a place but is not among the likely ones."""
 
@@ -42,16 +38,19 @@ _CRLF = 0.3
 class Joint:
     """Lost characters together with what was swallowed behind them, for many places at once."""
 
-    def __init__(self, places: Sequence[Place], rows: Sequence[Row], swallowed: Callable[[], Swallowed]) -> None:
+    def __init__(self, places: Sequence[Place], rows: Sequence[Row], rests: Sequence[float], temperature: float, swallowed: Callable[[], Swallowed]) -> None:
         """Weigh them.
 
         Args:
             places: the places.
             rows: the likeliest lost characters of each.
+            rests: for each, the weight of all other characters, against that of these.
+            temperature: by what the bits of lost characters are divided; those of the swallowed ones need no such thing.
             swallowed: knows what may have been swallowed; asked only if it is needed.
         """
         self._places = places
-        self._rows = [[(bits / TEMPERATURE, char) for bits, char in row] for row in rows]
+        self._rests = rests
+        self._rows = [[(bits / temperature, char) for bits, char in row] for row in rows]
         around: list[Surroundings] = []
         owners: list[int] = []
         befores: list[str] = []
@@ -108,10 +107,10 @@ class Joint:
                 found.append(None)
             elif number in joint:
                 found.append(joint[number])
-            elif len(row) == 1 and not place.carriage:
+            elif len(row) == 1 and not place.carriage and not self._rests[number]:
                 found.append(the_only(row[0][1]))
             else:
-                lost = ranked(weights_of(row))
+                lost = ranked(weights_of(row), self._rests[number])
                 taken = ranked({"\r": 1.0}) if place.carriage else None
                 found.append(Weighed(lost, taken, 0.0 if place.carriage else 1 - lost.probability))
         return found
@@ -134,9 +133,10 @@ class Joint:
         found = {}
         for place in chosen:
             number, start = self._asked[place], int(starts[place])
-            row, whole = self._rows[number], totals[place] * (1 + ELSE)
+            row, rest = self._rows[number], self._rests[number]
+            whole = totals[place] * (1 + ELSE)
             char_weights = of_chars[start : start + len(row)].tolist()
-            lost = ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)})
+            lost = ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)}, rest)
             options = [
                 (SWALLOWABLE[column], share / whole)
                 for column, share in zip(likeliest[place].tolist(), shares[place], strict=True)

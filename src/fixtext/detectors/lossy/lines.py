@@ -13,6 +13,7 @@ from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site, is_cut
 from fixtext.detectors.lossy.swallowed import habits_of
+from fixtext.detectors.lossy.temperature import TEMPERATURE, temperature_of
 from fixtext.detectors.lossy.weigh import Scales, looks_ahead
 from fixtext.language import LanguageModel
 
@@ -61,8 +62,11 @@ class Lines:
         self._swallows = swallows
         pieces = self._healthy_pieces()
         self._script = script_of_text("".join(pieces)[:_READ])
-        self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits)
+        self.model, temperature = model, TEMPERATURE
+        if sum(map(len, pieces)) >= _ENOUGH:
+            self.model = model.with_document(pieces)
+            temperature = temperature_of(pieces, model, self._script)
+        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits, temperature)
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]

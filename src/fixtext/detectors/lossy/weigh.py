@@ -21,6 +21,7 @@ from fixtext.detectors.lossy.joint import Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
+from fixtext.detectors.lossy.temperature import TEMPERATURE
 from fixtext.detectors.neighbours import distinct
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ _Beam = list[tuple[float, str, tuple[str, ...]]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits) -> None:
+    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits, temperature: float = TEMPERATURE) -> None:
         """Take what is known of the document.
 
         Args:
@@ -81,12 +82,14 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
+            temperature: by what the bits of lost characters are to be divided.
         """
         self._model = model
         self._script = script
         self._has_network = script in ("hans", "")
         self._habits = habits
         self._fits = fits
+        self._temperature = temperature
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
         self._inside: dict[Hashable, Weighed | None] = {}
@@ -121,7 +124,7 @@ class Scales:
         new: dict[Hashable, Weighed | None] = {}
         if missing:
             different = list(missing.values())
-            joint = Joint(different, self._rank(different), lambda: self.swallowed)
+            joint = self._joint(different)
             new = dict(zip(missing, joint.weighed(), strict=True))
             known.update((key, found) for key, found in new.items() if not isinstance(key, Place))
         return [new[key] if key in new else known[key] for key in keys]
@@ -184,17 +187,24 @@ class Scales:
         if missing:
             different = list(missing.values())
             new = dict(
-                zip(missing, Joint(different, self._rank(different), lambda: self.swallowed).rows(), strict=True)
+                zip(missing, self._joint(different).rows(), strict=True)
             )
             known.update((wanted, row) for wanted, row in new.items() if not isinstance(wanted, Place))
         for wanted in asked:
             yield new[wanted] if wanted in new else known[wanted]
 
+    def _joint(self, places: Sequence[Place]) -> Joint:
+        """Weigh the likeliest lost characters of each place together with what they swallowed."""
+        rows = self._rank(places)
+        temperature = self._temperature
+        rests = [_rest(row, temperature) for row in rows]
+        return Joint(places, [*map(_cheapest, rows)], rests, temperature, lambda: self.swallowed)
+
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
         keys = [self._key(place) for place in places]
         known = self._rank_new(places, keys)
-        rows = [_cheapest(_with_brackets(place, known[key])) for place, key in zip(places, keys, strict=True)]
+        rows = [_with_brackets(place, known[key]) for place, key in zip(places, keys, strict=True)]
         return network().reweighed(places, rows) if self._has_network else rows
 
     def _rank_new(self, places: Sequence[Place], keys: Sequence[Hashable]) -> Mapping[Hashable, Row]:
@@ -316,6 +326,15 @@ def _cheapest(row: Row) -> Row:
     """Leave out what cannot win."""
     limit = row[0][0] + _HOPELESS if row else 0.0
     return [item for item in row[:_CHARS] if item[0] <= limit]
+
+
+def _rest(row: Row, temperature: float) -> float:
+    """Return the weight of the characters that `_cheapest` leaves out, against that of those which it keeps."""
+    kept = len(_cheapest(row))
+    if kept == len(row):
+        return 0.0
+    weights = [2.0 ** ((row[0][0] - bits) / temperature) for bits, _ in row]
+    return sum(weights[kept:]) / sum(weights[:kept])
 
 
 def _with_brackets(place: Place, row: Row) -> Row:
