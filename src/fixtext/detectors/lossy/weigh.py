@@ -256,7 +256,10 @@ class Scales:
                     marked.append((number, shares))
         ending = ends.copy()
         ending[[number for number, _ in marked]] = False
-        if self._script != "other":
+        if self._script == "other":
+            here = np.flatnonzero(ending[owners])
+            bits[here] -= np.log2(software.counts().end_shares(codes[here]))
+        else:
             counts = software.counts()
             contexts = [software.context(place.left) for place in places]
             short, long = (counts.find([context[order] for context in contexts]) for order in (0, 1))
