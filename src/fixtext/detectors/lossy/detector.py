@@ -28,8 +28,8 @@ _MARKS = (
 )
 
 
-_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}].)|(?=[{LETTER}]))|{MISREAD}")
-"""A hole beside a Latin letter (`letters`), or one that was read once more."""
+_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}{HOLE}].)|(?=[{LETTER}{HOLE}]))|{MISREAD}")
+"""A hole beside a Latin letter (`letters`) or another one (`gone`), or one that was read once more."""
 
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
@@ -116,9 +116,10 @@ class LossyDetector:
 
             yield from Misread(text, misread, default_model(), config).findings()
         elif not found and _holes(text):
-            from fixtext.detectors.lossy.letters import findings
+            from fixtext.detectors.lossy import gone, letters
 
-            yield from findings(text, config)
+            findings = list(letters.findings(text, config))
+            yield from findings or gone.suspects(text)
 
 
 def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Candidate | Suspect]:
@@ -152,7 +153,7 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
 
 
 def _holes(text: str) -> list[Span]:
-    """Return the holes beside Latin letters, and those that were read once more."""
+    """Return the holes beside Latin letters or other holes, and those that were read once more."""
     return [Span(*match.span()) for match in _HOLE.finditer(text)] if HOLE in text or MISREAD in text else []
 
 
