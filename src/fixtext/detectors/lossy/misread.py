@@ -253,8 +253,11 @@ class Misread:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            if not is_about_damage(text, group, line_start, len(text) if line_end < 0 else line_end):
+            if not self._is_about_damage(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
+
+    def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
+        return is_about_damage(self._text, group, start, end)
 
     def _draft(self, group: Sequence[Piece], weighed: Sequence[Weighed | None]) -> _Draft | None:
         start, back_start = group[0].start, group[0].back_start

@@ -128,7 +128,8 @@ def back(run: str, page: str) -> str | None:
 def back_with_dots(run: str) -> str | None:
     """Return the same as `back` for a run that Windows read as cp932, None if it is no such run.
 
-    A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along.
+    A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along. Where
+    two dots took all of a character, its bytes are `sites.GONE`.
     """
     data = bytearray()
     owed = 0
@@ -142,9 +143,17 @@ def back_with_dots(run: str) -> str | None:
                     goes_on = following != "" and 0x80 <= codepages.encode(following, "cp932")[0] < 0xC0
                 except UnicodeEncodeError:
                     return None
-            swallows = owed == 1 and not goes_on
-            data += b"?" if swallows else b"\xff\xff"
-            owed = 0 if swallows else (1, 2, 0)[owed]
+            if owed == 1 and not goes_on:
+                data += b"?"
+                owed = 0
+            elif owed == 0:  # of the first bytes of UTF-8 only EF has no pairs
+                data += b"\xef\xff"
+                owed = 1
+            else:
+                data += b"\xff\xff"
+                owed = 2 if owed == 1 else owed - 2
+                if not owed and data.endswith(b"\xff\xff\xff"):
+                    data[-3:] = b"\xfe\xfe\xfe"
             continue
         try:
             pair = codepages.encode(char, "cp932")
@@ -153,7 +162,7 @@ def back_with_dots(run: str) -> str | None:
         for byte in pair:
             if (0x80 <= byte < 0xC0) != (owed > 0):
                 return None
-            owed = owed - 1 if owed else min(2, _following(byte))
+            owed = owed - 1 if owed else _following(byte)
         data += pair
     return None if owed else data.decode("utf-8", "surrogateescape")
 
@@ -228,8 +237,10 @@ def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
 def fits_dot(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost the pair for which a dot stands."""
     data = char.encode()
+    if known[0] is None and known[-1] is None:  # the first byte was lost with the character before it
+        return _gives_dot(data[1], data[2])
     lost = [data[place] for place, value in enumerate(known) if value is None]
-    return len(lost) != 2 or _gives_dot(lost[0], lost[1])
+    return len(lost) != 2 or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
 
 
 def last_of_dot(known: tuple[int | None, ...], behind: bytes | None) -> frozenset[int] | None:

@@ -20,13 +20,17 @@ from typing import NamedTuple
 LOST = "\udcff"
 """Stands for a byte of which only U+FFFD is left. FF never occurs in UTF-8."""
 
+GONE = "\udcfe"
+"""Stands for each byte of a character of which none is left, between other marks. FE never occurs in UTF-8 either."""
+
 _LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\udcbf]", "[?\udcff]"
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
+    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}|{GONE}{{3}}"
     "|(?<!\ufffd)\ufffd[?]"
 )
+_LOST = f"?{LOST}{GONE}"
 _CUT = re.compile(f"{_LEAD3}{_MARK}(?=\n?\\Z)")
 """The end of a text whose last byte was cut off before it was read: the first byte of a character, and a mark."""
 
@@ -75,10 +79,10 @@ def _read(broken: str) -> tuple[tuple[int | None, ...], str]:
     """Return the bytes that are left of a broken sequence, and its mark."""
     known: tuple[int | None, ...] = ()
     if broken[0] != "\ufffd":
-        known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
+        known = tuple(None if char in _LOST else ord(char) - 0xDC00 for char in broken)
         if len(broken) == 2 and broken[0] >= "\udce0":
             known = *known, None
-    return known, LOST if LOST in broken else "?"
+    return known, LOST if LOST in broken or GONE in broken else "?"
 
 
 def is_cut(site: Site) -> bool:
