@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
     Bits = NDArray[np.float64]
 
+_CHARS = 6
+"""So many lost characters are combined with what was swallowed; those beyond count only by what they weigh together.
+Without them the calibration error on held-out packages was 0.056 instead of 0.047."""
+
+HOPELESS = 7.0
+"""Lost characters dearer than the cheapest by more bits are not combined with what they swallowed either."""
+
 _UNLIKELY = 14.0
 """Bits of what stands behind a place but is not among the likely ones."""
 
@@ -38,19 +45,22 @@ _CRLF = 0.3
 class Joint:
     """Lost characters together with what was swallowed behind them, for many places at once."""
 
-    def __init__(self, places: Sequence[Place], rows: Sequence[Row], rests: Sequence[float], temperature: float, swallowed: Callable[[], Swallowed]) -> None:
+    def __init__(
+        self, places: Sequence[Place], rows: Sequence[Row], temperature: float, swallowed: Callable[[], Swallowed]
+    ) -> None:
         """Weigh them.
 
         Args:
             places: the places.
-            rows: the likeliest lost characters of each.
-            rests: for each, the weight of all other characters, against that of these.
-            temperature: by what the bits of lost characters are divided; those of the swallowed ones need no such thing.
+            rows: the lost characters of each that are possible, the cheapest first.
+            temperature: by what their bits are divided; those of the swallowed ones are true as they are.
             swallowed: knows what may have been swallowed; asked only if it is needed.
         """
         self._places = places
-        self._rests = rests
-        self._rows = [[(bits / temperature, char) for bits, char in row] for row in rows]
+        rows = [[(bits / temperature, char) for bits, char in row] for row in rows]
+        first = [_likeliest(row, temperature) for row in rows]
+        self._rests = [_rest(row, len(kept)) for row, kept in zip(rows, first, strict=True)]
+        rows = self._rows = first
         around: list[Surroundings] = []
         owners: list[int] = []
         befores: list[str] = []
@@ -147,3 +157,17 @@ class Joint:
             right = char_weights[best] + shares[place][0] - both
             found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
         return found
+
+
+def _likeliest(row: Row, temperature: float) -> Row:
+    """Return the characters that are combined with what they swallowed."""
+    limit = row[0][0] + HOPELESS / temperature if row else 0.0
+    return [item for item in row[:_CHARS] if item[0] <= limit]
+
+
+def _rest(row: Row, kept: int) -> float:
+    """Return the weight of all characters but the first ones, against that of those."""
+    if kept == len(row):
+        return 0.0
+    weights = [float(2.0 ** (row[0][0] - bits)) for bits, _ in row]
+    return sum(weights[kept:]) / sum(weights[:kept])

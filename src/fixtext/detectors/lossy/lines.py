@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
@@ -66,7 +67,14 @@ class Lines:
         if sum(map(len, pieces)) >= _ENOUGH:
             self.model = model.with_document(pieces)
             temperature = temperature_of(pieces, model, self._script)
-        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits, temperature)
+        self._scales = Scales(
+            self.model,
+            self._script,
+            lambda: habits_of(pieces),
+            fits,
+            temperature=temperature,
+            ends=lambda: Ends(pieces, sum(self._are_ends)),
+        )
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]

@@ -84,11 +84,11 @@ class Counts:
         listed = self._keys[place] == keys
         return np.where(listed, self._seen[place], 0.0), np.where(listed, self._ended[place], 0.0), listed
 
-    def end_shares(self, codes: Codes) -> Bits:
-        """Return how often characters end a stretch of Chinese, or of what surrounds them."""
+    def marks_ending(self, codes: Codes) -> Bits:
+        """Return how often wide marks end a stretch; of all other characters the share of all."""
         low = np.minimum(codes, 0xFFFF)
         shares = (self._ended_everywhere[low] + 2 * _EVERYWHERE) / (self._seen_everywhere[low] + 2)
-        return np.where((low >> 6 == 0x3000 >> 6) & (low < 0x3040) | (low >= 0xFF00), shares, _EVERYWHERE)
+        return np.where((low >= 0x3000) & (low < 0x3040) | (low >= 0xFF00), shares, _EVERYWHERE)
 
     def ending(self, short: Indices, long: Indices, owners: Indices, codes: Codes, general: Bits) -> Bits:
         """Return the bits of the characters that may end a stretch of Chinese, relative to each other.

@@ -8,9 +8,8 @@ best what stood there.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,11 +19,7 @@ from fixtext.detectors.lossy.choices import Choices, Known, choices
 from fixtext.detectors.lossy.open_marks import LOST
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from fixtext.language import LanguageModel
-
-    Bits = NDArray[np.float64]
 
 TEMPERATURE = 1.15
 """That of a document of which nothing is known."""
@@ -52,7 +47,7 @@ def temperature_of(pieces: Sequence[str], model: LanguageModel, script: str) -> 
         model: the language model, without the document's own words.
         script: the script of the document, as in `choices.choices`.
     """
-    read = bisect_left([*accumulate(map(len, pieces))], _READ) + 1
+    read = 1 + sum(1 for _ in takewhile(_READ.__gt__, accumulate(map(len, pieces))))
     first = int(read * _LEARNED)
     model = model.with_document(pieces[:first])
     text = LOST.join(pieces[first:read])

@@ -17,7 +17,8 @@ import numpy as np
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
 from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
-from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.ends import Ends
+from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
@@ -47,12 +48,6 @@ _FAR = 20.0
 _SLACK = 12.0
 """Bits that brackets may add to the cheapest ones, so that dearer ones have to be kept."""
 
-_CHARS = 6
-"""So many lost characters are combined with what was swallowed; the true ones are among them in 99 % of the places."""
-
-_HOPELESS = 7.0
-"""Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
-
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
 
@@ -74,7 +69,16 @@ _Beam = list[tuple[float, str, tuple[str, ...]]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits, temperature: float = TEMPERATURE) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        script: str,
+        habits: Callable[[], Habits],
+        fits: Fits,
+        *,
+        temperature: float = TEMPERATURE,
+        ends: Callable[[], Ends] = lambda: Ends([], 0),
+    ) -> None:
         """Take what is known of the document.
 
         Args:
@@ -83,6 +87,7 @@ class Scales:
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
             temperature: by what the bits of lost characters are to be divided.
+            ends: tells which characters end a stretch in the document.
         """
         self._model = model
         self._script = script
@@ -90,11 +95,17 @@ class Scales:
         self._habits = habits
         self._fits = fits
         self._temperature = temperature
+        self._count_ends = ends
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
         self._inside: dict[Hashable, Weighed | None] = {}
         self._rows_inside: dict[Hashable, Row] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
+
+    @cached_property
+    def _ends(self) -> Ends:
+        """Which characters end a stretch in this document."""
+        return self._count_ends()
 
     @cached_property
     def swallowed(self) -> Swallowed:
@@ -166,7 +177,7 @@ class Scales:
                     for more, char in next(rows)
                 ]
                 longer.sort()
-                least = longer[0][0] + _HOPELESS if longer else 0.0
+                least = longer[0][0] + HOPELESS if longer else 0.0
                 beams[index] = [
                     (bits, left + char + right, (*picked, char))
                     for bits, left, char, picked in longer[:_BEAM]
@@ -186,19 +197,14 @@ class Scales:
         new: dict[Hashable, Row] = {}
         if missing:
             different = list(missing.values())
-            new = dict(
-                zip(missing, self._joint(different).rows(), strict=True)
-            )
+            new = dict(zip(missing, self._joint(different).rows(), strict=True))
             known.update((wanted, row) for wanted, row in new.items() if not isinstance(wanted, Place))
         for wanted in asked:
             yield new[wanted] if wanted in new else known[wanted]
 
     def _joint(self, places: Sequence[Place]) -> Joint:
         """Weigh the likeliest lost characters of each place together with what they swallowed."""
-        rows = self._rank(places)
-        temperature = self._temperature
-        rests = [_rest(row, temperature) for row in rows]
-        return Joint(places, [*map(_cheapest, rows)], rests, temperature, lambda: self.swallowed)
+        return Joint(places, self._rank(places), self._temperature, lambda: self.swallowed)
 
     def _rank(self, places: Sequence[Place]) -> list[Row]:
         """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
@@ -258,7 +264,8 @@ class Scales:
         ending[[number for number, _ in marked]] = False
         if self._script == "other":
             here = np.flatnonzero(ending[owners])
-            bits[here] -= np.log2(software.counts().end_shares(codes[here]))
+            usual = software.counts().marks_ending(codes[here])
+            bits[here] -= np.log2(self._ends.shares(codes[here], usual))
         else:
             counts = software.counts()
             contexts = [software.context(place.left) for place in places]
@@ -272,7 +279,7 @@ class Scales:
         starts = np.searchsorted(owners, np.arange(len(places) + 1))
         for marks_place, shares in marked:
             bits[starts[marks_place] : starts[marks_place + 1]] = shares
-        near = software.least(owners, bits) + np.where(ends[owners], _HOPELESS + _SLACK, _NEAR)
+        near = software.least(owners, bits) + np.where(ends[owners], HOPELESS + _SLACK, _NEAR)
         kept = np.flatnonzero((bits <= near) & np.isfinite(bits))
         kept = kept[software.ranks(owners[kept], bits[kept]) < _TRIED]
         owners, codes, bits = owners[kept], codes[kept], bits[kept]
@@ -323,21 +330,6 @@ def _read(beam: _Beam, length: int) -> list[Weighed | None]:
         lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]))
         found.append(Weighed(lost, None, 1 - lost.probability))
     return found
-
-
-def _cheapest(row: Row) -> Row:
-    """Leave out what cannot win."""
-    limit = row[0][0] + _HOPELESS if row else 0.0
-    return [item for item in row[:_CHARS] if item[0] <= limit]
-
-
-def _rest(row: Row, temperature: float) -> float:
-    """Return the weight of the characters that `_cheapest` leaves out, against that of those which it keeps."""
-    kept = len(_cheapest(row))
-    if kept == len(row):
-        return 0.0
-    weights = [2.0 ** ((row[0][0] - bits) / temperature) for bits, _ in row]
-    return sum(weights[kept:]) / sum(weights[:kept])
 
 
 def _with_brackets(place: Place, row: Row) -> Row:
