@@ -45,6 +45,7 @@ class Fits:
         fits: Callable[[Known, str], bool] | None = None,
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
         *,
+        touch: Callable[[tuple[Known, Known], str], bool] | None = None,
         either: bool = False,
     ) -> None:
         """Take what is known of the channel.
@@ -53,8 +54,10 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
+            touch: whether two characters side by side, both with lost bytes, can have lost them together; None if all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
+        self.touch = touch
         self._either = either
         self._fits = fits
         self._last = last

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -10,7 +11,7 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import DropPrivateUse, QuestionForReplacement
-from fixtext.detectors.lossy.sites import LOST
+from fixtext.detectors.lossy.sites import GONE, LOST
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
@@ -131,40 +132,67 @@ def back_with_dots(run: str) -> str | None:
     A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along. Where
     two dots took all of a character, its bytes are `sites.GONE`.
     """
-    data = bytearray()
-    owed = 0
-    for place, char in enumerate(run):
-        if char == DOT:
-            following = run[place + 1 : place + 2]
-            if following == DOT:
-                goes_on = True
-            else:
-                try:
-                    goes_on = following != "" and 0x80 <= codepages.encode(following, "cp932")[0] < 0xC0
-                except UnicodeEncodeError:
-                    return None
-            if owed == 1 and not goes_on:
-                data += b"?"
-                owed = 0
-            elif owed == 0:  # of the first bytes of UTF-8 only EF has no pairs
-                data += b"\xef\xff"
-                owed = 1
-            else:
-                data += b"\xff\xff"
-                owed = 2 if owed == 1 else owed - 2
-                if not owed and data.endswith(b"\xff\xff\xff"):
-                    data[-3:] = b"\xfe\xfe\xfe"
-            continue
+    parts: list[bytes] = []
+    for part in run.split(DOT):
         try:
-            pair = codepages.encode(char, "cp932")
+            parts.append(codepages.encode(part, "cp932"))
         except UnicodeEncodeError:
             return None
-        for byte in pair:
-            if (0x80 <= byte < 0xC0) != (owed > 0):
-                return None
-            owed = owed - 1 if owed else _following(byte)
-        data += pair
-    return None if owed else data.decode("utf-8", "surrogateescape")
+    lost = _lost_at_dots(parts)
+    if lost is None:
+        return None
+    data = bytearray(parts[0])
+    for (owed, gone), part in zip(lost, parts[1:], strict=True):
+        data += b"\xff\xef" if gone == _TWO and owed == 1 and part[:1] in _BEHIND_EF else gone
+        if owed == 2 and data.endswith(b"\xff\xff\xff"):
+            data[-3:] = b"\xfe\xfe\xfe"
+        data += part
+    return data.decode("utf-8", "surrogateescape")
+
+
+_TWO, _SWALLOWED, _WIDE = b"\xff\xff", b"?", b"\xef\xff"
+"""What a dot stands for: any two bytes; the last byte of a character and ASCII; the first two, of which EF alone has no
+pairs in cp932."""
+_BEHIND_EF = (b"\xbc", b"\xbd")
+"""Second bytes of wide forms, which few ideographs have."""
+_AT_DOTS = (((_WIDE, 1),), ((_TWO, 2), (_SWALLOWED, 0)), ((_TWO, 0),), ((_TWO, 1),))
+"""What may be lost where a character lacks none, one, two or three bytes, and how many the next one lacks then."""
+
+
+def _lost_at_dots(parts: Sequence[bytes]) -> list[tuple[int, bytes]] | None:
+    """Return how many bytes are lacking in front of each dot and what it stands for; None if all cannot be UTF-8.
+
+    Args:
+        parts: the bytes in front of the first dot, between dots, and behind the last.
+    """
+    first = _owed_behind(parts[0], 0)
+    reached = {} if first is None else {first: (0, b"")}
+    steps: list[dict[int, tuple[int, bytes]]] = []  # by the bytes that a character lacks still, where each came from
+    for part in parts[1:]:
+        longer: dict[int, tuple[int, bytes]] = {}
+        for owed in reached:
+            for gone, left in _AT_DOTS[owed]:
+                behind = _owed_behind(part, left)
+                if behind is not None:
+                    longer.setdefault(behind, (owed, gone))
+        steps.append(longer)
+        reached = longer
+    owed, lost = 0, list[tuple[int, bytes]]()
+    if 0 not in reached:
+        return None
+    for step in reversed(steps):
+        owed, gone = step[owed]
+        lost.append((owed, gone))
+    return lost[::-1]
+
+
+def _owed_behind(data: bytes, owed: int) -> int | None:
+    """Return how many bytes the last character of UTF-8 lacks behind some more; None if they are no UTF-8."""
+    for byte in data:
+        if (0x80 <= byte < 0xC0) != (owed > 0):
+            return None
+        owed = owed - 1 if owed else _following(byte)
+    return owed
 
 
 def is_dotted(text: str) -> bool:
@@ -222,7 +250,7 @@ def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
 @lru_cache(maxsize=1 << 12)
 def byte_of(char: str) -> bytes | None:
     """Return the first byte of a character of `back`; None if it is lost."""
-    if char == LOST:
+    if char in (LOST, GONE):
         return None
     if "\udc80" <= char <= "\udcff":
         return bytes((ord(char) - 0xDC00,))
@@ -237,21 +265,29 @@ def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
 def fits_dot(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost the pair for which a dot stands."""
     data = char.encode()
-    if known[0] is None and known[-1] is None:  # the first byte was lost with the character before it
-        return _gives_dot(data[1], data[2])
+    if known[0] is None:  # it was lost with the character before it
+        return known[1] is not None or _gives_dot(data[1], data[2])
     lost = [data[place] for place, value in enumerate(known) if value is None]
     return len(lost) != 2 or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
 
 
 def last_of_dot(known: tuple[int | None, ...], behind: bytes | None) -> frozenset[int] | None:
     """Return the last bytes that can have been lost alone in a dot."""
-    if known[0] is None or known[-2] is None:
+    if known[-2] is None:
         return None
-    return _DOT_ASCII if behind is not None else _dot_lead()
+    return _dot_lead(_LEADS) if behind is None else _dot_lead(range(0xEF, 0xF0)) if behind == b"\xef" else _DOT_ASCII
 
 
-_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
-"""First bytes of kana, ideographs, and wide forms."""
+def touch_at_dot(known: tuple[tuple[int | None, ...], tuple[int | None, ...]], chars: str) -> bool:
+    """Whether two characters can have lost the last byte of the one and the first of the other, if they lost both."""
+    first, second = known
+    if first[0] is None and first[1] is None or first[-1] is not None or second[0] is not None:
+        return True
+    return _gives_dot(chars[0].encode()[-1], chars[1].encode()[0])
+
+
+_LEADS = range(0xE3, 0xEA)
+"""First bytes of kana and ideographs."""
 
 
 @lru_cache(maxsize=4096)
@@ -264,6 +300,6 @@ _DOT_ASCII = frozenset(range(0x81, 0xA0))
 
 
 @cache
-def _dot_lead() -> frozenset[int]:
-    """Return the same with the first byte of the next character; 2 ms, which text without dots need not wait for."""
-    return frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))
+def _dot_lead(leads: range) -> frozenset[int]:
+    """Return those lost with the first byte of the next character; 2 ms, which text without dots need not wait for."""
+    return frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in leads))

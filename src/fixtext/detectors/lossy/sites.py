@@ -27,10 +27,12 @@ _LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\u
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}|{GONE}{{3}}"
+    f"|\udcff{_NEXT}(?:{_NEXT}|{_MARK})|\udcff\udcff{_NEXT}|{GONE}{{3}}"
     "|(?<!\ufffd)\ufffd[?]"
 )
 _LOST = f"?{LOST}{GONE}"
+_WITH_ASCII = f"{LOST}\udcef"
+"""First bytes before which or with which others were lost, of characters that took ASCII along too."""
 _CUT = re.compile(f"{_LEAD3}{_MARK}(?=\n?\\Z)")
 """The end of a text whose last byte was cut off before it was read: the first byte of a character, and a mark."""
 
@@ -82,7 +84,10 @@ def _read(broken: str) -> tuple[tuple[int | None, ...], str]:
         known = tuple(None if char in _LOST else ord(char) - 0xDC00 for char in broken)
         if len(broken) == 2 and broken[0] >= "\udce0":
             known = *known, None
-    return known, LOST if LOST in broken or GONE in broken else "?"
+    is_lost = LOST in broken or GONE in broken
+    if broken[-1] == "?" and broken[0] in _WITH_ASCII:
+        is_lost = False
+    return known, LOST if is_lost else "?"
 
 
 def is_cut(site: Site) -> bool:

@@ -35,8 +35,10 @@ all others did."""
 
 _PAGE, _HABIT = "cp932", "windows"
 _AGAIN = (Encode(_PAGE, _HABIT), Decode("utf-8", "surrogateescape"))
-_RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT})+")
+_RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT})+[@-~]?")
+"""A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
 _DOT = re.compile(WRITTEN_DOT)
+_ESCAPED = re.compile("[\udc80-\udcff]")
 
 
 def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candidate]:
@@ -62,6 +64,12 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
         evidence = config.required_bits + CHANNEL_BITS if others >= PROVEN_BITS else 0.0
         channel = Channel((*one.channel.steps, *_AGAIN))
         yield Candidate("lossy", span, one.text, channel, bits + evidence, one.guesses)
+
+
+def are_explained(text: str) -> bool:
+    """Return whether all bytes of a text that are not UTF-8 are in runs that were written back."""
+    seen = _Seen(text)
+    return bool(seen.hits) and _ESCAPED.search(seen.text) is None
 
 
 def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
@@ -100,15 +108,18 @@ class _Seen:
             start, end = text.rfind("\n", 0, dot.start()) + 1, text.find("\n", dot.end())
             end = len(text) if end < 0 else end
             for match in _RUN.finditer(text, start, end):
-                seen = _seen(match[0])
+                run = match[0]
+                seen = _seen(run)
                 if seen is None:
                     continue
+                if seen[-1] == run[-1] < "\x80":
+                    run, seen = run[:-1], seen[:-1]
                 parts += text[position : match.start()], seen
                 length += match.start() - position
                 self._shifts.append(match.start() - length)
                 self.spans.append(Span(length, length + len(seen)))
                 length += len(seen)
-                position = match.end()
+                position = match.start() + len(run)
                 if DOT in seen:
                     self.hits.append(self.spans[-1])
             dot = _DOT.search(text, end)
