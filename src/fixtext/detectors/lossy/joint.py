@@ -35,6 +35,9 @@ Without them the calibration error on held-out packages was 0.056 instead of 0.0
 HOPELESS = 7.0
 """Lost characters dearer than the cheapest by more bits are not combined with what they swallowed either."""
 
+_NEGLIGIBLE = 14.0
+"""Lost characters dearer than the cheapest by more bits weigh nothing: sixteen of them less than `ELSE` each."""
+
 _UNLIKELY = 14.0
 """Bits of what stands behind a place but is not among the likely ones."""
 
@@ -57,10 +60,9 @@ class Joint:
             swallowed: knows what may have been swallowed; asked only if it is needed.
         """
         self._places = places
-        rows = [[(bits / temperature, char) for bits, char in row] for row in rows]
-        first = [_likeliest(row, temperature) for row in rows]
-        self._rests = [_rest(row, len(kept)) for row, kept in zip(rows, first, strict=True)]
-        rows = self._rows = first
+        cut = [_cut(row, temperature) for row in rows]
+        self._rests = [rest for _, rest in cut]
+        rows = self._rows = [[(bits / temperature, char) for bits, char in row] for row, _ in cut]
         around: list[Surroundings] = []
         owners: list[int] = []
         befores: list[str] = []
@@ -159,15 +161,21 @@ class Joint:
         return found
 
 
-def _likeliest(row: Row, temperature: float) -> Row:
-    """Return the characters that are combined with what they swallowed."""
-    limit = row[0][0] + HOPELESS / temperature if row else 0.0
-    return [item for item in row[:_CHARS] if item[0] <= limit]
-
-
-def _rest(row: Row, kept: int) -> float:
-    """Return the weight of all characters but the first ones, against that of those."""
-    if kept == len(row):
-        return 0.0
-    weights = [float(2.0 ** (row[0][0] - bits)) for bits, _ in row]
-    return sum(weights[kept:]) / sum(weights[:kept])
+def _cut(row: Row, temperature: float) -> tuple[Row, float]:
+    """Return the characters that are combined with what they swallowed, and the weight of all others against theirs."""
+    if len(row) < 2:
+        return row, 0.0
+    least = row[0][0]
+    limit, negligible = least + HOPELESS, least + _NEGLIGIBLE
+    kept = rest = 0.0
+    number = 0
+    for bits, _ in row:
+        if bits > negligible:
+            break
+        weight = 2.0 ** ((least - bits) / temperature)
+        if number < _CHARS and bits <= limit:
+            kept += weight
+            number += 1
+        else:
+            rest += weight
+    return row[:number], rest / kept

@@ -208,7 +208,9 @@ class Scales:
         found = [text for text in texts if touch(known, text[3][-1] + text[2])]
         if found or not texts:
             return found, True
-        groups = [choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)]
+        groups = [
+            choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)
+        ]
         befores, afters = (list(zip(self._model.costs("", chars), chars, strict=True)) for chars in groups)
         pairs = [(a + b, one, other) for (a, one), (b, other) in product(befores, afters) if touch(known, one + other)]
         bits, one, other = min(pairs, default=(0.0, "", ""))
