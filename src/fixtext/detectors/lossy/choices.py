@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.codepages import fitting
+from fixtext.detectors.lossy.sites import KEPT_BYTE
 from fixtext.language import default_model, script_of
 
 OTHER_SCRIPT = 8.0
@@ -86,7 +87,7 @@ class Fits:
         if found is None:
             matching = self._matching.get(known)
             if matching is None:
-                chars = fitting(known, "utf-8")
+                chars = fitting([None if byte == KEPT_BYTE else byte for byte in known], "utf-8")
                 fits = self._fits
                 matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
                 self._matching[known] = matching

@@ -67,7 +67,7 @@ class LossyDetector:
         if text.isascii() or not (marked or written or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
-        from fixtext.detectors.lossy.readings import is_dotted
+        from fixtext.detectors.lossy.dots import is_dotted
         from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import may_have_sites, sites
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fixtext.detectors.lossy.choices import Fits, Known
+from fixtext.detectors.lossy.dots import fits_dot, last_of_dot, touch_at_dot
 from fixtext.detectors.lossy.readings import (
     Reading,
-    fits_dot,
     fits_swallowing,
-    last_of_dot,
     lost_bytes,
     may_be_dropped,
-    touch_at_dot,
 )
 
 SETS = 32
