@@ -140,6 +140,8 @@ def _extra(char: str, script: str) -> float:
 
 
 def _is_everyday(char: str, script: str) -> bool:
+    if char in _SPACES:
+        return True
     try:
         char.encode("big5" if script == "hant" else "gb2312")
     except UnicodeEncodeError:

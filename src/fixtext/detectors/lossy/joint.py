@@ -35,8 +35,8 @@ Without them the calibration error on held-out packages was 0.056 instead of 0.0
 HOPELESS = 7.0
 """Lost characters dearer than the cheapest by more bits are not combined with what they swallowed either."""
 
-_NEGLIGIBLE = 14.0
-"""Lost characters dearer than the cheapest by more bits weigh nothing: sixteen of them less than `ELSE` each."""
+_NEGLIGIBLE = 11.0
+"""Lost characters that are dearer than the cheapest by more bits weigh nothing: less than `ELSE`."""
 
 _UNLIKELY = 14.0
 """Bits of what stands behind a place but is not among the likely ones."""
@@ -166,7 +166,7 @@ def _cut(row: Row, temperature: float) -> tuple[Row, float]:
     if len(row) < 2:
         return row, 0.0
     least = row[0][0]
-    limit, negligible = least + HOPELESS, least + _NEGLIGIBLE
+    limit, negligible = least + HOPELESS, least + _NEGLIGIBLE * temperature
     kept = rest = 0.0
     number = 0
     for bits, _ in row:
