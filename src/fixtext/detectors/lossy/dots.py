@@ -154,7 +154,17 @@ def _owed_behind(data: bytes, owed: int) -> int | None:
         goes_on = 0x80 <= byte < 0xC0 or (byte == _KEPT[0] and owed > 0)
         if goes_on != (owed > 0):
             return None
-        owed = owed - 1 if owed else 3 if byte >= 0xF0 and byte != _KEPT[0] else 2 if byte >= 0xE0 else 1 if byte >= 0xC2 else 0
+        owed = (
+            owed - 1
+            if owed
+            else 3
+            if byte >= 0xF0 and byte != _KEPT[0]
+            else 2
+            if byte >= 0xE0
+            else 1
+            if byte >= 0xC2
+            else 0
+        )
     return owed
 
 

@@ -106,9 +106,12 @@ class Joint:
         costs += np.array([bits for number in self._asked for bits, _ in self._rows[number]])[:, np.newaxis]
         costs += likely[:, np.newaxis]
 
-    def rows(self) -> list[Row]:
-        """Return the lost characters of each place with their bits; for places where nothing was swallowed."""
-        return self._rows
+    def rows(self) -> list[tuple[Row, float]]:
+        """Return the lost characters of each place with their bits, and the weight of all others against theirs.
+
+        For places where nothing was swallowed.
+        """
+        return list(zip(self._rows, self._rests, strict=True))
 
     def weighed(self) -> list[Weighed | None]:
         """Return what was found for each place."""

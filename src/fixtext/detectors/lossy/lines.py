@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from fixtext.detectors.lossy.choices import Fits, script_of_text
@@ -66,7 +66,9 @@ class Lines:
         self.model, temperature = model, TEMPERATURE
         if sum(map(len, pieces)) >= _ENOUGH:
             self.model = model.with_document(pieces)
-            temperature = temperature_of(pieces, model, self._script)
+            # Lines without broken places may still be misread.
+            certainly_read = pieces if asked is None else [*_beside_places(pieces)]
+            temperature = temperature_of(certainly_read, model, self._script)
         self._scales = Scales(
             self.model,
             self._script,
@@ -248,3 +250,12 @@ def _likeliest(found: Weighed | None) -> str:
     if found is None:
         return ""
     return found.char.best if found.ascii is None else found.char.best + found.ascii.best
+
+
+def _beside_places(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield what of some stretches between broken places stands in the lines of these places."""
+    for piece in pieces:
+        before, feed, after = piece.partition("\n")
+        yield before
+        if feed:
+            yield after.rpartition("\n")[2]

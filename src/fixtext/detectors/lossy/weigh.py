@@ -102,7 +102,7 @@ class Scales:
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
         self._inside: dict[Hashable, Weighed | None] = {}
-        self._rows_inside: dict[Hashable, Row] = {}
+        self._rows_inside: dict[Hashable, tuple[Row, float]] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
 
     @cached_property
@@ -169,17 +169,20 @@ class Scales:
     def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         unexpected: list[tuple[int, int]] = []
+        rests: list[list[float]] = [[] for _ in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
             lefts = [[left for _, left, _ in beams[index]] for index in going]
             rows = self._rows_behind([chains[index][number] for index in going], lefts)
             for index in going:
                 right = chains[index][number].right
-                longer = [
-                    (bits + more, left, char, picked)
-                    for bits, left, picked in beams[index]
-                    for more, char in next(rows)
-                ]
+                longer: list[_Longer] = []
+                rest = 0.0
+                for bits, left, picked in beams[index]:
+                    row, left_out = next(rows)
+                    longer += [(bits + more, left, char, picked) for more, char in row]
+                    rest = rest or left_out  # that behind the likeliest text
+                rests[index].append(rest)
                 if number and self._fits.touch is not None and not chains[index][number - 1].right:
                     longer, is_expected = self._touching(*chains[index][number - 1 : number + 1], longer)
                     unexpected += [] if is_expected else [(index, number - 1), (index, number)]
@@ -190,7 +193,7 @@ class Scales:
                     for bits, left, char, picked in longer[:_BEAM]
                     if bits <= least
                 ]
-        found = [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
+        found = [_read(beam, rest, len(chain)) for chain, beam, rest in zip(chains, beams, rests, strict=True)]
         for index, number in unexpected:
             weighed = found[index][number]
             if weighed is not None:
@@ -217,16 +220,17 @@ class Scales:
         total, left, _, picked = min(texts)
         return [(total + bits, left[:-1] + one, other, (*picked[:-1], one))] if one else [], False
 
-    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[Row]:
+    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[tuple[Row, float]]:
         """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
 
-        Nothing was swallowed; so inside stretches little counts of what stands around, and comes back often.
+        With them comes the weight of all others against theirs. Nothing was swallowed; so inside stretches little counts of
+        what stands around, and comes back often.
         """
         heres = [Place(left, *place[1:]) for place, before in zip(places, lefts, strict=True) for left in before]
         known = self._rows_inside
         asked = self._wanted(heres)
         missing = {wanted: here for here, wanted in zip(heres, asked, strict=True) if wanted not in known}
-        new: dict[Hashable, Row] = {}
+        new: dict[Hashable, tuple[Row, float]] = {}
         if missing:
             different = list(missing.values())
             new = dict(zip(missing, self._joint(different).rows(), strict=True))
@@ -353,13 +357,13 @@ def may_be_bracket(known: Known) -> bool:
     return known[:1] in _BRACKET_LEADS
 
 
-def _read(beam: _Beam, length: int) -> list[Weighed | None]:
-    """Return what the texts of a beam say about each of its places."""
+def _read(beam: _Beam, rests: Sequence[float], length: int) -> list[Weighed | None]:
+    """Return what the texts of a beam say about each of its places, given what its characters leave out there."""
     if not beam:
         return [None] * length
     found: list[Weighed | None] = []
     for number in range(length):
-        lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]))
+        lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]), rests[number])
         found.append(Weighed(lost, None, 1 - lost.probability))
     return found
 
