@@ -16,7 +16,7 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
+from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
@@ -50,6 +50,9 @@ _SLACK = 12.0
 
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
+
+_UNEXPECTED = 64
+"""Characters of each of two places that are tried where none of those that are likely go together."""
 
 _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
@@ -214,7 +217,8 @@ class Scales:
         groups = [
             choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)
         ]
-        befores, afters = (list(zip(self._model.costs("", chars), chars, strict=True)) for chars in groups)
+        costs = (sorted(zip(self._model.costs("", chars), chars, strict=True))[:_UNEXPECTED] for chars in groups)
+        befores, afters = costs
         pairs = [(a + b, one, other) for (a, one), (b, other) in product(befores, afters) if touch(known, one + other)]
         bits, one, other = min(pairs, default=(0.0, "", ""))
         total, left, _, picked = min(texts)
@@ -223,8 +227,8 @@ class Scales:
     def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[tuple[Row, float]]:
         """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
 
-        With them comes the weight of all others against theirs. Nothing was swallowed; so inside stretches little counts of
-        what stands around, and comes back often.
+        With them comes the weight of all others against theirs. Nothing was swallowed; so inside stretches little
+        counts of what stands around, and comes back often.
         """
         heres = [Place(left, *place[1:]) for place, before in zip(places, lefts, strict=True) for left in before]
         known = self._rows_inside
@@ -272,7 +276,8 @@ class Scales:
         group = self._groups.get(key)
         if group is None:
             if place.known:
-                found = choices(self._fits.chars(place.known, place.following), self._script)
+                most = [] if any(place.known) and max(byte or 0 for byte in place.known) > 0 else [FEW]
+                found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
             group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
