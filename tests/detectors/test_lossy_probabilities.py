@@ -16,6 +16,7 @@ from fixtext.codepages import decode
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.places import Place, Row
+from fixtext.detectors.lossy.software import EVERYWHERE
 from fixtext.detectors.lossy.swallowed import NO_HABITS, Swallowed
 from fixtext.detectors.lossy.temperature import TEMPERATURE, temperature_of
 from fixtext.language import default_model
@@ -86,21 +87,27 @@ def test_temperature_of_any_text(pieces: list[str]) -> None:
     assert 0.8 <= temperature_of(pieces, default_model(), "") <= 3.3
 
 
+def ends(text: str, pieces: list[str], lost: int) -> list[float]:
+    return [*Ends(pieces, lost).shares(np.array([*map(ord, text)], np.uint32))]
+
+
 def test_ends_of_a_document() -> None:
     pieces = ["파일을 저장한다 그리고 파일을 연다 다시 저장한다", "저장한다 다음 저장한다 다음"] * 20
-    usual = np.array([0.25, 0.25, 0.25])
-    ending, inside, unseen = Ends(pieces, 100).shares(np.array([*map(ord, "다저갂")], np.uint32), usual)
+    ending, inside, unseen = ends("다저갂", pieces, 100)
     assert ending > 0.6
     assert inside < 0.1
-    assert unseen == 0.25
+    assert unseen == EVERYWHERE
+
+
+def test_marks_end_or_do_not() -> None:
+    comma, stop, quoted, opening = ends("\u3001\u3002\u300d\uff08", [], 0)
+    assert max(comma, opening) < 0.1
+    assert stop == quoted > 0.6
 
 
 def test_what_loses_each_of_its_ends_is_not_counted() -> None:
-    marks = np.array([*map(ord, "\u3001\u3002")], np.uint32)
-    usual = np.array([0.1, 0.8])
-    assert Ends(["これは\u3001ペンです。それは\u3001本です。あれ"] * 30, 30).shares(marks, usual) == pytest.approx(
-        usual
-    )
+    text = "これは\u3001ペンです\u3002それは\u3001本です\u3002あれ"
+    assert ends("\u3001\u3002", [text] * 30, 30) == pytest.approx(ends("\u3001\u3002", [], 0))
 
 
 def test_sums_of_the_fit_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fixtext.detectors.lossy.open_marks import LOST
+from fixtext.detectors.lossy.software import EVERYWHERE, counts
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PRIOR = 30.0
 """Characters, as usual, that are added to those of the document. 10 and 60 do the same within 0.6 points of the lines
 of two Korean and three Japanese documents."""
+
+_CLOSING = np.array([*map(ord, "。！？」』）】》〉］")], np.uint32)
 
 _READ = 200_000
 """Characters of a document that are counted."""
@@ -48,12 +51,19 @@ class Ends:
         self._ended = ended * times
         self._seen = np.bincount(chars[is_seen], minlength=1 << 16) + ended * (times - 1)
 
-    def shares(self, codes: Codes, usual: Shares) -> Shares:
-        """Return how often characters end a stretch.
-
-        Args:
-            codes: their code points.
-            usual: how often each does elsewhere.
-        """
+    def shares(self, codes: Codes) -> Shares:
+        """Return how often characters end a stretch, by their code points."""
         low = np.minimum(codes, 0xFFFF)
-        return np.asarray((self._ended[low] + PRIOR * usual) / (self._seen[low] + PRIOR))
+        return np.asarray((self._ended[low] + PRIOR * usual_shares(codes)) / (self._seen[low] + PRIOR))
+
+
+def usual_shares(codes: Codes) -> Shares:
+    """Return how often wide marks end a stretch in software; of all other characters the share of all.
+
+    Stops and closing marks count as one: dialogue ends its lines with other marks than a manual does.
+    """
+    seen, ended = counts().everywhere(codes)
+    all_seen, all_ended = counts().everywhere(_CLOSING)
+    shares = (ended + 2 * EVERYWHERE) / (seen + 2)
+    shares = np.where(np.isin(codes, _CLOSING), all_ended.sum() / all_seen.sum(), shares)
+    return np.where((codes >= 0x3000) & (codes < 0x3040) | (codes >= 0xFF00), shares, EVERYWHERE)

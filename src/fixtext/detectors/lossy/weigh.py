@@ -305,8 +305,7 @@ class Scales:
         ending[[number for number, _ in marked]] = False
         if self._script == "other":
             here = np.flatnonzero(ending[owners])
-            usual = software.counts().marks_ending(codes[here])
-            bits[here] -= np.log2(self._ends.shares(codes[here], usual))
+            bits[here] -= np.log2(self._ends.shares(codes[here]))
         else:
             counts = software.counts()
             contexts = [software.context(place.left) for place in places]
