@@ -55,7 +55,8 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
-            touch: whether two characters side by side, both with lost bytes, can have lost them together; None if all can.
+            touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
+                all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
         self.touch = touch
