@@ -20,7 +20,7 @@ UNUSUAL = 6.0
 _KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
-FEW = 500
+FEW = 1000
 """So many where the bytes are lost or unknown of one character among others that are told by theirs."""
 
 _ANY = 1500

@@ -220,10 +220,18 @@ def fits_dot(known: Known, char: str) -> bool:
     data = char.encode()
     if known[0] is None and known[-1] in (None, KEPT_BYTE):  # the first byte was lost with the character before it
         if known[1] == known[2] == KEPT_BYTE:
-            return not _gives_dot(data[1], data[2])
+            return not _gives_dot(data[1], data[2]) and _is_japanese(char)
         return known[1] is not None or _gives_dot(data[1], data[2])
     lost = [data[place] for place, value in enumerate(known) if value is None]
     return len(lost) != 2 or known[0] is None or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
+
+
+def _is_japanese(char: str) -> bool:
+    """Whether a Japanese text may have a character."""
+    try:
+        return bool(char.encode("shift_jis"))
+    except UnicodeEncodeError:
+        return False
 
 
 def last_of_dot(known: Known, behind: bytes | None) -> frozenset[int] | None:
