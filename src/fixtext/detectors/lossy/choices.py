@@ -20,7 +20,7 @@ UNUSUAL = 6.0
 _KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
-FEW = 500
+FEW = 1000
 """So many where the bytes are lost or unknown of one character among others that are told by theirs."""
 
 _ANY = 1500
@@ -58,7 +58,8 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
-            touch: whether two characters side by side, both with lost bytes, can have lost them together; None if all can.
+            touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
+                all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
         self.touch = touch

@@ -187,7 +187,7 @@ class Scales:
                     rest = rest or left_out  # that behind the likeliest text
                 rests[index].append(rest)
                 if number and self._fits.touch is not None and not chains[index][number - 1].right:
-                    longer, is_expected = self._touching(*chains[index][number - 1 : number + 1], longer)
+                    longer, is_expected = self._touching(chains[index][number - 1], chains[index][number], longer)
                     unexpected += [] if is_expected else [(index, number - 1), (index, number)]
                 longer.sort()
                 least = longer[0][0] + HOPELESS if longer else 0.0
