@@ -172,3 +172,13 @@ def script_of_text(text: str) -> str:
     if other * 4 > han:
         return "other"
     return "hant" if traditional > simplified else "hans" if han else ""
+
+
+def strange_marks(text: str, script: str) -> str:
+    """Return the marks that the rest of a text does not use, of two pairs of which each text has one.
+
+    Args:
+        text: what is healthy of it.
+        script: its script: as `script_of_text` says.
+    """
+    return "\uff0c\uff0e" if script == "other" and "\u3001" in text and "\uff0c" not in text else ""

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_marks
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
@@ -62,7 +62,8 @@ class Lines:
         self._asked = asked
         self._swallows = swallows
         pieces = self._healthy_pieces()
-        self._script = script_of_text("".join(pieces)[:_READ])
+        read = "".join(pieces)[:_READ]
+        self._script = script_of_text(read)
         self.model, temperature = model, TEMPERATURE
         if sum(map(len, pieces)) >= _ENOUGH:
             self.model = model.with_document(pieces)
@@ -74,6 +75,7 @@ class Lines:
             self._script,
             lambda: habits_of(pieces),
             fits,
+            strange=strange_marks(read, self._script),
             temperature=temperature,
             ends=lambda: Ends(pieces, sum(self._are_ends)),
         )

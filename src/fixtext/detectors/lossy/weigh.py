@@ -16,7 +16,7 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
+from fixtext.detectors.lossy.choices import FEW, UNUSUAL, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
@@ -82,6 +82,7 @@ class Scales:
         habits: Callable[[], Habits],
         fits: Fits,
         *,
+        strange: str = "",
         temperature: float = TEMPERATURE,
         ends: Callable[[], Ends] = lambda: Ends([], 0),
     ) -> None:
@@ -92,10 +93,12 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
+            strange: punctuation that the document does not use.
             temperature: by what the bits of lost characters are to be divided.
             ends: tells which characters end a stretch in the document.
         """
         self._model = model
+        self._strange = strange
         self._script = script
         self._has_network = script in ("hans", "")
         self._habits = habits
@@ -280,7 +283,10 @@ class Scales:
                 found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
-            group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
+            extra = np.array(found.extra)
+            if self._strange:
+                extra += [UNUSUAL * (char in self._strange) for char in found.chars]
+            group = self._groups[key] = _Group(self._model.look_up(found.chars), extra)
         return group
 
     def _new_rows(self, places: Sequence[Place]) -> list[Row]:
