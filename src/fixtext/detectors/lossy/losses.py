@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from fixtext import codepages
 from fixtext.detectors.lossy.choices import Fits, Known
-from fixtext.detectors.lossy.dots import fits_dot, last_of_dot, touch_at_dot
+from fixtext.detectors.lossy.lost_pairs import JAPANESE, KOREAN
 from fixtext.detectors.lossy.readings import (
     Reading,
     fits_swallowing,
@@ -33,7 +33,8 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
     if torn:
         return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
     if dotted:
-        return Fits(fits_dot, last_of_dot, touch=touch_at_dot)
+        pairs = KOREAN if page == "cp949" else JAPANESE
+        return Fits(pairs.fits, pairs.last, touch=pairs.touch)
     if readings and readings[0].swallows:
         return Fits(fits_swallowing)
     return Fits(losses.fits, lambda _known, behind: losses.before(behind))
