@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_marks
+from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_in
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
@@ -75,7 +75,7 @@ class Lines:
             self._script,
             lambda: habits_of(pieces),
             fits,
-            strange=strange_marks(read, self._script),
+            strange=strange_in(read, self._script),
             temperature=temperature,
             ends=lambda: Ends(pieces, sum(self._are_ends)),
         )

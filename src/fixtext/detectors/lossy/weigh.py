@@ -7,6 +7,7 @@ that the first is context to the second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, product
@@ -82,7 +83,7 @@ class Scales:
         habits: Callable[[], Habits],
         fits: Fits,
         *,
-        strange: str = "",
+        strange: re.Pattern[str] | None = None,
         temperature: float = TEMPERATURE,
         ends: Callable[[], Ends] = lambda: Ends([], 0),
     ) -> None:
@@ -93,7 +94,7 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
-            strange: punctuation that the document does not use.
+            strange: characters that the document does not use.
             temperature: by what the bits of lost characters are to be divided.
             ends: tells which characters end a stretch in the document.
         """
@@ -284,8 +285,8 @@ class Scales:
             else:
                 found = any_character(self._script)
             extra = np.array(found.extra)
-            if self._strange:
-                extra += [UNUSUAL * (char in self._strange) for char in found.chars]
+            if self._strange is not None:
+                extra += [UNUSUAL * (self._strange.match(char) is not None) for char in found.chars]
             group = self._groups[key] = _Group(self._model.look_up(found.chars), extra)
         return group
 
