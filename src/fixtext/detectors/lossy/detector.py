@@ -122,11 +122,10 @@ class LossyDetector:
             from fixtext.language import default_model
 
             yield from written_back.findings(text, default_model(), config)
-        marked = question_marks.spans(text)
-        if marked:
+        if "?" in text:
             from fixtext.language import default_model
 
-            yield from question_marks.findings(text, marked, default_model(), config)
+            yield from question_marks.findings(text, default_model(), config)
         misread = hits(text)
         if misread:
             from fixtext.detectors.lossy.misread import Misread

@@ -121,11 +121,11 @@ def back_of_written(run: str) -> Sequence[Part]:
 
 
 @lru_cache(maxsize=1 << 12)
-def back_with_marks(run: str) -> Sequence[Part]:
-    """Return the same of a run that Windows read as cp949, where a question mark stands for two bytes."""
+def back_with_marks(run: str, page: str) -> Sequence[Part]:
+    """Return the same of a run that Windows read as another page, where a question mark stands for two bytes."""
     try:
         units = [
-            _Unit(len(unit), () if unit == "?" else (codepages.encode(unit, "cp949"),)) for unit in _MARKED.findall(run)
+            _Unit(len(unit), () if unit == "?" else (codepages.encode(unit, page),)) for unit in _MARKED.findall(run)
         ]
     except UnicodeEncodeError:
         return ()

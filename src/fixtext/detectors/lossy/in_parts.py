@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from fixtext.detectors.lossy.beside import Piece
 from fixtext.detectors.lossy.dots import Part
@@ -17,20 +17,18 @@ from fixtext.findings import Span
 class InParts(Misread):
     """One text with such runs."""
 
-    pattern: re.Pattern[str]
+    pattern: ClassVar[re.Pattern[str]]
     """What a run is."""
-
-    @staticmethod
-    @abstractmethod
-    def back(run: str) -> Sequence[Part]:
-        """Return a run as the UTF-8 that it was."""
+    mark: ClassVar[str]
+    """What every run in which bytes are lost holds."""
+    back: ClassVar[Callable[[str], Sequence[Part]]]
+    """Returns a run as the UTF-8 that it was."""
 
     @classmethod
     def hits(cls, text: str) -> Iterator[Span]:
         """Yield the runs in which bytes are lost."""
         for match in cls.pattern.finditer(text):
-            parts = explained(cls.back(match[0]))
-            if any(not is_clean(part) for _, _, part in parts):
+            if cls.mark in match[0] and any(not is_clean(text) for _, _, text in explained(cls.back(match[0]))):
                 yield Span(*match.span())
 
     def _is_torn(self) -> bool:
@@ -46,7 +44,7 @@ class InParts(Misread):
             line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
             line_end = len(text) if line_end < 0 else line_end
             for match in self.pattern.finditer(text, line_start, line_end):
-                for first, last, written in explained(self.back(match[0])):
+                for first, last, written in explained(type(self).back(match[0])):
                     start, end = match.start() + first, match.start() + last
                     pieces += text[position:start], written
                     length += start - position

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from fixtext import codepages
 from fixtext.detectors.lossy.choices import Fits, Known
-from fixtext.detectors.lossy.lost_pairs import JAPANESE, KOREAN
+from fixtext.detectors.lossy.lost_pairs import LOST_PAIRS
 from fixtext.detectors.lossy.readings import (
     Reading,
     fits_swallowing,
@@ -33,7 +33,7 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
     if torn:
         return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
     if dotted:
-        pairs = KOREAN if page == "cp949" else JAPANESE
+        pairs = LOST_PAIRS[page]
         return Fits(pairs.fits, pairs.last, touch=pairs.touch)
     if readings and readings[0].swallows:
         return Fits(fits_swallowing)

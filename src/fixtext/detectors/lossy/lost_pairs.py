@@ -78,5 +78,8 @@ def _reads(page: str, first: int, second: int) -> str:
     return codepages.decode(bytes((first, second)), page, "windows")
 
 
-JAPANESE = LostPairs("cp932", "\u30fb", (*range(0xE3, 0xEA), 0xEF), "shift_jis", 0xEF)
-KOREAN = LostPairs("cp949", "?", (0xE3, *range(0xEA, 0xEE), 0xEF), "euc_kr")
+LOST_PAIRS = {
+    "cp932": LostPairs("cp932", "\u30fb", (*range(0xE3, 0xEA), 0xEF), "shift_jis", 0xEF),
+    "cp949": LostPairs("cp949", "?", (0xE3, *range(0xEA, 0xEE), 0xEF), "euc_kr"),
+    "cp950": LostPairs("cp950", "?", (*range(0xE3, 0xEA), 0xEF), "big5"),
+}

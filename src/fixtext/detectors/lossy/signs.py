@@ -24,6 +24,3 @@ bytes in front of it. The second one is an E."""
 
 WRITTEN_DOT = f"E(?<=[{DOT_BEFORE}]E)"
 """A middle dot that was written in cp932, and read as UTF-8."""
-
-MARKED_HANGUL = "[\uac00-\ud7a3][?]|[?][\uac00-\ud7a3]"
-"""What Korean in UTF-8 that Windows read as cp949 holds, and every Korean question at its end."""

@@ -91,6 +91,7 @@ class WrittenBack(InParts):
     """One text, some lines of which were written back."""
 
     pattern = _RUN
+    mark = "E"
     back = staticmethod(back_of_written)
 
     def __init__(self, text: str, hits: Sequence[Span], model: LanguageModel, config: Config) -> None:
