@@ -109,6 +109,7 @@ MISREAD = [
     ("whatwg-gbk", "whatwg", "输出图像文件的字节（包括文件头和数据）\n"),
     ("cp1252-strict", "replace", "“Nobody expects this,” she said. “Nobody.”\n"),
     ("gb18030", "replace", "这是一个简单的例子，它只有一个参数。\n"),
+    ("gb18030", "replace", "第 9 條\n二、認領登記。\n三、收養、終止收養登記。\n第 10 條\n第 11 條\n"),
     ("cp932", "windows", "テストを実行します。\n設定ファイルを読み込みます。\nこの関数は文字列を返します。\n\nend\n"),
     ("cp936", "windows", "// Do not stop here — the second step is still to come\n"),
 ]
