@@ -17,7 +17,8 @@ from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
 FEWEST = 2
-"""Characters of a run that have to be left, and one for every two marks: of less next to nothing can be told."""
+"""Different characters of a run that have to be left, and one for every two marks: of less next to nothing can be told;
+what is the same again and again is a line that was drawn."""
 
 _BESIDE = re.compile(
     "(?P<cp949>[\uac00-\ud7a3][?]|[?][\uac00-\ud7a3])|(?P<cp950>[\u4e00-\uf8ff][?]|[?][\u4e00-\uf8ff])"
@@ -75,4 +76,4 @@ def _found(text: str) -> list[tuple[Span, str]]:
 
 def _is_enough(run: str) -> bool:
     marks = run.count("?")
-    return len(run) - marks >= max(FEWEST, marks / 2)
+    return len(run) - marks >= marks / 2 and len({*run} - {"?"}) >= FEWEST
