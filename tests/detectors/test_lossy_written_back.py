@@ -26,6 +26,7 @@ HEALTHY = [
     "这里有戁E和勁E两个字",
     'label = "\u30c1E\u3001Edge"',
     "\u2701E",
+    "UTF-8 が Shift_JIS として保存されると、保存しました、E のようになります",
 ]
 
 REPORT = """# 作業報告

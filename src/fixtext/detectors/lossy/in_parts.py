@@ -8,9 +8,10 @@ from typing import ClassVar
 
 from fixtext.detectors.lossy.beside import Piece
 from fixtext.detectors.lossy.dots import Part
-from fixtext.detectors.lossy.misread import Misread
+from fixtext.detectors.lossy.misread import MANY, Misread
 from fixtext.detectors.lossy.readings import is_clean
 from fixtext.detectors.lossy.runs import is_explained
+from fixtext.detectors.misdecoded.quoting import is_spoken_of
 from fixtext.findings import Span
 
 
@@ -30,6 +31,9 @@ class InParts(Misread):
         for match in cls.pattern.finditer(text):
             if cls.mark in match[0] and any(not is_clean(text) for _, _, text in explained(cls.back(match[0]))):
                 yield Span(*match.span())
+
+    def _is_shown(self, span: Span) -> bool:
+        return len(self._hits) < MANY and is_spoken_of(self._text, *span)
 
     def _is_torn(self) -> bool:
         return False
