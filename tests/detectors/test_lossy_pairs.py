@@ -27,9 +27,18 @@ HEALTHY = [
     "한\ufffd글\ufffd",
     "\ufffd안녕\ufffd",
     "가?나?다?라?마?바?사?",
+]
+
+
+EXAMPLES = [
     "If UTF-8 is read as EUC-KR, it says \ufffd\ub348\ub01e\ufffd\uc10f\uaf6d\ufffd\ufffd",
     "If UTF-8 is read as EUC-KR, it says ?\ub348\ub01e?\uc10f\uaf6d??",
 ]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_stay(text: str) -> None:
+    assert fixtext.fix(text) == text
 
 
 @pytest.mark.parametrize("text", HEALTHY)

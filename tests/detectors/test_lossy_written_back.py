@@ -26,7 +26,6 @@ HEALTHY = [
     "这里有戁E和勁E两个字",
     'label = "\u30c1E\u3001Edge"',
     "\u2701E",
-    "UTF-8 が Shift_JIS として保存されると、保存しました、E のようになります",
 ]
 
 REPORT = """# 作業報告
@@ -48,6 +47,16 @@ DAMAGED = [
     "設定ファイルを読み込みます。\nエラーの場合は、ログを確認してください。\n\n終わり\n\n",
     "- データの保存先を指定する\n- 結果を表示する\n- 処理を終了する\n\n",
 ]
+
+
+EXAMPLES = [
+    "UTF-8 が Shift_JIS として保存されると、保存しました、E のようになります",
+]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_stay(text: str) -> None:
+    assert fixtext.fix(text) == text
 
 
 @pytest.mark.parametrize("text", HEALTHY)
