@@ -28,8 +28,12 @@ INNER = 4
 class Scorer(Protocol):
     """What the search asks of a language model."""
 
-    def costs(self, before: str, chars: str) -> Sequence[float]:
-        """Return the bits of each of some characters after the last two characters of ``before``."""
+    def transition(self, before: str, char: str) -> float:
+        """Return the bits of one character after the last two characters of ``before``."""
+        ...
+
+    def ranked(self, before: str, chars: str) -> Sequence[tuple[float, str]]:
+        """Return the same of each of some characters with the character, ascending."""
         ...
 
 
@@ -87,8 +91,9 @@ class Hypothesis(NamedTuple):
         return steps
 
 
-ArcsOf = Callable[[int, bool], Sequence[Arc]]
-"""Gives the arcs that leave a node; the second argument tells whether the text is in step there (nothing pending)."""
+ArcsOf = Callable[[int, bool, bytes], Sequence[Arc]]
+"""Gives the arcs that leave a node. The second argument tells whether the text is in step there (nothing pending), the
+third which values its last byte may have: arcs that need another one before them may be left out."""
 
 
 def search(
@@ -132,17 +137,28 @@ def search(
         if len(beam) == 1 and not beam[0].pending and not agenda and node > start and settled(node):
             return beam
         for hypothesis in beam:
-            pending = hypothesis.pending
-            byte = pending[-1] if pending else alphabet.encode(hypothesis.context[-1:])[-1:]
-            for arc in arcs_of(node, not pending):
+            before, pending = hypothesis.context, hypothesis.pending
+            byte = pending[-1] if pending else alphabet.encode(before[-1:])[-1:]
+            for arc in arcs_of(node, not pending, byte):
                 if arc.after and arc.after[-1] not in byte:
                     continue
                 there = agenda.get(arc.target)
                 limit = inf if there is None else there.limit
-                for successor in _follow(hypothesis, arc, alphabet, model, width, limit, likely):
+                base = hypothesis.bits + arc.bits
+                if base > limit:
+                    continue
+                if not arc.char:
+                    longer = _follow(hypothesis, arc, alphabet, model, width, limit, likely)
+                elif pending:
+                    continue
+                else:
+                    bits = base + model.transition(before, arc.char)
+                    context = before[-1:] + arc.char
+                    longer = [Hypothesis(bits, context, (), arc.target, arc.char, arc, hypothesis, ("",))]
+                for text in longer:
                     if there is None:
                         there = agenda[arc.target] = _Arrivals(width, margin)
-                    there.add(successor)
+                    there.add(text)
     last = agenda.get(end)
     return [h for h in _prune(last.texts, width, margin) if not h.pending] if last else []
 
@@ -204,14 +220,7 @@ def _follow(
 ) -> list[Hypothesis]:
     """Return what a hypothesis becomes along an arc: nothing, or one or more texts that cost no more than a limit."""
     base = hypothesis.bits + arc.bits
-    if base > limit:
-        return []
     before, pending = hypothesis.context, hypothesis.pending
-    if arc.char:
-        if pending:
-            return []
-        bits = base + model.costs(before, arc.char)[0]
-        return [Hypothesis(bits, (before + arc.char)[-2:], (), arc.target, arc.char, arc, hypothesis, ("",))]
     if arc.after:
         narrowed = _stands_after(hypothesis, arc.after, alphabet)
         if narrowed is None:
@@ -225,17 +234,7 @@ def _follow(
         left = len(spelling.chars)
         for chars in spelling.chars:
             left -= 1
-            tried = likely(chars) if len(chars) > 1 else chars
-            longer = [
-                (bits + cost, (context + char)[-2:], added + char)
-                for bits, context, added in partial
-                for char, cost in zip(tried, model.costs(context, tried), strict=True)
-                if bits + cost <= most
-            ]
-            if len(longer) > (INNER if left else width):
-                longer.sort()
-                del longer[INNER if left else width :]
-            partial = longer
+            partial = _longer(partial, chars, model, INNER if left else width, most, likely)
         found += [
             Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, spelling.choices)
             for bits, context, added in partial
@@ -244,6 +243,30 @@ def _follow(
 
 
 _Partial = tuple[float, str, str]
+
+
+def _longer(
+    partial: list[_Partial], chars: str, model: Scorer, kept: int, most: float, likely: Callable[[str], str]
+) -> list[_Partial]:
+    """Return the cheapest texts with one more character, as many as are kept; none costs more than ``most``."""
+    longer: list[_Partial] = []
+    if len(chars) == 1:
+        for bits, context, added in partial:
+            bits += model.transition(context, chars)
+            if bits <= most:
+                longer.append((bits, context[-1:] + chars, added + chars))
+        return longer
+    tried = likely(chars)
+    for bits, context, added in partial:
+        last = context[-1:]
+        for cost, char in model.ranked(context, tried)[:kept]:
+            if bits + cost > most:
+                break
+            longer.append((bits + cost, last + char, added + char))
+    if len(longer) > kept:
+        longer.sort()
+        del longer[kept:]
+    return longer
 
 
 class _Spelling(NamedTuple):

@@ -43,15 +43,13 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Count the ideographs of each line."""
         self._text = text
-        lines = _others().sub("", text).split("\n")
-        kinds = list(map(frozenset, lines))
+        ideographs = _others().sub("", text)
+        lines = ideographs.split("\n")
+        strangers = simplified().intersection(ideographs)
         self._starts = [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
         self._ideographs = [0, *accumulate(map(len, lines))]
-        self._traditional = [kind & traditional() for kind in kinds]
-        self._simplified = [
-            0,
-            *accumulate(sum(map(line.count, kind & simplified())) for line, kind in zip(lines, kinds, strict=True)),
-        ]
+        self._traditional = list(map(traditional().intersection, lines))
+        self._simplified = [0, *accumulate(sum(map(line.count, strangers)) for line in lines)]
 
     def contents(self, part: Span) -> Contents:
         """Return the ideographs of some of the lines, all of their characters."""

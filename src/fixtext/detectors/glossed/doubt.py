@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -48,7 +48,11 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
         for guess in candidate.guesses
     }
     kept = [_Text(0.0, "")]
+    near = {offset + further for offset in options for further in range(3)}
     for offset, char in enumerate(candidate.text):
+        if offset not in near:  # it costs the same in all of them
+            kept = [_Text(bits, text + char) for bits, text in kept]
+            continue
         longer = [
             _Text(bits + cost, text + option)
             for bits, text in kept
@@ -64,7 +68,9 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
     return replace(candidate, text=text, guesses=guesses)
 
 
-def _priced(model: PageModel, before: str, chars: str) -> Iterator[tuple[str, float]]:
+def _priced(model: PageModel, before: str, chars: str) -> Iterable[tuple[str, float]]:
+    if len(chars) == 1:
+        return ((chars, model.transition(before, chars)),)
     return zip(chars, model.costs(before, chars), strict=True)
 
 

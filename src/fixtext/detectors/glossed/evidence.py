@@ -70,20 +70,21 @@ class Evidence:
     glosses: dict[str, str]
 
 
-def weigh(contents: Contents, glosses: Sequence[Token], known: Mapping[str, str]) -> Evidence:
+def weigh(contents: Contents, glosses: Sequence[Token], known: Mapping[str, str], least: float = -math.inf) -> Evidence:
     """Weigh the glosses of a part of a text, all of them.
 
     Args:
         contents: the ideographs of the part.
         glosses: its aligned glosses, in order.
         known: glosses that pages beside this one are known to have; they need not be told again.
+        least: bits below which it does not matter how many they are.
     """
     tokens = Counter(glosses)
     page: dict[str, str] = {}
     for (char, gloss), _ in tokens.most_common():
         page.setdefault(char, gloss)
     author = min(_now_and_then(tokens), _annotated(contents.ideographs, len(glosses)))
-    return Evidence(author - _site(contents, tokens, page, known), page)
+    return Evidence(author - _site(contents, tokens, page, known, author - least), page)
 
 
 def _now_and_then(tokens: Mapping[Token, int]) -> float:
@@ -115,13 +116,18 @@ def _annotated(ideographs: int, glossed: int) -> float:
     return (FULL_BITS if share > 0.5 else PARTIAL_BITS) + _entropy(share) * total + math.log2(total + 1)
 
 
-def _site(contents: Contents, tokens: Mapping[Token, int], page: Mapping[str, str], known: Mapping[str, str]) -> float:
+def _site(
+    contents: Contents, tokens: Mapping[Token, int], page: Mapping[str, str], known: Mapping[str, str], most: float
+) -> float:
+    """Cost of "a site put them in", or more than ``most`` if it is more."""
     hant = traditional()
-    told = sum(char in hant and known.get(char) != gloss for char, gloss in page.items())
+    told = sum([char in hant and known.get(char) != gloss for char, gloss in page.items()])
     bits = KNOWN_BITS if known else PAGE_BITS
     bits += _choose(contents.traditional, told) + math.log2(contents.traditional + 1)
     bits += SIMPLIFIED_BITS * contents.simplified
     for token, count in tokens.items():
+        if bits > most:
+            break
         char, gloss = token
         if char not in hant:
             bits += STRANGER_BITS * count

@@ -36,11 +36,12 @@ class Converted:
         model: weighs the characters otherwise.
     """
 
-    __slots__ = ("_choices", "_model", "known")
+    __slots__ = ("_choices", "_model", "_ranked", "known")
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._choices: dict[tuple[str, str], list[float]] = {}
+        self._ranked: dict[tuple[str, str], list[tuple[float, str]]] = {}
         self.known: dict[str, float] = {}
         """Two characters and a third -> the bits of the third; `weigh` adds to it."""
 
@@ -70,6 +71,16 @@ class Converted:
             self._choices[key] = costs
         return costs
 
+    def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
+        """Return the same with the characters, ascending; this list is to be left as it is, too."""
+        key = before, chars
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            if len(self._ranked) >= _REMEMBERED:
+                self._ranked.clear()
+            ranked = self._ranked[key] = sorted(zip(self.costs(before, chars), chars, strict=True))
+        return ranked
+
 
 @lru_cache(maxsize=1 << 15)
 def _strange(char: str) -> float:
@@ -96,30 +107,44 @@ class PageModel:
         in_quotes: whether a quotation is open: then its end is likelier than another beginning.
     """
 
-    __slots__ = ("_language", "_places", "_special")
+    __slots__ = ("_language", "_places", "_ranked", "_special")
 
     def __init__(self, language: Converted, page: PageSet, in_quotes: bool) -> None:
         self._language = language
         self._special = {char: BARE_BITS for char, _ in page}
         self._special |= {"”": -QUOTE_BITS, "“": QUOTE_BITS} if in_quotes else {"”": QUOTE_BITS}
         self._places: dict[str, list[tuple[int, float]]] = {}
+        self._ranked: dict[tuple[str, str], list[tuple[float, str]]] = {}
 
     def costs(self, before: str, chars: str) -> list[float]:
         """Return the bits of each of some characters after the last two characters of ``before``."""
-        if len(chars) == 1:
-            return [self.transition(before, chars)]
+        costs = self._language.costs(before[-2:], chars)
+        places = self._special_in(chars)
+        if places:
+            costs = costs.copy()
+            for place, bits in places:
+                costs[place] += bits
+        return costs
+
+    def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
+        """Return the same with the characters, ascending."""
+        if not self._special_in(chars):
+            return self._language.ranked(before[-2:], chars)
+        key = before[-2:], chars
+        ranked = self._ranked.get(key)
+        if ranked is None:
+            ranked = self._ranked[key] = sorted(zip(self.costs(before, chars), chars, strict=True))
+        return ranked
+
+    def _special_in(self, chars: str) -> list[tuple[int, float]]:
+        """Return where there are characters that cost something else on this page, and how much more."""
         places = self._places.get(chars)
         if places is None:
             special = self._special
             found = special.keys() & chars
             places = [(place, special[char]) for place, char in enumerate(chars) if char in found] if found else []
             self._places[chars] = places
-        costs = self._language.costs(before[-2:], chars)
-        if places:
-            costs = costs.copy()
-            for place, bits in places:
-                costs[place] += bits
-        return costs
+        return places
 
     def transition(self, before: str, char: str) -> float:
         """Return the bits of one character after the last two characters of ``before``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from zlib import crc32
 
 from fixtext.detectors.glossed.contents import Contents, Lines
@@ -114,10 +115,11 @@ def parts_of(block: str) -> Sequence[_Part]:
 
 
 def _weigh(lines: Lines, block: str, span: Span, glosses: Glosses) -> list[_Part]:
-    contents = lines.contents(span)
-    whole = _Part(contents, glosses, weigh(contents, glosses.tokens, {}))
-    middle, count = _middle(block, span), len(glosses.starts)
-    if count < 2 or middle is None or whole.evidence.bits >= 0.5 * count * GLOSS_BITS:
+    contents, count = lines.contents(span), len(glosses.starts)
+    middle = _middle(block, span) if count > 1 else None
+    # What cannot be one page is parted, whatever it falls into.
+    whole = _Part(contents, glosses, weigh(contents, glosses.tokens, {}, 0.0 if middle is not None else -inf))
+    if middle is None or whole.evidence.bits >= 0.5 * count * GLOSS_BITS:
         return [whole]
     parts = []
     for half in (Span(span.start, middle), Span(middle, span.end)):
