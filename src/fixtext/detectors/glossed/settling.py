@@ -12,9 +12,9 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
 from fixtext.detectors.glossed.agreement import agree
-from fixtext.detectors.glossed.doubt import is_sure, reweighed
+from fixtext.detectors.glossed.doubt import asked, is_sure, reweighed
 from fixtext.detectors.glossed.mending import mend
-from fixtext.detectors.glossed.page_model import Converted, PageModel, page_model
+from fixtext.detectors.glossed.page_model import PageModel, Read, page_model
 from fixtext.detectors.glossed.pages import Page, PageSet, pages_of
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import Glosses, Token
@@ -130,16 +130,19 @@ def _doubted(mended: _Mended, bits: float, required_bits: float) -> Iterator[Sus
 def _think_again(text: str, shown: Sequence[_Mended]) -> None:
     """Let the pages' own words, and those restored for sure, decide what is in doubt."""
     healthy = None
-    doubtful = -1
+    before = -1
     for _ in range(LOOKS):
-        before, doubtful = doubtful, sum(not is_sure(candidate) for mended in shown for candidate in mended.torn)
-        if doubtful in (0, before):
+        doubtful = [mended for mended in shown if not all(map(is_sure, mended.torn))]
+        doubts = [candidate for mended in doubtful for candidate in mended.torn if not is_sure(candidate)]
+        if len(doubts) in (0, before):
             break
+        before = len(doubts)
         healthy = healthy or [part for mended in shown for part in _healthy(text, mended.page, mended.places)]
         sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
-        reader = Converted(default_model().with_document([*healthy, *sure]))
+        reader = Read(default_model().with_document([*healthy, *sure]))
+        reader.learn(key for candidate in doubts for key in asked(candidate, *_around(text, candidate.span)))
         thought: dict[tuple[object, ...], Candidate] = {}
-        for mended in shown:
+        for mended in doubtful:
             words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
             mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
 
@@ -185,13 +188,19 @@ def _reweighed(
 ) -> Candidate:
     """Weigh a doubtful repair again; the same place in the same words is weighed once."""
     start, end = candidate.span
-    before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
-    observed, after = text[start:end], text[end : end + 2]
+    observed = text[start:end]
+    before, after = _around(text, candidate.span)
     quoted = in_quotes(text, start)
     key = candidate.text, observed, before, after, quoted
     if key not in thought:
         thought[key] = reweighed(candidate, before, after, observed, models[quoted])
     return replace(thought[key], span=candidate.span)
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return the two characters before a place, glosses left out, and the two behind it."""
+    start, end = span
+    return re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:], text[end : end + 2]
 
 
 def _in_context(text: str, candidate: Candidate) -> str:
@@ -201,13 +210,13 @@ def _in_context(text: str, candidate: Candidate) -> str:
 
 def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
     """Yield the text of a page without its glosses and torn places: what the model may learn from."""
-    cuts = [Span(start + 1, end) for start, end in page.glosses.spans()]
-    cuts += [Span(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
+    cuts = [(start + 1, start + len(token[1]) + 3) for start, token in zip(*page.glosses, strict=True)]
+    cuts += [(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
     position = page.start
-    for cut in sorted(cuts):
-        if cut.start > position:
-            yield text[position : cut.start]
-        position = max(position, cut.end)
+    for start, end in sorted(cuts):
+        if start > position:
+            yield text[position:start]
+        position = max(position, end)
     yield text[position : page.end]
 
 
