@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.codepages import fitting
+from fixtext.detectors.lossy.sites import KEPT_BYTE
 from fixtext.language import default_model, script_of
 
 OTHER_SCRIPT = 8.0
@@ -42,6 +43,7 @@ class Fits:
         fits: Callable[[Known, str], bool] | None = None,
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
         *,
+        touch: Callable[[tuple[Known, Known], str], bool] | None = None,
         either: bool = False,
     ) -> None:
         """Take what is known of the channel.
@@ -50,8 +52,10 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
+            touch: whether two characters side by side, both with lost bytes, can have lost them together; None if all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
+        self.touch = touch
         self._either = either
         self._fits = fits
         self._last = last
@@ -80,7 +84,7 @@ class Fits:
         if found is None:
             matching = self._matching.get(known)
             if matching is None:
-                chars = fitting(known, "utf-8")
+                chars = fitting([None if byte == KEPT_BYTE else byte for byte in known], "utf-8")
                 fits = self._fits
                 matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
                 self._matching[known] = matching

@@ -218,7 +218,7 @@ class Lines:
             self._rest(number, end) if is_end or looks_ahead(site.known) else "",
             site.known,
             self._swallowing(number),
-            byte_of(text[site.end]) if site.end < len(text) else b"",
+            byte_of(text[site.end]) if site.end < len(text) and not self._swallowing(number) else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,
             following < end or is_cut(site),
