@@ -20,6 +20,9 @@ UNUSUAL = 6.0
 _KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
+FEW = 500
+"""So many where the bytes are lost or unknown of one character among others that are told by theirs."""
+
 _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
 
@@ -108,19 +111,21 @@ def any_character(script: str) -> Choices:
 
 
 @lru_cache(maxsize=1 << 12)
-def choices(chars: str, script: str) -> Choices:
+def choices(chars: str, script: str, most: int = 1 << 16) -> Choices:
     """Return those of some characters that are worth weighing.
 
     Args:
         chars: the characters that fit.
         script: the script of the document: as `script_of_text` says.
+        most: how many of them at most, the commonest.
     """
     chars = "".join(filter(str.isprintable, chars))
     if not chars:
         return Choices("", ())
     costs = default_model().costs("", chars)
     weighed = [(char, cost, _extra(char, script)) for char, cost in zip(chars, costs, strict=True)]
-    limit = min(cost + extra for _, cost, extra in weighed) + _KEPT
+    bits = sorted(cost + extra for _, cost, extra in weighed)[:most]
+    limit = min(bits[0] + _KEPT, bits[-1])
     kept = [(char, extra) for char, cost, extra in weighed if cost + extra <= limit]
     return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
 

@@ -8,8 +8,9 @@ another character of the bytes in front of it, or U+FFFD, and a capital E follow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.detectors.lossy.choices import Known
@@ -43,8 +44,17 @@ _DOTTED = re.compile("[\uff61-\uff9f\u7e5d\u7e3a\u7e67]\u30fb|\u30fb[\uff61-\uff
 _UNITS = re.compile(f"[{DOT}{''.join(_TWICE)}]|[^{DOT}{''.join(_TWICE)}]+")
 _SHOWN_DOT = re.compile(f"{HOLE}+E|{WRITTEN_DOT}")
 
-_Unit = tuple[bytes, ...] | None
-"""Bytes in one or several ways; None for a dot."""
+
+class _Unit(NamedTuple):
+    """Bytes that are known, or a dot.
+
+    Attributes:
+        size: how much of the run it takes.
+        ways: the bytes in one or several ways; none for a dot.
+    """
+
+    size: int
+    ways: Sequence[bytes] = ()
 
 
 def is_dotted(text: str) -> bool:
@@ -56,6 +66,18 @@ def is_dotted(text: str) -> bool:
     return DOT in text and _DOTTED.search(text) is not None
 
 
+class Part(NamedTuple):
+    """What a part of a run was, up to a dot behind which a character begins, or to the end.
+
+    Attributes:
+        size: code points of the run.
+        text: what it was, as UTF-8; what is not is escaped (PEP 383). Empty if that cannot be.
+    """
+
+    size: int
+    text: str
+
+
 @lru_cache(maxsize=1 << 12)
 def back_with_dots(run: str) -> str | None:
     """Return a run that Windows read as cp932 as the UTF-8 that it was, None if it is no such run.
@@ -64,31 +86,39 @@ def back_with_dots(run: str) -> str | None:
     byte that took an ASCII character along. Where two dots took all of a character, its bytes are `sites.GONE`.
     """
     try:
-        return _back(list(_units(run)))
+        parts = _back(list(_units(run)))
     except UnicodeEncodeError:
         return None
-
-
-def _units(run: str) -> Iterator[_Unit]:
-    for unit in _UNITS.findall(run):
-        yield None if unit == DOT else _TWICE.get(unit) or (codepages.encode(unit, PAGE),)
+    return "".join([part.text for part in parts]) if all(part.text or not part.size for part in parts) else None
 
 
 @lru_cache(maxsize=1 << 12)
-def back_of_written(run: str) -> str | None:
-    """Return the same of a run that Windows wrote back and that was read as UTF-8, None if it is no such run.
+def back_of_written(run: str) -> Sequence[Part]:
+    """Return the same of a run that Windows wrote back and that was read as UTF-8, in parts; none if it is no such run.
 
     Args:
         run: characters and escaped bytes, or U+FFFD for what is no UTF-8; the bytes behind it are `sites.KEPT`.
     """
     try:
         data = run.encode("utf-8", "surrogateescape")
+        if HOLE in run:
+            return tuple(_back(list(_shown_units(run))))
+        seen = codepages.decode(data, PAGE, HABIT)
+        parts = _back(list(_units(seen))) if codepages.encode(seen, PAGE, HABIT) == data else ()
     except UnicodeEncodeError:
-        return None
-    if HOLE in run:
-        return _back(list(_shown_units(run)))
-    seen = codepages.decode(data, PAGE, HABIT)
-    return back_with_dots(seen) if codepages.encode(seen, PAGE, HABIT) == data else None
+        return ()
+    found: list[Part] = []
+    for size, text in parts:  # of the bytes that cp932 wrote
+        found.append(Part(len(data[:size].decode("utf-8", "surrogateescape")), text))
+        data = data[size:]
+    return tuple(found)
+
+
+def _units(run: str) -> Iterator[_Unit]:
+    """Yield the units of a run that was seen in cp932; their sizes are in bytes."""
+    for unit in _UNITS.findall(run):
+        ways = () if unit == DOT else _TWICE.get(unit) or (codepages.encode(unit, PAGE),)
+        yield _Unit(len(ways[0]) if ways else len(_TWO), ways)
 
 
 def _shown_units(run: str) -> Iterator[_Unit]:
@@ -99,53 +129,78 @@ def _shown_units(run: str) -> Iterator[_Unit]:
     """
     position = 0
     for match in _SHOWN_DOT.finditer(run):
-        known = _KEPT.join(map(str.encode, run[position : match.start()].split(HOLE)))
+        before = run[position : match.start()]
+        known = _KEPT.join(map(str.encode, before.split(HOLE)))
         holes = match.end() - match.start() - 1
         if holes:
-            yield (known,)
-            yield (_KEPT * (holes - 1), _KEPT * holes, *([b"\xf0\x9f"] if holes == 1 else []))
+            yield _Unit(len(before), (known,))
+            yield _Unit(holes - 1, (_KEPT * (holes - 1), _KEPT * holes, *([b"\xf0\x9f"] if holes == 1 else [])))
         else:
-            yield (known[:-1],)
-        yield None
+            yield _Unit(len(before), (known[:-1],))
+        yield _Unit(2 if holes else 1)
         position = match.end()
-    yield (_KEPT.join(map(str.encode, run[position:].split(HOLE))),)
+    yield _Unit(len(run) - position, (_KEPT.join(map(str.encode, run[position:].split(HOLE))),))
 
 
-def _back(units: Sequence[_Unit]) -> str | None:
-    """Return units as UTF-8, with what the dots among them stand for; None if they cannot be."""
-    steps: list[dict[int, tuple[int, bytes]]] = []  # by the bytes that a character lacks still: from what, by which
-    reached = {0: (0, b"")}
-    for unit in units:
+def _back(units: Sequence[_Unit]) -> Sequence[Part]:
+    """Return units as UTF-8, with what the dots among them stand for, in parts; without a text where they cannot be."""
+    found: list[Part] = []
+    start = 0
+    while start < len(units):
+        steps = _steps(units, start)
+        is_whole = len(steps) == len(units) - start and 0 in steps[-1]
+        # Up to the last dot behind which a character begins.
+        while steps and not is_whole and (units[start + len(steps) - 1].ways or 0 not in steps[-1]):
+            steps.pop()
+        found += _parts(steps, units[start : start + len(steps)])
+        start += len(steps)
+        if is_whole:
+            break
+        end = next((at + 1 for at in range(start, len(units)) if not units[at].ways), len(units))
+        found.append(Part(sum(unit.size for unit in units[start:end]), ""))
+        start = end
+    return tuple(found)
+
+
+def _steps(units: Sequence[_Unit], start: int) -> list[dict[int, tuple[int, bytes]]]:
+    """Return for each unit, as far as all is UTF-8, by the bytes that a character lacks then: from what, by which bytes."""
+    steps: list[dict[int, tuple[int, bytes]]] = []
+    reached: Iterable[int] = (0,)
+    for unit in units[start:]:
         longer: dict[int, tuple[int, bytes]] = {}
         for owed in reached:
-            if unit is None:
+            if not unit.ways:
                 for lost, left in _AT_DOTS[owed]:
                     longer.setdefault(left, (owed, lost))
             else:
-                for data in unit:
-                    left = _owed_behind(data, owed)
-                    if left is not None:
-                        longer.setdefault(left, (owed, data))
+                for data in unit.ways:
+                    behind = _owed_behind(data, owed)
+                    if behind is not None:
+                        longer.setdefault(behind, (owed, data))
         if not longer:
-            return None
+            break
         steps.append(longer)
         reached = longer
-    return _joined(steps) if 0 in reached else None
+    return steps
 
 
-def _joined(steps: Sequence[dict[int, tuple[int, bytes]]]) -> str:
-    """Return what leads from unit to unit, escaped; together what two dots took of one character."""
+def _parts(steps: Sequence[dict[int, tuple[int, bytes]]], units: Sequence[_Unit]) -> Iterator[Part]:
+    """Yield what leads from unit to unit; what two dots took of one character is put together."""
     owed, found = 0, list[tuple[int, bytes]]()
     for step in reversed(steps):
         owed, data = step[owed]
         found.append((owed, data))
     found.reverse()
-    whole = bytearray()
-    for owed, data in found:
+    whole, size = bytearray(), 0
+    for number, ((owed, data), unit) in enumerate(zip(found, units, strict=True), 1):
         whole += data
+        size += unit.size
         if data == _TWO and owed == 2 and whole[-3:-2] in (_LOST, _KEPT):
             whole[-3:] = _GONE * 3
-    return whole.decode("utf-8", "surrogateescape")
+        begins = number == len(found) or found[number][0] == 0
+        if number == len(found) or (begins and not unit.ways):
+            yield Part(size, whole.decode("utf-8", "surrogateescape"))
+            whole, size = bytearray(), 0
 
 
 def _owed_behind(data: bytes, owed: int) -> int | None:
@@ -154,7 +209,17 @@ def _owed_behind(data: bytes, owed: int) -> int | None:
         goes_on = 0x80 <= byte < 0xC0 or (byte == _KEPT[0] and owed > 0)
         if goes_on != (owed > 0):
             return None
-        owed = owed - 1 if owed else 3 if byte >= 0xF0 and byte != _KEPT[0] else 2 if byte >= 0xE0 else 1 if byte >= 0xC2 else 0
+        owed = (
+            owed - 1
+            if owed
+            else 3
+            if byte >= 0xF0 and byte != _KEPT[0]
+            else 2
+            if byte >= 0xE0
+            else 1
+            if byte >= 0xC2
+            else 0
+        )
     return owed
 
 

@@ -92,8 +92,6 @@ class _Draft(NamedTuple):
 class Misread:
     """One text, some lines of which were misread with losses."""
 
-    run = RUN
-
     def __init__(self, text: str, found: Sequence[tuple[Span, str]], model: LanguageModel, config: Config) -> None:
         """Take a text and its hits."""
         self._text = text
@@ -132,7 +130,7 @@ class Misread:
             line_start = text.rfind("\n", 0, hit.start) + 1
             line_end = text.find("\n", hit.end)
             line_end = len(text) if line_end < 0 else line_end
-            for match in self.run.finditer(text, line_start, line_end):
+            for match in RUN.finditer(text, line_start, line_end):
                 start, end = match.span()
                 tail = tail_of(text, end)
                 last = is_last(text, end, tail)

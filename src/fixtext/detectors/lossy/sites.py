@@ -34,7 +34,7 @@ _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
     f"|\udcff{_NEXT}(?:{_NEXT}|{_MARK})|\udcff\udcff{_NEXT}|{GONE}{{3}}"
-    f"|{LOST}{KEPT}(?:{_NEXT}|{KEPT})|{_LEAD4}{_NEXT}{LOST}{{2}}"
+    f"|{LOST}{KEPT}(?:{_NEXT}|{_MARK})|{_LEAD4}{_NEXT}{LOST}{{2}}"
     "|(?<!\ufffd)\ufffd[?]"
 )
 _BYTES: dict[str, int | None] = {chr(0xDC00 + byte): byte for byte in range(0x80, 0xFD)}

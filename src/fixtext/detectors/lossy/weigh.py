@@ -16,7 +16,7 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
+from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Ranked, Row, Weighed, is_end, ranked, the_only, weights_of
@@ -54,6 +54,9 @@ _HOPELESS = 7.0
 
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
+
+_UNEXPECTED = 64
+"""Characters of each of two places that are tried where none of those that are likely go together."""
 
 _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
@@ -194,8 +197,11 @@ class Scales:
         found = [text for text in texts if touch(known, text[3][-1] + text[2])]
         if found or not texts:
             return found, True
-        groups = [choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)]
-        befores, afters = (list(zip(self._model.costs("", chars), chars, strict=True)) for chars in groups)
+        groups = [
+            choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)
+        ]
+        costs = (sorted(zip(self._model.costs("", chars), chars, strict=True))[:_UNEXPECTED] for chars in groups)
+        befores, afters = costs
         pairs = [(a + b, one, other) for (a, one), (b, other) in product(befores, afters) if touch(known, one + other)]
         bits, one, other = min(pairs, default=(0.0, "", ""))
         total, left, _, picked = min(texts)
@@ -250,7 +256,8 @@ class Scales:
         group = self._groups.get(key)
         if group is None:
             if place.known:
-                found = choices(self._fits.chars(place.known, place.following), self._script)
+                most = [] if any(place.known) and max(byte or 0 for byte in place.known) > 0 else [FEW]
+                found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
             group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))

@@ -16,7 +16,7 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.beside import Piece
-from fixtext.detectors.lossy.dots import HABIT, PAGE, back_of_written
+from fixtext.detectors.lossy.dots import HABIT, PAGE, Part, back_of_written
 from fixtext.detectors.lossy.misread import Misread
 from fixtext.detectors.lossy.readings import is_clean
 from fixtext.detectors.lossy.runs import is_explained
@@ -63,10 +63,11 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
 def are_explained(text: str) -> bool:
     """Return whether all bytes of a text that are not UTF-8 are in runs that were written back."""
     place = 0
-    for start, end in _hits(text):
-        if _ESCAPED.search(text, place, start):
-            return False
-        place = end
+    for match in _RUN.finditer(text):
+        for first, last, _ in _explained(back_of_written(match[0])):
+            if _ESCAPED.search(text, place, match.start() + first):
+                return False
+            place = match.start() + last
     return place > 0 and _ESCAPED.search(text, place) is None
 
 
@@ -74,8 +75,8 @@ def _hits(text: str) -> Iterator[Span]:
     """Yield the runs with dots that were written back."""
     for match in _RUN.finditer(text):
         if "E" in match[0]:
-            written = back_of_written(match[0])
-            if written is not None and not is_clean(written) and is_explained(written):
+            parts = back_of_written(match[0])
+            if any(part.text and not is_clean(part.text) and is_explained(part.text) for part in parts):
                 yield Span(*match.span())
 
 
@@ -95,10 +96,17 @@ def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
     return bits
 
 
+def _explained(parts: Sequence[Part]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each part of a run begins and ends, in code points, and what it was, if that is explained."""
+    end = 0
+    for size, text in parts:
+        start, end = end, end + size
+        if text and is_explained(text):
+            yield start, end, text
+
+
 class WrittenBack(Misread):
     """One text, some lines of which were written back."""
-
-    run = _RUN
 
     def __init__(self, text: str, hits: Sequence[Span], model: LanguageModel, config: Config) -> None:
         """Take a text and its runs with dots."""
@@ -107,12 +115,25 @@ class WrittenBack(Misread):
         self._channel_back = Channel(steps)
         super().__init__(text, [(hit, PAGE) for hit in hits], model, config)
 
-    def _written(self, run: str, tail: str, *, last: bool) -> str | None:
-        written = back_of_written(run)
-        if written is None or not is_explained(written):
-            return None
+    def _write_back(self) -> str:
+        text = self._text
+        pieces: list[str] = []
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
+                continue
+            line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in _RUN.finditer(text, line_start, line_end):
+                for first, last, written in _explained(back_of_written(match[0])):
+                    start, end = match.start() + first, match.start() + last
+                    pieces += text[position:start], written
+                    length += start - position
+                    self._pieces.append(Piece(start, end, length, length + len(written)))
+                    length += len(written)
+                    position = end
         self._dotted = True
-        return written
+        return "".join([*pieces, text[position:]])
 
     def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
         return False  # all of the line was readable in that page
