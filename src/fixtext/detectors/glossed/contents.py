@@ -32,10 +32,6 @@ class Contents(NamedTuple):
     traditional: int
     simplified: int
 
-    def occurrences(self, char: str) -> int:
-        """Return how often a character stands in the part."""
-        return self.text.count(char, self.start, self.end)
-
 
 class Lines:
     """The lines of a text."""

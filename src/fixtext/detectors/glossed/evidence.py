@@ -121,6 +121,7 @@ def _site(
 ) -> float:
     """Cost of "a site put them in", or more than ``most`` if it is more."""
     hant = traditional()
+    text, start, end = contents[:3]
     told = sum([char in hant and known.get(char) != gloss for char, gloss in page.items()])
     bits = KNOWN_BITS if known else PAGE_BITS
     bits += _choose(contents.traditional, told) + math.log2(contents.traditional + 1)
@@ -133,7 +134,7 @@ def _site(
             bits += STRANGER_BITS * count
         if page[char] == gloss:
             further = FURTHER_READING_BITS if _is_further(token) else 0.0
-            bits += further + STRANGER_BITS * (contents.occurrences(char) - count)
+            bits += further + STRANGER_BITS * (text.count(char, start, end) - count)
     return bits
 
 

@@ -67,7 +67,7 @@ def findings(text: str, known: PageSet, required_bits: float, shift: int) -> Ite
     """
     settled = settle(text, known, required_bits)
     for finding in settled.findings:
-        yield _shifted(finding, shift)
+        yield _moved(finding, shift)
     for glosses, bits in settled.aligned:
         for start, token in zip(*glosses, strict=True):
             start += shift
@@ -79,20 +79,16 @@ def _aligned(token: Token) -> Channel:
     return Channel((Encode("gbk"), InsertGlosses((token,)), ReadPieces()))
 
 
-def _shifted(finding: Candidate | Suspect, shift: int) -> Candidate | Suspect:
-    span = Span(finding.span.start + shift, finding.span.end + shift)
+def _moved(finding: Candidate | Suspect, by: int) -> Candidate | Suspect:
     if isinstance(finding, Candidate):
-        return replace(finding, span=span)
-    candidates = tuple(
-        replace(candidate, span=Span(candidate.span.start + shift, candidate.span.end + shift))
-        for candidate in finding.candidates
-    )
-    return replace(finding, span=span, candidates=candidates)
+        return finding.moved(by)
+    candidates = tuple(candidate.moved(by) for candidate in finding.candidates)
+    return replace(finding, span=finding.span.moved(by), candidates=candidates)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def settle(text: str, known: PageSet, required_bits: float) -> Settled:
-    """Settle a block; what was found in the same block before is remembered (64 blocks are)."""
+    """Settle a block; what was found in the same block before is remembered (256 blocks are)."""
     pages = [_mend(text, page) for page in pages_of(text, known, required_bits)]
     settled = Settled([], [])
     shown = []
@@ -241,12 +237,8 @@ def _mend(text: str, page: Page) -> _Mended:
         start, stretch = stretch_around(text, place, places[index + 1 : index + 40], settled, page.end)
         stop, found = mend(stretch, mended.set)
         settled = max(settled, start + stop)
-        torn = [_moved(candidate, start) for candidate in found if candidate.bits >= TORN_BITS]
+        torn = [candidate.moved(start) for candidate in found if candidate.bits >= TORN_BITS]
         mended.torn += torn
         if is_gloss_sign(text, place) and not any(candidate.span.end > place for candidate in torn):
             mended.lost.append(Suspect("glossed", Span(place, place + 1), "torn by a gloss, no healthy text found"))
     return mended
-
-
-def _moved(candidate: Candidate, start: int) -> Candidate:
-    return replace(candidate, span=Span(candidate.span.start + start, candidate.span.end + start))
