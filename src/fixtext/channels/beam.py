@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import inf
 from typing import NamedTuple, Protocol
 
-from fixtext.channels.alphabet import Alphabet, Pending
+from fixtext.channels.alphabet import Alphabet, Pending, spellings
 
 PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
@@ -182,6 +181,7 @@ class _Arrivals:
     def add(self, text: Hypothesis) -> None:
         """Take a text if no better one has the same future."""
         key = (text.context, text.pending)
+        cost = text.bits + PENDING_BITS if text.pending else text.bits
         rival = self.texts.get(key)
         costs = self._costs
         if rival is not None:
@@ -191,7 +191,7 @@ class _Arrivals:
             if place < len(costs) and costs[place] == _cost(rival):
                 del costs[place]
         self.texts[key] = text
-        insort(costs, _cost(text))
+        insort(costs, cost)
         del costs[self._width :]
         limit = costs[0] + self._margin
         self.limit = limit if len(costs) < self._width else min(limit, costs[-1])
@@ -227,9 +227,19 @@ def _follow(
             return []
         pending = narrowed
     found: list[Hypothesis] = []
-    for spelling in _spellings(alphabet, pending, arc.data):
+    for spelling in spellings(alphabet, pending, arc.data):
         held = spelling.pending
         most = limit - PENDING_BITS if held else limit
+        if spelling.known is not None:
+            bits, context = base, before
+            for char in spelling.known:
+                bits += model.transition(context, char)
+                context = context[-1:] + char
+            if bits <= most:
+                found.append(
+                    Hypothesis(bits, context, held, arc.target, spelling.known, arc, hypothesis, spelling.choices)
+                )
+            continue
         partial: list[_Partial] = [(base, before, "")]
         left = len(spelling.chars)
         for chars in spelling.chars:
@@ -267,36 +277,6 @@ def _longer(
         longer.sort()
         del longer[kept:]
     return longer
-
-
-class _Spelling(NamedTuple):
-    """One way in which bytes make characters.
-
-    Attributes:
-        chars: for each character those that fit.
-        choices: the same; "" where only one fits.
-        pending: the bytes of a character that is not complete.
-    """
-
-    chars: tuple[str, ...]
-    choices: tuple[str, ...]
-    pending: Pending
-
-
-@lru_cache(maxsize=1 << 14)
-def _spellings(alphabet: Alphabet, pending: Pending, data: tuple[bytes, ...]) -> tuple[_Spelling, ...]:
-    """Return the ways in which bytes, some unknown, make characters after those pending; few, mostly one."""
-    ways: list[tuple[tuple[str, ...], Pending]] = [((), pending)]
-    for values in data:
-        longer: list[tuple[tuple[str, ...], Pending]] = []
-        for chars, held in ways:
-            step = alphabet.read(held, values)
-            if step.chars:
-                longer.append(((*chars, step.chars), ()))
-            if step.pending is not None:
-                longer.append((chars, step.pending))
-        ways = longer
-    return tuple(_Spelling(chars, tuple(c if len(c) > 1 else "" for c in chars), held) for chars, held in ways)
 
 
 def _stands_after(hypothesis: Hypothesis, after: bytes, alphabet: Alphabet) -> Pending | None:
