@@ -38,12 +38,13 @@ class Converted:
         model: weighs the characters otherwise.
     """
 
-    __slots__ = ("_choices", "_model", "_ranked", "known")
+    __slots__ = ("_choices", "_model", "_openings", "_ranked", "known")
 
     def __init__(self, model: LanguageModel) -> None:
         self._model = model
         self._choices: dict[tuple[str, str], list[float]] = {}
         self._ranked: dict[tuple[str, str], list[tuple[float, str]]] = {}
+        self._openings: dict[str, float] = {}
         self.known: dict[str, float] = {}
         """Two characters and a third -> the bits of the third; `weigh` adds to it."""
 
@@ -53,6 +54,15 @@ class Converted:
         if len(self.known) >= _REMEMBERED_SINGLY:
             self.known.clear()
         self.known[key] = bits
+        return bits
+
+    def opening(self, pair: str) -> float:
+        """Return the bits of the first two characters of a text."""
+        bits = self._openings.get(pair)
+        if bits is None:
+            if len(self._openings) >= _REMEMBERED_SINGLY:
+                self._openings.clear()
+            bits = self._openings[pair] = self.weigh(pair[0]) + self.weigh(pair)
         return bits
 
     def learn(self, keys: Iterable[str]) -> None:
@@ -185,6 +195,11 @@ class PageModel:
         key = before[-2:] + char
         bits = self._language.known.get(key)
         return (self._language.weigh(key) if bits is None else bits) + self._special.get(char, 0.0)
+
+    def opening(self, pair: str) -> float:
+        """Return the bits of the first two characters of a text."""
+        special = self._special
+        return self._language.opening(pair) + special.get(pair[0], 0.0) + special.get(pair[1], 0.0)
 
     def bits(self, text: str, before: str = "", after: str = "") -> float:
         """Return the bits of a text, and what the two characters after it cost behind it."""
