@@ -109,8 +109,8 @@ def _kept(data: bytes, reason: str) -> Reading:
 def _torn_utf_8(data: bytes) -> str | None:
     """Return UTF-8 some of whose sequences lost bytes, with the rest of them escaped; None if this is something else.
 
-    A sequence that ends early in a question mark, or in 81 45, is what a detour through another code page leaves; no other
-    encoding has only such bytes beside well-formed UTF-8.
+    A sequence that ends early in a question mark, or in 81 45, is what a detour through another code page leaves; no
+    other encoding has only such bytes beside well-formed UTF-8.
     """
     if (b"?" not in data and b"\x81E" not in data) or b"\0" in data:
         return None

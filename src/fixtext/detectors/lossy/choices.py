@@ -20,7 +20,7 @@ UNUSUAL = 6.0
 _KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
 
-FEW = 500
+FEW = 1000
 """So many where the bytes are lost or unknown of one character among others that are told by theirs."""
 
 _ANY = 1500
@@ -55,7 +55,8 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
-            touch: whether two characters side by side, both with lost bytes, can have lost them together; None if all can.
+            touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
+                all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
         self.touch = touch
@@ -166,3 +167,13 @@ def script_of_text(text: str) -> str:
     if other * 4 > han:
         return "other"
     return "hant" if traditional > simplified else "hans" if han else ""
+
+
+def strange_marks(text: str, script: str) -> str:
+    """Return the marks that the rest of a text does not use, of two pairs of which each text has one.
+
+    Args:
+        text: what is healthy of it.
+        script: its script: as `script_of_text` says.
+    """
+    return "\uff0c\uff0e" if script == "other" and "\u3001" in text and "\uff0c" not in text else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.lossy.signs import DOT_BEFORE, HOLE, LETTER, MISREAD, SIGNS, WRITTEN_DOT
+from fixtext.detectors.lossy.signs import DOT_BEFORE, DOT_BEHIND, HOLE, LETTER, MISREAD, SIGNS, WRITTEN_DOT
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -24,7 +24,7 @@ _MARKS = (
     Sign("\ufffd", f"(?<=[{LETTER}].)|(?=[{LETTER}])"),
     Sign(MISREAD[-1], f"(?<={MISREAD})"),
     Sign("E", f"(?<=[{DOT_BEFORE}].)"),
-    Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+    Sign("\u30fb", f"(?<=[\uff61-\uff9f{DOT_BEHIND}].)|(?=[\uff61-\uff9f])"),
     *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
 )
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from fixtext import codepages
 from fixtext.detectors.lossy.choices import Known
-from fixtext.detectors.lossy.signs import HOLE, WRITTEN_DOT
+from fixtext.detectors.lossy.signs import DOT_BEHIND, HOLE, WRITTEN_DOT
 from fixtext.detectors.lossy.sites import KEPT_BYTE
 
 DOT = "\u30fb"
@@ -40,7 +40,10 @@ _TWICE = {
 }
 """Signs that cp932 has in two places, with both: Windows reads both and writes the first one (Microsoft, KB 170559)."""
 
-_DOTTED = re.compile("[\uff61-\uff9f\u7e5d\u7e3a\u7e67]\u30fb|\u30fb[\uff61-\uff9f]")
+_FOLLOWING = {byte: (byte >= 0xC2) + (byte >= 0xE0) + (0xF0 <= byte < 0xF5) for byte in range(256)}
+"""How many bytes UTF-8 has behind a first one; one that is unknown begins a character of three."""
+
+_DOTTED = re.compile(f"[\uff61-\uff9f{DOT_BEHIND}]{DOT}|{DOT}[\uff61-\uff9f]")
 _UNITS = re.compile(f"[{DOT}{''.join(_TWICE)}]|[^{DOT}{''.join(_TWICE)}]+")
 _SHOWN_DOT = re.compile(f"{HOLE}+E|{WRITTEN_DOT}")
 
@@ -60,8 +63,7 @@ class _Unit(NamedTuple):
 def is_dotted(text: str) -> bool:
     """Return quickly whether a text may have been UTF-8 that Windows read as cp932 with losses.
 
-    Half-width kana, which the continuation bytes become, stand beside the dots, or the first two bytes of kana (U+7E3A,
-    U+7E67, U+7E5D).
+    Half-width kana, which the continuation bytes become, stand beside the dots, or what the first two bytes become.
     """
     return DOT in text and _DOTTED.search(text) is not None
 
@@ -82,8 +84,8 @@ class Part(NamedTuple):
 def back_with_dots(run: str) -> str | None:
     """Return a run that Windows read as cp932 as the UTF-8 that it was, None if it is no such run.
 
-    What is not UTF-8 is escaped (PEP 383). A `DOT` stands for two lost bytes, which are `sites.LOST`, or ``?`` for a last
-    byte that took an ASCII character along. Where two dots took all of a character, its bytes are `sites.GONE`.
+    What is not UTF-8 is escaped (PEP 383). A `DOT` stands for two lost bytes, which are `sites.LOST`, or ``?`` for a
+    last byte that took an ASCII character along. Where two dots took all of a character, its bytes are `sites.GONE`.
     """
     try:
         parts = _back(list(_units(run)))
@@ -163,7 +165,7 @@ def _back(units: Sequence[_Unit]) -> Sequence[Part]:
 
 
 def _steps(units: Sequence[_Unit], start: int) -> list[dict[int, tuple[int, bytes]]]:
-    """Return for each unit, as far as all is UTF-8, by the bytes that a character lacks then: from what, by which bytes."""
+    """Return for each unit, as far as all is UTF-8, by the bytes that a character lacks then: from what, by which."""
     steps: list[dict[int, tuple[int, bytes]]] = []
     reached: Iterable[int] = (0,)
     for unit in units[start:]:
@@ -206,20 +208,10 @@ def _parts(steps: Sequence[dict[int, tuple[int, bytes]]], units: Sequence[_Unit]
 def _owed_behind(data: bytes, owed: int) -> int | None:
     """Return how many bytes the last character of UTF-8 lacks behind some more; None if they are no UTF-8."""
     for byte in data:
-        goes_on = 0x80 <= byte < 0xC0 or (byte == _KEPT[0] and owed > 0)
+        goes_on = owed > 0 if byte == _KEPT[0] else 0x80 <= byte < 0xC0
         if goes_on != (owed > 0):
             return None
-        owed = (
-            owed - 1
-            if owed
-            else 3
-            if byte >= 0xF0 and byte != _KEPT[0]
-            else 2
-            if byte >= 0xE0
-            else 1
-            if byte >= 0xC2
-            else 0
-        )
+        owed = owed - 1 if owed else _FOLLOWING[byte]
     return owed
 
 
@@ -228,10 +220,18 @@ def fits_dot(known: Known, char: str) -> bool:
     data = char.encode()
     if known[0] is None and known[-1] in (None, KEPT_BYTE):  # the first byte was lost with the character before it
         if known[1] == known[2] == KEPT_BYTE:
-            return not _gives_dot(data[1], data[2])
+            return not _gives_dot(data[1], data[2]) and _is_japanese(char)
         return known[1] is not None or _gives_dot(data[1], data[2])
     lost = [data[place] for place, value in enumerate(known) if value is None]
     return len(lost) != 2 or known[0] is None or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
+
+
+def _is_japanese(char: str) -> bool:
+    """Whether a Japanese text may have a character."""
+    try:
+        return bool(char.encode("shift_jis"))
+    except UnicodeEncodeError:
+        return False
 
 
 def last_of_dot(known: Known, behind: bytes | None) -> frozenset[int] | None:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_marks
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
@@ -60,9 +60,11 @@ class Lines:
         self._asked = asked
         self._swallows = swallows
         pieces = self._healthy_pieces()
-        self._script = script_of_text("".join(pieces)[:_READ])
+        read = "".join(pieces)[:_READ]
+        self._script = script_of_text(read)
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits)
+        strange = strange_marks(read, self._script)
+        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits, strange)
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from fixtext.detectors.lossy.signs import DOT_BEFORE, HOLE, MISREAD, SIGNS
+from fixtext.detectors.lossy.signs import DOT_BEFORE, DOT_BEHIND, HOLE, MISREAD, SIGNS
 from fixtext.detectors.neighbours import ANYTHING, BEYOND_ASCII, Neighbours, table_of
 
 if TYPE_CHECKING:
@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 _E = 0x45
 _DOT = 0x30FB
 _HALF_WIDTH = range(0xFF61, 0xFFA0)
-_KANA = (0x7E5D, 0x7E3A, 0x7E67)
-"""What the first two bytes of kana become in cp932."""
-
 
 _MARKS = table_of("?\ufffdE")
 _BEFORE = table_of(DOT_BEFORE)
@@ -36,18 +33,20 @@ def neighbours() -> tuple[Neighbours, ...]:
     dots = table_of([_DOT, *_HALF_WIDTH])
     return (
         Neighbours([(BEYOND_ASCII, _MARKS)], _with_marks),
-        Neighbours([(dots | table_of(_KANA), dots)], _with_dots),
+        Neighbours([(dots | table_of(DOT_BEHIND), dots)], _with_dots),
         Neighbours([(_FIRST, ANYTHING)], _with_signs),
         Neighbours([(BEYOND_ASCII, _MARKS)], _with_written_dots),
     )
 
 
 def _with_marks(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
-    return found[codes[found + 1] != _E]
+    keep: NDArray[np.bool_] = codes[found + 1] != _E
+    return found[keep]
 
 
 def _with_written_dots(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
-    return found[(codes[found + 1] == _E) & _BEFORE.take(codes[found], mode="clip")]
+    keep: NDArray[np.bool_] = (codes[found + 1] == _E) & _BEFORE.take(codes[found], mode="clip")
+    return found[keep]
 
 
 def _with_dots(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:

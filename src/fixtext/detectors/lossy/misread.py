@@ -218,7 +218,7 @@ class Misread:
         marked = [site for site in self._sites if site.mark == "?"] if self._torn or self._dotted else self._sites
         if reading.swallows:
             marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
-            return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+            return self._dotted or (marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0)
         if self._torn:
             return True
         question = sum(site.mark == "?" for site in marked)

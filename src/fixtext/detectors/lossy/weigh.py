@@ -16,7 +16,7 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
+from fixtext.detectors.lossy.choices import FEW, UNUSUAL, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Ranked, Row, Weighed, is_end, ranked, the_only, weights_of
@@ -79,7 +79,9 @@ _Longer = tuple[float, str, str, tuple[str, ...]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits) -> None:
+    def __init__(
+        self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits, strange: str = ""
+    ) -> None:
         """Take what is known of the document.
 
         Args:
@@ -87,8 +89,10 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
+            strange: punctuation that the document does not use.
         """
         self._model = model
+        self._strange = strange
         self._script = script
         self._has_network = script in ("hans", "")
         self._habits = habits
@@ -170,7 +174,7 @@ class Scales:
                     for more, char in next(rows)
                 ]
                 if number and self._fits.touch is not None and not chains[index][number - 1].right:
-                    longer, is_expected = self._touching(*chains[index][number - 1 : number + 1], longer)
+                    longer, is_expected = self._touching(chains[index][number - 1], chains[index][number], longer)
                     unexpected += [] if is_expected else [(index, number - 1), (index, number)]
                 longer.sort()
                 least = longer[0][0] + _HOPELESS if longer else 0.0
@@ -260,7 +264,10 @@ class Scales:
                 found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
-            group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
+            extra = np.array(found.extra)
+            if self._strange:
+                extra += [UNUSUAL * (char in self._strange) for char in found.chars]
+            group = self._groups[key] = _Group(self._model.look_up(found.chars), extra)
         return group
 
     def _new_rows(self, places: Sequence[Place]) -> list[Row]:

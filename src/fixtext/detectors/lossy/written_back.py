@@ -1,8 +1,9 @@
 """Repairs UTF-8 that Windows read as cp932 and wrote back.
 
-What cp932 does not have, two bytes at a time, Windows reads as a middle dot, and writes back as 81 45 (`dots`). So U+52D5
-in front of a bracket, E5 8B 95 3C, becomes E5 8B 81 45: another ideograph and a capital E. Where a character ends so and an
-E follows, the bytes in front of it are tried as what cp932 can have written; a run that had never been there hardly is.
+What cp932 does not have, two bytes at a time, Windows reads as a middle dot, and writes back as 81 45 (`dots`). So
+U+52D5 in front of a bracket, E5 8B 95 3C, becomes E5 8B 81 45: another ideograph and a capital E. Where a character
+ends so and an E follows, the bytes around are tried as what cp932 can have written; a run that had never been there
+hardly is.
 """
 
 from __future__ import annotations
@@ -28,8 +29,8 @@ CHANNEL_BITS = 8.0
 """Bits of saying that a line went this way."""
 
 PROVEN_BITS = 48.0
-"""Bits that other lines have to save for a line to be repaired that saves any at all: what one line of a file went through
-all others did."""
+"""Bits that other lines have to save for a line to be repaired that saves any at all: what one line of a file went
+through all others did."""
 
 _RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT}|(?<={HOLE})E)+[@-~]?")
 """A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
