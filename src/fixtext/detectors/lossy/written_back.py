@@ -35,6 +35,8 @@ through all others did."""
 _RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT}|(?<={HOLE})E)+[@-~]?")
 """A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
 
+_E = re.compile("E(?<=[^\0-\x7f]E)")
+
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -74,11 +76,21 @@ def are_explained(text: str) -> bool:
 
 def _hits(text: str) -> Iterator[Span]:
     """Yield the runs with dots that were written back."""
-    for match in _RUN.finditer(text):
+    for match in _runs_with_e(text):
         if "E" in match[0]:
             parts = back_of_written(match[0])
             if any(part.text and not is_clean(part.text) and is_explained(part.text) for part in parts):
                 yield Span(*match.span())
+
+
+def _runs_with_e(text: str) -> Iterator[re.Match[str]]:
+    """Yield the runs of the lines in which an E stands behind something beyond ASCII: to look for all takes long."""
+    end = 0
+    for match in _E.finditer(text):
+        if match.start() >= end:
+            start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            end = len(text) if end < 0 else end
+            yield from _RUN.finditer(text, start, end)
 
 
 def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
