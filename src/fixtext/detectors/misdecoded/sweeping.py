@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, rivals
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragments, outside
@@ -58,29 +58,20 @@ class Sweep:
                     continue
                 chain = self.throughout or self._probed(place, span.end)
                 if chain is not None and chain not in chains:
-                    alike = [chain, *relatives(chain)]
+                    rest = self._lines(spans, taken)
+                    alike = widest_first(self.text, rest, [chain, *relatives(chain)])
+                    chain = alike[0]
                     chains.update(alike)
-                    taken += self._undone(self._lines(spans, taken), alike)
+                    # First whole lines, a few of which need other pages of the same groups; then what is whole in torn
+                    # ones.
+                    for number, tried in enumerate([*alike, chain]):
+                        found = whole_stretches(self.text, rest, tried, self.scorer, torn=number == len(alike))
+                        rest = [span for span in outside(rest, found) if span.end - span.start > REMAINDER]
+                        if not number:
+                            rest = odd_lines(self.text, rest)
+                        taken += found
                     taken.sort(key=lambda whole: whole.start)
         return taken
-
-    def _undone(self, rest: list[Span], alike: Sequence[tuple[Pair, ...]]) -> Iterator[Explanation]:
-        """Yield what chains explain of some lines as a whole.
-
-        First whole lines, a few of which need other pages of the same groups; then what is whole in torn ones.
-        """
-        first = None
-        for chain in widest_first(self.text, rest, alike):
-            found = whole_stretches(self.text, rest, chain, self.scorer, torn=False)
-            yield from found
-            rest = [span for span in outside(rest, found) if span.end - span.start > REMAINDER]
-            if first is None:
-                first = chain
-                rest = odd_lines(self.text, rest)
-            if not rest:
-                return
-        if first is not None:
-            yield from whole_stretches(self.text, rest, first, self.scorer)
 
     def left(self, spans: Sequence[Span], taken: Sequence[Explanation]) -> list[Span]:
         """Return the suspicious stretches beside what is explained.

@@ -74,20 +74,14 @@ def undo(text: str, chain: tuple[Pair, ...]) -> str | None:
     return text
 
 
-def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, ...]]) -> Iterator[tuple[Pair, ...]]:
-    """Yield chains, those first that most lines of a text can have gone through; by some lines of it.
+def widest_first(text: str, spans: Sequence[Span], chains: Sequence[tuple[Pair, ...]]) -> list[tuple[Pair, ...]]:
+    """Return chains, those first that most lines of a text can have gone through; by some lines of it.
 
     Where every second line needs a page of its own, no run is longer than a line, and each takes as long as a hundred.
     """
     lines = [line for start, end in spans for line in text[start:end].split("\n")]
     sample = lines[:: len(lines) // SAMPLE + 1]
-    first, *others = chains
-    failures = _failures(sample, first)
-    if not failures:  # mostly, and then it is seldom asked for the others
-        yield first
-        yield from sorted(others, key=lambda chain: _failures(sample, chain))
-    else:
-        yield from sorted(chains, key=lambda chain: failures if chain == first else _failures(sample, chain))
+    return sorted(chains, key=lambda chain: _failures(sample, chain))
 
 
 def _failures(lines: Sequence[str], chain: tuple[Pair, ...]) -> int:
