@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -351,6 +352,7 @@ def script_of(char: str) -> str:
 
 def characters_of(script: str) -> frozenset[str]:
     """Return the characters that only text in one Chinese script has: "hans" or "hant", as `script_of` says."""
-    wanted = ("hans", "hant").index(script) + 1
-    forms = bytes(default_model()._table.forms)
-    return frozenset([chr(code) for code, form in enumerate(forms) if form >> 3 == wanted])
+    kind = ("hans", "hant").index(script) + 1
+    entries = bytes((kind << 3, ord("-"), kind << 3 | 7))  # any form
+    found = re.finditer(b"[" + entries + b"]", default_model()._table.forms)
+    return frozenset([chr(match.start()) for match in found])
