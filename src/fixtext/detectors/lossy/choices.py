@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
@@ -29,6 +30,8 @@ _ANY = 1500
 
 Known = tuple[int | None, ...]
 """The bytes of one character, None where one is lost."""
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 class Choices(NamedTuple):
@@ -169,11 +172,21 @@ def script_of_text(text: str) -> str:
     return "hant" if traditional > simplified else "hans" if han else ""
 
 
-def strange_marks(text: str, script: str) -> str:
-    """Return the marks that the rest of a text does not use, of two pairs of which each text has one.
+_WIDE_COMMAS = re.compile("[\uff0c\uff0e]")
+_NOT_KOREAN = re.compile("[\u2e80-\ua4ff\uf900-\uffef]")
+
+
+def strange_in(text: str, script: str) -> re.Pattern[str] | None:
+    """Return the characters that the rest of a text does not use, though texts in its writing may; None if it does.
+
+    Wide commas and full stops are Chinese, and stand in few Japanese texts; most Korean ones are in Hangul alone.
 
     Args:
         text: what is healthy of it.
         script: its script: as `script_of_text` says.
     """
-    return "\uff0c\uff0e" if script == "other" and "\u3001" in text and "\uff0c" not in text else ""
+    if script != "other":
+        return None
+    if _HANGUL.search(text) is not None:
+        return None if _NOT_KOREAN.search(text) is not None else _NOT_KOREAN
+    return _WIDE_COMMAS if "\u3001" in text and "\uff0c" not in text else None

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_marks
+from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_in
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
@@ -63,7 +63,7 @@ class Lines:
         read = "".join(pieces)[:_READ]
         self._script = script_of_text(read)
         self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        strange = strange_marks(read, self._script)
+        strange = strange_in(read, self._script)
         self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits, strange)
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()

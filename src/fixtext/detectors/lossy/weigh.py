@@ -7,6 +7,7 @@ that the first is context to the second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, product
@@ -80,7 +81,12 @@ class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
     def __init__(
-        self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits, strange: str = ""
+        self,
+        model: LanguageModel,
+        script: str,
+        habits: Callable[[], Habits],
+        fits: Fits,
+        strange: re.Pattern[str] | None = None,
     ) -> None:
         """Take what is known of the document.
 
@@ -89,7 +95,7 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
-            strange: punctuation that the document does not use.
+            strange: characters that the document does not use.
         """
         self._model = model
         self._strange = strange
@@ -265,8 +271,8 @@ class Scales:
             else:
                 found = any_character(self._script)
             extra = np.array(found.extra)
-            if self._strange:
-                extra += [UNUSUAL * (char in self._strange) for char in found.chars]
+            if self._strange is not None:
+                extra += [UNUSUAL * (self._strange.match(char) is not None) for char in found.chars]
             group = self._groups[key] = _Group(self._model.look_up(found.chars), extra)
         return group
 
