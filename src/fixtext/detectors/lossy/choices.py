@@ -28,6 +28,9 @@ _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
 
 
+_SPACES = "\u00a0\u3000"
+"""Spaces that text is set with; none is printable to Python."""
+
 Known = tuple[int | None, ...]
 """The bytes of one character, None where one is lost."""
 
@@ -123,7 +126,7 @@ def choices(chars: str, script: str, most: int = 1 << 16) -> Choices:
         script: the script of the document: as `script_of_text` says.
         most: how many of them at most, the commonest.
     """
-    chars = "".join(filter(str.isprintable, chars))
+    chars = "".join([char for char in chars if char.isprintable() or char in _SPACES])
     if not chars:
         return Choices("", ())
     costs = default_model().costs("", chars)
@@ -146,6 +149,8 @@ def _extra(char: str, script: str) -> float:
 
 
 def _is_everyday(char: str, script: str) -> bool:
+    if char in _SPACES:
+        return True
     try:
         char.encode("big5" if script == "hant" else "gb2312")
     except UnicodeEncodeError:
