@@ -67,7 +67,7 @@ def _found(text: str) -> list[tuple[Span, str]]:
 
 
 def _pages(text: str) -> set[str]:
-    """Return the pages that what stands beside marks speaks for, each character for one mark; healthy questions do too."""
+    """Return the pages that what stands beside marks speaks for, for one mark each; healthy questions do too."""
     pages: set[str] = set()
     at, end = text.find("?"), 0
     while at >= 0:
