@@ -69,9 +69,8 @@ def findings(text: str, known: PageSet, required_bits: float, shift: int) -> Ite
     for finding in settled.findings:
         yield _moved(finding, shift)
     for glosses, bits in settled.aligned:
-        for start, token in zip(*glosses, strict=True):
-            start += shift
-            yield Candidate("glossed", Span(start, start + len(token[1]) + 3), token[0], _aligned(token), bits)
+        for start, end, token in glosses.placed():
+            yield Candidate("glossed", Span(start + shift, end + shift), token[0], _aligned(token), bits)
 
 
 @lru_cache(maxsize=4096)
@@ -118,9 +117,9 @@ def _doubted(mended: _Mended, bits: float, required_bits: float) -> Iterator[Sus
             reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
             yield Suspect("glossed", candidate.span, reason, (candidate,))
     if bits > 0 and mended.page.glosses.starts:
-        first, *_, last = [*mended.page.glosses.spans()] * 2
+        *_, (_, end, _) = mended.page.glosses.placed()
         reason = f"glosses as sites put them in save {bits:.1f} bits, too few to be sure"
-        yield Suspect("glossed", Span(first.start, last.end), reason)
+        yield Suspect("glossed", Span(mended.page.glosses.starts[0], end), reason)
 
 
 def _think_again(text: str, shown: Sequence[_Mended]) -> None:
@@ -149,10 +148,10 @@ def _beside(glosses: Glosses, taken: Sequence[Span]) -> Glosses:
         return glosses
     left = Glosses([], [])
     position = 0
-    for start, token in zip(*glosses, strict=True):
+    for start, end, token in glosses.placed():
         while position < len(taken) and taken[position].end <= start:
             position += 1
-        if position == len(taken) or taken[position].start >= start + len(token[1]) + 3:
+        if position == len(taken) or taken[position].start >= end:
             left.starts.append(start)
             left.tokens.append(token)
     return left
@@ -206,7 +205,7 @@ def _in_context(text: str, candidate: Candidate) -> str:
 
 def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
     """Yield the text of a page without its glosses and torn places: what the model may learn from."""
-    cuts = [(start + 1, start + len(token[1]) + 3) for start, token in zip(*page.glosses, strict=True)]
+    cuts = [(start + 1, end) for start, end, _ in page.glosses.placed()]
     cuts += [(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
     position = page.start
     for start, end in sorted(cuts):

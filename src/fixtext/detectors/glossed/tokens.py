@@ -38,10 +38,10 @@ class Glosses(NamedTuple):
         behind = bisect_left(self.starts, part.end, first)
         return Glosses(self.starts[first:behind], self.tokens[first:behind])
 
-    def spans(self) -> Iterator[Span]:
-        """Yield where each stands, its brackets included."""
-        for start, (_, text) in zip(self.starts, self.tokens, strict=True):
-            yield Span(start, start + len(text) + 3)
+    def placed(self) -> Iterator[tuple[int, int, Token]]:
+        """Yield where each begins and ends, its brackets included, and what stands there."""
+        for start, token in zip(self.starts, self.tokens, strict=True):
+            yield start, start + len(token[1]) + 3, token
 
 
 @lru_cache(maxsize=1)
