@@ -52,6 +52,9 @@ _SLACK = 12.0
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
 
+PAIRS_TEMPERATURE = 2.0
+"""By what more the bits are divided where the first two bytes of a character are lost, or all."""
+
 _UNEXPECTED = 64
 """Characters of each of two places that are tried where none of those that are likely go together."""
 
@@ -200,7 +203,7 @@ class Scales:
                     for bits, left, char, picked in longer[:_BEAM]
                     if bits <= least
                 ]
-        found = [_read(beam, rest, len(chain)) for chain, beam, rest in zip(chains, beams, rests, strict=True)]
+        found = [_read(beam, rest, chain) for chain, beam, rest in zip(chains, beams, rests, strict=True)]
         for index, number in unexpected:
             weighed = found[index][number]
             if weighed is not None:
@@ -368,13 +371,14 @@ def may_be_bracket(known: Known) -> bool:
     return known[:1] in _BRACKET_LEADS
 
 
-def _read(beam: _Beam, rests: Sequence[float], length: int) -> list[Weighed | None]:
+def _read(beam: _Beam, rests: Sequence[float], chain: Sequence[Place]) -> list[Weighed | None]:
     """Return what the texts of a beam say about each of its places, given what its characters leave out there."""
     if not beam:
-        return [None] * length
+        return [None] * len(chain)
     found: list[Weighed | None] = []
-    for number in range(length):
-        lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]), rests[number])
+    heat = PAIRS_TEMPERATURE if any(place.known[:2] == (None, None) for place in chain) else 1.0
+    for number in range(len(chain)):
+        lost = ranked(weights_of([(bits / heat, picked[number]) for bits, _, picked in beam]), rests[number])
         found.append(Weighed(lost, None, 1 - lost.probability))
     return found
 
