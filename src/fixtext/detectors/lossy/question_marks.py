@@ -17,7 +17,8 @@ from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
 FEWEST = 2
-"""Characters of a run that have to be left, and one for every two marks: of less next to nothing can be told."""
+"""Different characters of a run that have to be left, and one for every two marks: of less next to nothing can be told;
+what is the same again and again is a line that was drawn."""
 
 
 class QuestionMarks(InParts):
@@ -89,4 +90,4 @@ def _page(char: str) -> str:
 
 def _is_enough(run: str) -> bool:
     marks = run.count("?")
-    return len(run) - marks >= max(FEWEST, marks / 2)
+    return len(run) - marks >= marks / 2 and len({*run} - {"?"}) >= FEWEST
