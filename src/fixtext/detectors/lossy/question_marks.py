@@ -20,11 +20,6 @@ FEWEST = 2
 """Different characters of a run that have to be left, and one for every two marks: of less next to nothing can be told;
 what is the same again and again is a line that was drawn."""
 
-_BESIDE = re.compile(
-    "(?P<cp949>[\uac00-\ud7a3][?]|[?][\uac00-\ud7a3])|(?P<cp950>[\u4e00-\uf8ff][?]|[?][\u4e00-\uf8ff])"
-)
-"""What stands beside the marks, by page; and in healthy questions."""
-
 
 class QuestionMarks(InParts):
     """One text with such runs."""
@@ -62,9 +57,7 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
 
 
 def _found(text: str) -> list[tuple[Span, str]]:
-    if _BESIDE.search(text) is None:
-        return []
-    pages = {match.lastgroup for match in _BESIDE.finditer(text)}
+    pages = _pages(text)
     return [
         (span, page)
         for page, kind in _KINDS.items()
@@ -72,6 +65,27 @@ def _found(text: str) -> list[tuple[Span, str]]:
         for span in kind.hits(text)
         if _is_enough(text[slice(*span)])
     ]
+
+
+def _pages(text: str) -> set[str]:
+    """Return the pages that what stands beside marks speaks for, for one mark each; healthy questions do too."""
+    pages: set[str] = set()
+    at, end = text.find("?"), 0
+    while at >= 0:
+        for beside, first in (at - 1, at - 1), (at + 1, at):
+            page = _page(text[beside : beside + 1]) if first >= end else ""
+            if page:
+                pages.add(page)
+                end = first + 2
+                break
+        at = text.find("?", at + 1)
+    return pages
+
+
+def _page(char: str) -> str:
+    if "\uac00" <= char <= "\ud7a3":
+        return "cp949"
+    return "cp950" if "\u4e00" <= char <= "\uf8ff" else ""
 
 
 def _is_enough(run: str) -> bool:
