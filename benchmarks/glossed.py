@@ -25,11 +25,11 @@ import ftfy
 import fixtext
 from fixtext import Config
 from fixtext.channels import glossed_page
-from fixtext.detectors.glossed.evidence import is_traditional
+from fixtext.detectors.glossed.contents import traditional
 from fixtext.detectors.glossed.mending import mend
 from fixtext.detectors.glossed.page_model import page_model
 from fixtext.detectors.glossed.pages import parts_of
-from fixtext.detectors.glossed.settling import findings
+from fixtext.detectors.glossed.settling import settle
 from fixtext.language.readings import readings_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,7 +65,7 @@ def pages(characters: int, seed: int = 0) -> Iterator[str]:
 
 def glossed(healthy: str, chance: random.Random) -> str:
     """Return a page as some site leaves it."""
-    chars = sorted({char for char in healthy if is_traditional(char) and readings_of(char)})
+    chars = sorted({char for char in healthy if char in traditional() and readings_of(char)})
     # Most torn places come from characters that the page does not have.
     others = [char for char in "冊數績軌臉闊總惲偵頃髮饋節視務膽佈樞謹厴撓顒詠" if readings_of(char)]
     chosen = chance.sample(chars, min(len(chars), chance.randint(15, 57))) + chance.sample(others, STRANGERS)
@@ -92,7 +92,7 @@ def best(rounds: int, work: Callable[[], object]) -> float:
 
 def fresh(text: str) -> str:
     """Repair a text as if nothing had been mended before."""
-    for remembers in (findings, parts_of, mend, page_model):
+    for remembers in (settle, parts_of, mend, page_model):
         remembers.cache_clear()
     return fixtext.repair(text, CONFIG).text
 

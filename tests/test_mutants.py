@@ -44,7 +44,7 @@ MUTANTS = {
     ),
     "a gloss accepted on one occurrence": (
         "detectors/glossed/evidence.py",
-        "    return Evidence(author - _site(chars, tokens, page, known), page)",
+        "    return Evidence(author - _site(contents, tokens, page, known, author - least), page)",
         "    return Evidence(99.0 if glosses else 0.0, page)",
         ("tests/detectors/test_glossed_evidence.py",),
     ),

@@ -112,16 +112,23 @@ def run(text: str, detectors: Sequence[Detector], config: Config) -> Repair:
     was, with the places in question as suspects. So a result is always a text that the same call leaves alone.
     """
     watcher = watch(detectors)
+    if watcher.passes(text):
+        return Repair(text)
+    with HeldBack(text):
+        return _settle(text, detectors, watcher, config)
+
+
+def _settle(text: str, detectors: Sequence[Detector], watcher: Watch, config: Config) -> Repair:
+    """Look at a text that some detector has something to say of, until nothing more is found."""
     current = text
     edits: list[Edit] = []
     seen: list[Suspect] = []
     judge = _Judge(config.required_bits)
     for _ in range(MAX_PASSES):
-        if watcher.passes(current):
+        if current is not text and watcher.passes(current):
             accepted, suspects = _NOTHING
         else:
-            with HeldBack(current):
-                accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
+            accepted, suspects = _look(current, detectors, watcher.places(current), config, judge)
         if not (accepted or suspects or edits):
             return Repair(current)
         # Healthy text starts without these.

@@ -15,6 +15,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def moved(self, by: int) -> Span:
+        """Return the range so many code points further on."""
+        return Span(self.start + by, self.end + by)
+
 
 @dataclass(frozen=True, slots=True, init=False)
 class Guess:
@@ -73,6 +77,10 @@ class Candidate:
         put[3](self, channel)
         put[4](self, bits)
         put[5](self, guesses)
+
+    def moved(self, by: int) -> Candidate:
+        """Return the same so many code points further on."""
+        return Candidate(self.damage, self.span.moved(by), self.text, self.channel, self.bits, self.guesses)
 
 
 def _slots_of(cls: type[Any]) -> tuple[Callable[[object, object], None], ...]:
@@ -142,6 +150,10 @@ class Edit:
         put[4](self, channel)
         put[5](self, bits)
         put[6](self, guesses)
+
+    def moved(self, by: int) -> Edit:
+        """Return the same so many code points further on."""
+        return Edit(self.damage, self.span.moved(by), self.before, self.after, self.channel, self.bits, self.guesses)
 
 
 _EDIT = _slots_of(Edit)

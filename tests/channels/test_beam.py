@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from hypothesis import given
@@ -14,30 +15,41 @@ from fixtext.channels.beam import Arc, ArcsOf, Hypothesis, search
 GBK = GbkAlphabet()
 
 
-class Likes:
+class Model(ABC):
+    """What the search asks of a model, by single characters."""
+
+    @abstractmethod
+    def transition(self, before: str, char: str) -> float:
+        """Return the bits of a character."""
+
+    def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
+        return sorted((self.transition(before, char), char) for char in chars)
+
+
+class Likes(Model):
     """A model to which some pairs of neighbours cost 1 bit and everything else 10."""
 
     def __init__(self, *pairs: str) -> None:
         self.pairs = pairs
 
-    def costs(self, before: str, chars: str) -> list[float]:
-        return [1.0 if before[-1:] + char in self.pairs else 10.0 for char in chars]
+    def transition(self, before: str, char: str) -> float:
+        return 1.0 if before[-1:] + char in self.pairs else 10.0
 
 
-class Weighs:
+class Weighs(Model):
     """A model in which each character costs what a table says, 20 bits by default, whatever stands before it."""
 
     def __init__(self, **bits: float) -> None:
         self.bits = bits
 
-    def costs(self, before: str, chars: str) -> list[float]:
-        return [self.bits.get(char, 20.0) for char in chars]
+    def transition(self, before: str, char: str) -> float:
+        return self.bits.get(char, 20.0)
 
 
 def lattice(arcs: dict[int, list[Arc]]) -> ArcsOf:
     """Return a lattice that offers the same arcs in and out of step."""
 
-    def of(node: int, in_step: bool) -> Sequence[Arc]:
+    def of(node: int, in_step: bool, byte: bytes) -> Sequence[Arc]:
         return arcs.get(node, [])
 
     return of
@@ -135,7 +147,7 @@ def test_a_wide_beam_finds_what_trying_everything_finds(columns: list[list[tuple
 
     def cost(way: tuple[tuple[str, int], ...]) -> float:
         text = "".join(char for char, _ in way)
-        return sum(bits for _, bits in way) + sum(model.costs(text[:at], text[at])[0] for at in range(len(text)))
+        return sum(bits for _, bits in way) + sum(model.transition(text[:at], text[at]) for at in range(len(text)))
 
     best = min(map(cost, itertools.product(*columns)))
     assert search(lattice(arcs), len(columns), GBK, model, margin=1e9)[0].bits == best

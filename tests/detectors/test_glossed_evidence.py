@@ -10,8 +10,10 @@ import pytest
 import fixtext
 from fixtext import Config, Suspect
 from fixtext.detectors.glossed import GlossedDetector
-from fixtext.detectors.glossed.evidence import ideographs, weigh
+from fixtext.detectors.glossed.contents import Lines
+from fixtext.detectors.glossed.evidence import weigh
 from fixtext.detectors.glossed.tokens import aligned_glosses
+from fixtext.findings import Span
 from tests.detectors.glossed_pages import GLOSSES, ONLY, damaged, folded, healthy, repaired
 
 PLAIN = damaged("今天的天氣很好")
@@ -20,7 +22,7 @@ PLAIN = damaged("今天的天氣很好")
 
 def bits(text: str) -> float:
     """Return what the glosses of a text, weighed as one page, speak for a site."""
-    return weigh(ideographs(text), aligned_glosses(text), {}).bits
+    return weigh(Lines(text).contents(Span(0, len(text))), aligned_glosses(text).tokens, {}).bits
 
 
 def test_the_page_is_shown_by_its_glosses_alone() -> None:
@@ -89,7 +91,7 @@ def test_simplified_characters_speak_against_a_site() -> None:
 
 
 def test_readings_that_no_dictionary_gives_are_no_glosses() -> None:
-    assert aligned_glosses("縣(yī)醫(xiàn)療(liáo)")[0].char == "療"
+    assert aligned_glosses("縣(yī)醫(xiàn)療(liáo)").tokens == [("療", "liáo")]
 
 
 def test_the_required_bits_are_required() -> None:

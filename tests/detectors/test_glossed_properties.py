@@ -129,8 +129,11 @@ class Knows:
     def __init__(self, text: str) -> None:
         self.text = "  " + text
 
-    def costs(self, before: str, chars: str) -> list[float]:
-        return [0.1 if f"  {before}"[-2:] + char in self.text else 30.0 for char in chars]
+    def transition(self, before: str, char: str) -> float:
+        return 0.1 if f"  {before}"[-2:] + char in self.text else 30.0
+
+    def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
+        return sorted((self.transition(before, char), char) for char in chars)
 
 
 @given(

@@ -30,6 +30,17 @@ HEALTHY = [
 ]
 
 
+EXAMPLES = [
+    "If UTF-8 is read as EUC-KR, it says \ufffd\ub348\ub01e\ufffd\uc10f\uaf6d\ufffd\ufffd",
+    "If UTF-8 is read as EUC-KR, it says ?\ub348\ub01e?\uc10f\uaf6d??",
+]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_stay(text: str) -> None:
+    assert fixtext.fix(text) == text
+
+
 @pytest.mark.parametrize("text", HEALTHY)
 def test_what_must_not_change(text: str) -> None:
     assert fixtext.fix(text) == text

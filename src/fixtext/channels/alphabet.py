@@ -42,6 +42,46 @@ class Alphabet(Protocol):
         ...
 
 
+class Spelling(NamedTuple):
+    """One way in which bytes make characters.
+
+    Attributes:
+        chars: for each character those that fit.
+        choices: the same; "" where only one fits.
+        pending: the bytes of a character that is not complete.
+        known: the characters, if only one fits everywhere; else None.
+    """
+
+    chars: tuple[str, ...]
+    choices: tuple[str, ...]
+    pending: Pending
+    known: str | None
+
+
+@lru_cache(maxsize=1 << 14)
+def spellings(alphabet: Alphabet, pending: Pending, data: tuple[bytes, ...]) -> tuple[Spelling, ...]:
+    """Return the ways in which bytes, some unknown, make characters after those pending; few, mostly one."""
+    ways: list[tuple[tuple[str, ...], Pending]] = [((), pending)]
+    for values in data:
+        longer: list[tuple[tuple[str, ...], Pending]] = []
+        for chars, held in ways:
+            step = alphabet.read(held, values)
+            if step.chars:
+                longer.append(((*chars, step.chars), ()))
+            if step.pending is not None:
+                longer.append((chars, step.pending))
+        ways = longer
+    return tuple(
+        Spelling(
+            chars,
+            tuple(fitting if len(fitting) > 1 else "" for fitting in chars),
+            held,
+            "".join(chars) if all(len(fitting) == 1 for fitting in chars) else None,
+        )
+        for chars, held in ways
+    )
+
+
 ASCII = bytes(range(0x80))
 GBK_LEADS = bytes(range(0x81, 0xFF))
 

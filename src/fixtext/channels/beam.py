@@ -11,11 +11,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from math import inf
 from typing import NamedTuple, Protocol
 
-from fixtext.channels.alphabet import Alphabet, Pending
+from fixtext.channels.alphabet import Alphabet, Pending, spellings
 
 PENDING_BITS = 7.0
 """Expected cost of a character half read, so that texts in and out of step are compared fairly (its mean cost)."""
@@ -28,8 +27,12 @@ INNER = 4
 class Scorer(Protocol):
     """What the search asks of a language model."""
 
-    def costs(self, before: str, chars: str) -> Sequence[float]:
-        """Return the bits of each of some characters after the last two characters of ``before``."""
+    def transition(self, before: str, char: str) -> float:
+        """Return the bits of one character after the last two characters of ``before``."""
+        ...
+
+    def ranked(self, before: str, chars: str) -> Sequence[tuple[float, str]]:
+        """Return the same of each of some characters with the character, ascending."""
         ...
 
 
@@ -87,8 +90,9 @@ class Hypothesis(NamedTuple):
         return steps
 
 
-ArcsOf = Callable[[int, bool], Sequence[Arc]]
-"""Gives the arcs that leave a node; the second argument tells whether the text is in step there (nothing pending)."""
+ArcsOf = Callable[[int, bool, bytes], Sequence[Arc]]
+"""Gives the arcs that leave a node. The second argument tells whether the text is in step there (nothing pending), the
+third which values its last byte may have: arcs that need another one before them may be left out."""
 
 
 def search(
@@ -132,17 +136,28 @@ def search(
         if len(beam) == 1 and not beam[0].pending and not agenda and node > start and settled(node):
             return beam
         for hypothesis in beam:
-            pending = hypothesis.pending
-            byte = pending[-1] if pending else alphabet.encode(hypothesis.context[-1:])[-1:]
-            for arc in arcs_of(node, not pending):
+            before, pending = hypothesis.context, hypothesis.pending
+            byte = pending[-1] if pending else alphabet.encode(before[-1:])[-1:]
+            for arc in arcs_of(node, not pending, byte):
                 if arc.after and arc.after[-1] not in byte:
                     continue
                 there = agenda.get(arc.target)
                 limit = inf if there is None else there.limit
-                for successor in _follow(hypothesis, arc, alphabet, model, width, limit, likely):
+                base = hypothesis.bits + arc.bits
+                if base > limit:
+                    continue
+                if not arc.char:
+                    longer = _follow(hypothesis, arc, alphabet, model, width, limit, likely)
+                elif pending:
+                    continue
+                else:
+                    bits = base + model.transition(before, arc.char)
+                    context = before[-1:] + arc.char
+                    longer = [Hypothesis(bits, context, (), arc.target, arc.char, arc, hypothesis, ("",))]
+                for text in longer:
                     if there is None:
                         there = agenda[arc.target] = _Arrivals(width, margin)
-                    there.add(successor)
+                    there.add(text)
     last = agenda.get(end)
     return [h for h in _prune(last.texts, width, margin) if not h.pending] if last else []
 
@@ -166,6 +181,7 @@ class _Arrivals:
     def add(self, text: Hypothesis) -> None:
         """Take a text if no better one has the same future."""
         key = (text.context, text.pending)
+        cost = text.bits + PENDING_BITS if text.pending else text.bits
         rival = self.texts.get(key)
         costs = self._costs
         if rival is not None:
@@ -175,7 +191,7 @@ class _Arrivals:
             if place < len(costs) and costs[place] == _cost(rival):
                 del costs[place]
         self.texts[key] = text
-        insort(costs, _cost(text))
+        insort(costs, cost)
         del costs[self._width :]
         limit = costs[0] + self._margin
         self.limit = limit if len(costs) < self._width else min(limit, costs[-1])
@@ -204,38 +220,31 @@ def _follow(
 ) -> list[Hypothesis]:
     """Return what a hypothesis becomes along an arc: nothing, or one or more texts that cost no more than a limit."""
     base = hypothesis.bits + arc.bits
-    if base > limit:
-        return []
     before, pending = hypothesis.context, hypothesis.pending
-    if arc.char:
-        if pending:
-            return []
-        bits = base + model.costs(before, arc.char)[0]
-        return [Hypothesis(bits, (before + arc.char)[-2:], (), arc.target, arc.char, arc, hypothesis, ("",))]
     if arc.after:
         narrowed = _stands_after(hypothesis, arc.after, alphabet)
         if narrowed is None:
             return []
         pending = narrowed
     found: list[Hypothesis] = []
-    for spelling in _spellings(alphabet, pending, arc.data):
+    for spelling in spellings(alphabet, pending, arc.data):
         held = spelling.pending
         most = limit - PENDING_BITS if held else limit
+        if spelling.known is not None:
+            bits, context = base, before
+            for char in spelling.known:
+                bits += model.transition(context, char)
+                context = context[-1:] + char
+            if bits <= most:
+                found.append(
+                    Hypothesis(bits, context, held, arc.target, spelling.known, arc, hypothesis, spelling.choices)
+                )
+            continue
         partial: list[_Partial] = [(base, before, "")]
         left = len(spelling.chars)
         for chars in spelling.chars:
             left -= 1
-            tried = likely(chars) if len(chars) > 1 else chars
-            longer = [
-                (bits + cost, (context + char)[-2:], added + char)
-                for bits, context, added in partial
-                for char, cost in zip(tried, model.costs(context, tried), strict=True)
-                if bits + cost <= most
-            ]
-            if len(longer) > (INNER if left else width):
-                longer.sort()
-                del longer[INNER if left else width :]
-            partial = longer
+            partial = _longer(partial, chars, model, INNER if left else width, most, likely)
         found += [
             Hypothesis(bits, context, held, arc.target, added, arc, hypothesis, spelling.choices)
             for bits, context, added in partial
@@ -246,34 +255,28 @@ def _follow(
 _Partial = tuple[float, str, str]
 
 
-class _Spelling(NamedTuple):
-    """One way in which bytes make characters.
-
-    Attributes:
-        chars: for each character those that fit.
-        choices: the same; "" where only one fits.
-        pending: the bytes of a character that is not complete.
-    """
-
-    chars: tuple[str, ...]
-    choices: tuple[str, ...]
-    pending: Pending
-
-
-@lru_cache(maxsize=1 << 14)
-def _spellings(alphabet: Alphabet, pending: Pending, data: tuple[bytes, ...]) -> tuple[_Spelling, ...]:
-    """Return the ways in which bytes, some unknown, make characters after those pending; few, mostly one."""
-    ways: list[tuple[tuple[str, ...], Pending]] = [((), pending)]
-    for values in data:
-        longer: list[tuple[tuple[str, ...], Pending]] = []
-        for chars, held in ways:
-            step = alphabet.read(held, values)
-            if step.chars:
-                longer.append(((*chars, step.chars), ()))
-            if step.pending is not None:
-                longer.append((chars, step.pending))
-        ways = longer
-    return tuple(_Spelling(chars, tuple(c if len(c) > 1 else "" for c in chars), held) for chars, held in ways)
+def _longer(
+    partial: list[_Partial], chars: str, model: Scorer, kept: int, most: float, likely: Callable[[str], str]
+) -> list[_Partial]:
+    """Return the cheapest texts with one more character, as many as are kept; none costs more than ``most``."""
+    longer: list[_Partial] = []
+    if len(chars) == 1:
+        for bits, context, added in partial:
+            bits += model.transition(context, chars)
+            if bits <= most:
+                longer.append((bits, context[-1:] + chars, added + chars))
+        return longer
+    tried = likely(chars)
+    for bits, context, added in partial:
+        last = context[-1:]
+        for cost, char in model.ranked(context, tried)[:kept]:
+            if bits + cost > most:
+                break
+            longer.append((bits + cost, last + char, added + char))
+    if len(longer) > kept:
+        longer.sort()
+        del longer[kept:]
+    return longer
 
 
 def _stands_after(hypothesis: Hypothesis, after: bytes, alphabet: Alphabet) -> Pending | None:

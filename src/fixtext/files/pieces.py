@@ -101,17 +101,18 @@ def _inside(repair: Repair, source: str, shift: int, *, neighbours: bool) -> Rep
     start, end = shift, shift + len(source)
     edits: list[Edit] = []
     for edit in repair.edits:
-        if edit.span.end <= start or edit.span.start >= end:
+        first, behind = edit.span
+        if behind <= start or first >= end:
             continue
         part: Edit | None = edit
-        if edit.span.start < start or edit.span.end > end:
+        if first < start or behind > end:
             part = cut(edit, start, end)
             if part is None:
                 if neighbours:
                     return None
                 continue
         assert part is not None
-        edits.append(replace(part, span=Span(part.span.start - shift, part.span.end - shift)) if shift else part)
+        edits.append(part.moved(-shift) if shift else part)
     suspects = tuple(moved(one, shift, end) for one in repair.suspects if start <= one.span.start < end)
     if not edits and not suspects and not repair.notes:
         return Repair(source, encoding=repair.encoding)
@@ -130,9 +131,7 @@ def moved(suspect: Suspect, shift: int, end: int = sys.maxsize) -> Suspect:
     """
     span = Span(suspect.span.start - shift, min(suspect.span.end, end) - shift)
     candidates = tuple(
-        replace(one, span=Span(one.span.start - shift, one.span.end - shift))
-        for one in suspect.candidates
-        if shift <= one.span.start and one.span.end <= end
+        one.moved(-shift) for one in suspect.candidates if shift <= one.span.start and one.span.end <= end
     )
     return replace(suspect, span=span, candidates=candidates)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from fixtext.files.pieces import moved
-from fixtext.findings import Edit, Repair, Span, Suspect
+from fixtext.findings import Edit, Repair, Suspect
 
 
 def together(repairs: Sequence[Repair]) -> Repair | None:
@@ -24,10 +23,7 @@ def together(repairs: Sequence[Repair]) -> Repair | None:
     notes: list[str] = []
     start = 0
     for repair in repairs:
-        edits += [
-            replace(edit, span=Span(edit.span.start + start, edit.span.end + start)) if start else edit
-            for edit in repair.edits
-        ]
+        edits += [edit.moved(start) if start else edit for edit in repair.edits]
         suspects += [moved(suspect, -start) for suspect in repair.suspects]
         notes += repair.notes
         start += len(repair.text) - sum(len(edit.after) - len(edit.before) for edit in repair.edits)

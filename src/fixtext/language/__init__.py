@@ -5,7 +5,7 @@
 from and how good it is.
 """
 
-from fixtext.language.model import LanguageModel, default_model, fold, script_of
+from fixtext.language.model import LanguageModel, characters_of, default_model, fold, script_of
 from fixtext.language.table import ModelFileError
 
-__all__ = ["LanguageModel", "ModelFileError", "default_model", "fold", "script_of"]
+__all__ = ["LanguageModel", "ModelFileError", "characters_of", "default_model", "fold", "script_of"]

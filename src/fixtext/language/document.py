@@ -19,6 +19,10 @@ _SMALL = 3_000
 """Below so many characters counting without numpy is quicker than importing it (about 70 ms)."""
 
 
+_Row = tuple[Any, Any, int, int, int, int, int]
+"""Keys and sums of an order, a context as its keys begin, where they begin and end, how many, and the row's divisor."""
+
+
 class Document:
     """Counts of a document's identifiers, and the probabilities that they give (Witten and Bell 1991)."""
 
@@ -41,6 +45,7 @@ class Document:
         self.orders: tuple[tuple[Any, Any], ...] = (
             _count_with_numpy(joined, batch) if batch is not None else _count(joined, table)
         )
+        self._rows: tuple[dict[int, _Row | None], ...] = {}, {}, {}
 
     def probability(self, a: int, b: int, c: int, base: float) -> float:
         """Return P(c | a b) by the document alone.
@@ -51,34 +56,32 @@ class Document:
             c: identifier of the character.
             base: P(c) by the general model, which stands below the document's own P(c).
         """
-        probability = base
-        for (keys, sums), context in zip(self.orders, (0, b, a << 16 | b), strict=True):
-            low = bisect_left(keys, context << 16)
-            high = bisect_left(keys, (context + 1) << 16, low)
-            kinds = high - low
-            if not kinds:
-                continue
-            place = bisect_left(keys, context << 16 | c, low, high)
-            count = sums[place + 1] - sums[place] if place < high and keys[place] == context << 16 | c else 0
-            probability = (count + kinds * probability) / (sums[high] - sums[low] + kinds)
-        return probability
+        return self.after(a, b, (c,), (base,))[0]
 
     def after(self, a: int, b: int, wanted: Sequence[int], bases: Sequence[float]) -> list[float]:
         """Return `probability` of each of many identifiers after a and b; the contexts are looked up once."""
-        contexts = []
-        for (keys, sums), context in zip(self.orders, (0, b, a << 16 | b), strict=True):
-            low = bisect_left(keys, context << 16)
-            high = bisect_left(keys, (context + 1) << 16, low)
-            if high > low:
-                contexts.append((keys, sums, context << 16, low, high, high - low, sums[high] - sums[low] + high - low))
+        rows = [row for row in (self._row(0, 0), self._row(1, b), self._row(2, a << 16 | b)) if row is not None]
         probabilities = []
         for c, probability in zip(wanted, bases, strict=True):
-            for keys, sums, context, low, high, kinds, total in contexts:
+            for keys, sums, context, low, high, kinds, total in rows:
                 place = bisect_left(keys, context | c, low, high)
                 count = sums[place + 1] - sums[place] if place < high and keys[place] == context | c else 0
                 probability = (count + kinds * probability) / total
             probabilities.append(probability)
         return probabilities
+
+    def _row(self, order: int, context: int) -> _Row | None:
+        """Return what the document has behind a context, None if it does not have it."""
+        known = self._rows[order]
+        if context not in known:
+            keys, sums = self.orders[order]
+            first = context << 16
+            low = bisect_left(keys, first)
+            high = bisect_left(keys, first + 0x10000, low) if low < len(keys) and keys[low] >> 16 == context else low
+            kinds = high - low
+            row = keys, sums, first, low, high, kinds, sums[high] - sums[low] + kinds
+            known[context] = row if kinds else None
+        return known[context]
 
     def probabilities(self, a: Any, b: Any, c: Any, base: Any) -> Any:
         """Return the same for numpy arrays."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from fixtext.language.alternatives import alternatives
 from fixtext.language.document import _SMALL, Document
 from fixtext.language.table import ROW, UNIT, Table
 
@@ -22,8 +24,6 @@ DATA = os.path.join(os.path.dirname(__file__), "data", "model.bin")  # noqa: PTH
 
 _REMEMBERED = 1 << 17
 """Transitions remembered by one model (about 20 MB at most); when full, all are forgotten."""
-_REMEMBERED_CHARS = 1 << 13
-"""Contexts, and strings of candidates, that one model remembers the identifiers of (about 2 MB)."""
 _LONG = 400
 """Texts of so many characters are scored with numpy: there the import of numpy pays within a few texts."""
 _TOGETHER = 2000
@@ -55,9 +55,7 @@ class LanguageModel:
 
     __slots__ = (
         "_batch",
-        "_candidates",
         "_characters",
-        "_contexts",
         "_document",
         "_memo",
         "_singly",
@@ -84,8 +82,6 @@ class LanguageModel:
         self._singly = 0
         self._memo: dict[str, float] = {}
         self._characters: dict[str, tuple[int, int, int]] = {}
-        self._contexts: dict[str, tuple[int, int, int]] = {}
-        self._candidates: dict[tuple[str, int], tuple[list[int], list[float]]] = {}
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickle the path of the file and the document, not the tables."""
@@ -114,44 +110,19 @@ class LanguageModel:
             before: what stands before them; its last two code points count.
             chars: the characters, each by itself.
         """
-        a, b, row = self._context(before[-2:])
-        known = self._candidates.get((chars, row))
-        if known is None:
-            if len(self._candidates) >= _REMEMBERED_CHARS:
-                self._candidates.clear()
-            known = self._candidates[chars, row] = self._look_up(chars, row)
-        ids, surface = known
-        table = self._table
-        costs = table.ngrams(a, b, ids)
+        known = alternatives(self._table)
+        before = before[-2:]
         if not self._weight:
-            return [cost / UNIT + form for cost, form in zip(costs, surface, strict=True)]
-        cost1 = table.cost1
-        own = self._read().after(a, b, ids, [_POWERS[cost1[c]] for c in ids])
+            return known.costs(before, chars)
+        a, b = known.context(before)[:2]
+        group = known.group(before[-1:], chars)
+        costs, cost1 = self._table.ngrams(a, b, group.ids), self._table.cost1
+        own = self._read().after(a, b, group.ids, [_POWERS[cost1[c]] for c in group.ids])
         rest, weight = 1 - self._weight, self._weight
         return [
             round(-math.log2(rest * _POWERS[cost] + weight * probability) * _FINE) / _FINE + form
-            for cost, probability, form in zip(costs, own, surface, strict=True)
+            for cost, probability, form in zip(costs, own, group.surface, strict=True)
         ]
-
-    def _context(self, before: str) -> tuple[int, int, int]:
-        """Return the identifiers of two characters, 0 where there is none, and the row of what forms cost there."""
-        context = self._contexts.get(before)
-        if context is None:
-            if len(self._contexts) >= _REMEMBERED_CHARS:
-                self._contexts.clear()
-            character = self._table.character
-            b = a = form = 0
-            if before:
-                b, _, form = character(before[-1])
-                a = character(before[0])[0] if len(before) > 1 else 0
-            context = self._contexts[before] = a, b, form * ROW
-        return context
-
-    def _look_up(self, chars: str, row: int) -> tuple[list[int], list[float]]:
-        """Return the identifiers of characters, and what their forms cost in bits."""
-        forms = self._table.form_costs
-        looked_up = [self._table.character(char) for char in chars]
-        return [item[0] for item in looked_up], [(item[1] + forms[row + item[2]]) / UNIT for item in looked_up]
 
     def transitions(self, befores: Sequence[str], chars: Sequence[str]) -> NDArray[numpy.float64]:
         """Return `transition` of each pair, as an array of the same length; much quicker for hundreds of pairs."""
@@ -377,3 +348,11 @@ def script_of(char: str) -> str:
     if script:
         return "hans" if script == 1 else "hant"
     return "both" if 0x3400 <= code <= 0x4DBF or 0x4E00 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF else ""
+
+
+def characters_of(script: str) -> frozenset[str]:
+    """Return the characters that only text in one Chinese script has: "hans" or "hant", as `script_of` says."""
+    kind = ("hans", "hant").index(script) + 1
+    entries = bytes((kind << 3, ord("-"), kind << 3 | 7))  # any form
+    found = re.finditer(b"[" + entries + b"]", default_model()._table.forms)
+    return frozenset([chr(match.start()) for match in found])

@@ -13,7 +13,7 @@ import sys
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 UNIT = 8
@@ -123,31 +123,53 @@ class Table:
             cost += self.back1[b] + self.cost1[c]
         return cost if cost > 0 else 0  # noqa: FURB136 - max() would take twice the time
 
-    def ngrams(self, a: int, b: int, wanted: Sequence[int]) -> list[int]:
-        """Return `ngram` of each of many identifiers after a and b; the context is looked up once."""
-        rows2, last2, cost2, cost1 = self.rows2, self.last2, self.cost2, self.cost1
-        start3 = end3 = back2 = 0
-        end2 = rows2[a + 1]
-        pair = bisect_left(last2, b, rows2[a], end2)
-        if pair < end2 and last2[pair] == b:
-            base3, rows3 = self.base3, self.rows3
-            start3 = base3[pair >> BLOCK_BITS] + rows3[pair]
-            end3 = base3[(pair + 1) >> BLOCK_BITS] + rows3[pair + 1]
-            back2 = self.back2[pair]
-        start2, end2 = rows2[b], rows2[b + 1]
-        back1 = self.back1[b] + back2
+    def pair(self, a: int, b: int) -> tuple[int, int, int]:
+        """Return what identifiers cost behind a and b beyond what they cost behind b, in eighths of a bit, and where
+        those begin and end that are listed behind a and b.
+        """
+        end = self.rows2[a + 1]
+        pair = bisect_left(self.last2, b, self.rows2[a], end)
+        if pair == end or self.last2[pair] != b:
+            return 0, 0, 0
+        base3, rows3, behind = self.base3, self.rows3, pair + 1
+        start = base3[pair >> BLOCK_BITS] + rows3[pair]
+        return self.back2[pair], start, base3[behind >> BLOCK_BITS] + rows3[behind]
+
+    def thirds(self, start: int, end: int, wanted: Collection[int]) -> Iterator[tuple[int, int]]:
+        """Yield those identifiers that are listed there, with their costs behind both before them.
+
+        Args:
+            start: where what is listed begins, as `pair` says.
+            end: where it ends.
+            wanted: the identifiers, in a collection that is quick to look into.
+        """
         last3, cost3 = self.last3, self.cost3
+        if end - start <= len(wanted):
+            for place in range(start, end):
+                if last3[place] in wanted:
+                    yield last3[place], cost3[place]
+            return
+        for c in wanted:
+            place = bisect_left(last3, c, start, end)
+            if place < end and last3[place] == c:
+                yield c, cost3[place]
+
+    def seconds(self, b: int, wanted: Sequence[int]) -> list[int]:
+        """Return the costs of identifiers behind b alone, in eighths of a bit."""
+        last2, cost2, cost1, back1 = self.last2, self.cost2, self.cost1, self.back1[b]
+        start, end = self.rows2[b], self.rows2[b + 1]
         costs = []
         for c in wanted:
-            if start3 < end3:
-                place = bisect_left(last3, c, start3, end3)
-                if place < end3 and last3[place] == c:
-                    costs.append(cost3[place])
-                    continue
-            place = bisect_left(last2, c, start2, end2)
-            cost = back2 + cost2[place] if place < end2 and last2[place] == c else back1 + cost1[c]
-            costs.append(cost if cost > 0 else 0)  # noqa: FURB136 - as above
+            place = bisect_left(last2, c, start, end)
+            costs.append(cost2[place] if place < end and last2[place] == c else back1 + cost1[c])
         return costs
+
+    def ngrams(self, a: int, b: int, wanted: Sequence[int]) -> list[int]:
+        """Return `ngram` of each of many identifiers after a and b; the context is looked up once."""
+        back2, start, end = self.pair(a, b)
+        listed = dict(self.thirds(start, end, set(wanted)))
+        seconds = zip(wanted, self.seconds(b, wanted), strict=True)
+        return [listed[c] if c in listed else max(cost + back2, 0) for c, cost in seconds]
 
 
 def _sections(data: memoryview, path: str) -> dict[str, memoryview[int]]:

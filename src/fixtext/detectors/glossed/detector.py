@@ -59,8 +59,7 @@ class GlossedDetector:
             known = known_glosses([block for _, block in parted], required)
             for shift, block in parted:
                 told = known if known and needs_neighbours(block, required) else ()
-                for finding in findings(block, told, required):
-                    yield _moved(finding, shift)
+                yield from findings(block, told, required, shift)
 
 
 def _stretches(places: Iterable[int]) -> list[Span]:
@@ -71,15 +70,3 @@ def _stretches(places: Iterable[int]) -> list[Span]:
         else:
             stretches.append(Span(at, at + 1))
     return stretches
-
-
-def _moved(finding: Candidate | Suspect, shift: int) -> Candidate | Suspect:
-    """Return a finding of a block where it stands in the text."""
-    span = Span(finding.span.start + shift, finding.span.end + shift)
-    if isinstance(finding, Candidate):
-        return Candidate(finding.damage, span, finding.text, finding.channel, finding.bits, finding.guesses)
-    candidates = tuple(
-        Candidate(c.damage, Span(c.span.start + shift, c.span.end + shift), c.text, c.channel, c.bits, c.guesses)
-        for c in finding.candidates
-    )
-    return Suspect(finding.damage, span, finding.reason, candidates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -43,12 +43,14 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
         observed: the text of its span as it stands.
         model: the other model.
     """
-    options = {
-        guess.offset: guess.char + "".join([char for char, share in guess.others if share >= RULED_OUT])
-        for guess in candidate.guesses
-    }
+    options = _options(candidate)
     kept = [_Text(0.0, "")]
+    near = {offset + further for offset in options for further in range(3)}
     for offset, char in enumerate(candidate.text):
+        if offset not in near:  # it costs the same in all of them
+            kept = [_Text(bits, text + char) for bits, text in kept]
+            continue
+        model.learn([(before + text)[-2:] + option for _, text in kept for option in options.get(offset, "")])
         longer = [
             _Text(bits + cost, text + option)
             for bits, text in kept
@@ -64,7 +66,29 @@ def reweighed(candidate: Candidate, before: str, after: str, observed: str, mode
     return replace(candidate, text=text, guesses=guesses)
 
 
-def _priced(model: PageModel, before: str, chars: str) -> Iterator[tuple[str, float]]:
+def asked(candidate: Candidate, before: str, after: str) -> Iterator[str]:
+    """Yield most of what `reweighed` will ask of a model: each character that fits, with two before it, and what stands
+    behind it, the other guesses as they are.
+    """
+    whole, first = before + candidate.text + after, len(before)
+    for offset, chars in _options(candidate).items():
+        at = first + offset
+        for char in chars:
+            changed = whole[:at] + char + whole[at + 1 : at + 3]
+            yield from (changed[max(0, end - 3) : end] for end in range(at + 1, len(changed) + 1))
+
+
+def _options(candidate: Candidate) -> dict[int, str]:
+    """Return the characters that fit, by offset; those that the words of a page will not bring back are left out."""
+    return {
+        guess.offset: guess.char + "".join([char for char, share in guess.others if share >= RULED_OUT])
+        for guess in candidate.guesses
+    }
+
+
+def _priced(model: PageModel, before: str, chars: str) -> Iterable[tuple[str, float]]:
+    if len(chars) == 1:
+        return ((chars, model.transition(before, chars)),)
     return zip(chars, model.costs(before, chars), strict=True)
 
 

@@ -20,8 +20,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fixtext.detectors.glossed.tokens import HAN, Gloss
-from fixtext.language import default_model, fold, script_of
+from fixtext.detectors.glossed.contents import Contents, simplified, traditional
+from fixtext.detectors.glossed.tokens import Token
+from fixtext.language import default_model, fold
 from fixtext.language.readings import is_first_reading
 
 PAGE_BITS = 16.0
@@ -53,7 +54,7 @@ def is_converted(char: str) -> bool:
         fold(char).encode("gb2312")
     except UnicodeEncodeError:
         return False
-    return not is_simplified(char)
+    return char not in simplified()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,81 +70,71 @@ class Evidence:
     glosses: dict[str, str]
 
 
-@lru_cache(maxsize=4096)
-def is_traditional(char: str) -> bool:
-    """Whether conversion from Simplified gives this character (著 counts: it comes from 着)."""
-    return script_of(char) == "hant" or char == "著"
-
-
-@lru_cache(maxsize=4096)
-def is_simplified(char: str) -> bool:
-    """Whether a converted page lacks this character. Those that converters leave alone as a rule do not count."""
-    return script_of(char) == "hans" and char not in "并么群床恒峰"
-
-
-def ideographs(text: str) -> dict[str, int]:
-    """Return the ideographs of a text, and how often each stands there."""
-    return {char: count for char, count in Counter(text).items() if HAN_FIRST <= char <= HAN_LAST}
-
-
-HAN_FIRST, HAN_LAST = HAN[0], HAN[-1]
-
-
-def weigh(chars: Mapping[str, int], glosses: Sequence[Gloss], known: Mapping[str, str]) -> Evidence:
-    """Weigh the glosses of a stretch of text, all of them.
+def weigh(contents: Contents, glosses: Sequence[Token], known: Mapping[str, str], least: float = -math.inf) -> Evidence:
+    """Weigh the glosses of a part of a text, all of them.
 
     Args:
-        chars: its ideographs, and how often each stands there.
+        contents: the ideographs of the part.
         glosses: its aligned glosses, in order.
         known: glosses that pages beside this one are known to have; they need not be told again.
+        least: bits below which it does not matter how many they are.
     """
-    tokens = Counter([(gloss.char, gloss.text) for gloss in glosses])
+    tokens = Counter(glosses)
     page: dict[str, str] = {}
     for (char, gloss), _ in tokens.most_common():
         page.setdefault(char, gloss)
-    author = min(_now_and_then(tokens), _annotated(chars, len(glosses)))
-    return Evidence(author - _site(chars, tokens, page, known), page)
+    author = min(_now_and_then(tokens), _annotated(contents.ideographs, len(glosses)))
+    return Evidence(author - _site(contents, tokens, page, known, author - least), page)
 
 
-def _now_and_then(tokens: Mapping[tuple[str, str], int]) -> float:
-    """Cost of explaining a word now and then: 22 bits for the commonest characters, 4 for rare ones.
+def _now_and_then(tokens: Mapping[Token, int]) -> float:
+    """Cost of explaining a word now and then."""
+    return sum(map(_explained, tokens)) + 3.0 * (sum(tokens.values()) - len(tokens))
+
+
+@lru_cache(maxsize=4096)
+def _explained(token: Token) -> float:
+    """Cost of explaining a character: 22 bits for the commonest ones, 4 for rare ones.
 
     In 21 MB of healthy text no common character was explained by its first reading. What is explained of common
     characters is a reading that one would not expect.
     """
-    bits = 0.0
-    for (char, gloss), count in tokens.items():
-        most = 22.0 if is_first_reading(char, gloss.rstrip(" ")) else 12.0
-        bits += max(4.0, min(most, 40.0 - 2.0 * _rarity(char))) + 3.0 * (count - 1)
-    return bits
+    most = 12.0 if _is_further(token) else 22.0
+    return max(4.0, min(most, 40.0 - 2.0 * default_model().transition("", token[0])))
 
 
 @lru_cache(maxsize=4096)
-def _rarity(char: str) -> float:
-    """Return the bits of a character without context."""
-    return default_model().transition("", char)
+def _is_further(token: Token) -> bool:
+    """Whether this is not the first reading of a character."""
+    char, gloss = token
+    return not is_first_reading(char, gloss.rstrip(" "))
 
 
-def _annotated(chars: Mapping[str, int], glossed: int) -> float:
-    total = max(sum(chars.values()), glossed)
+def _annotated(ideographs: int, glossed: int) -> float:
+    total = max(ideographs, glossed)
     share = glossed / total if total else 0.0
     return (FULL_BITS if share > 0.5 else PARTIAL_BITS) + _entropy(share) * total + math.log2(total + 1)
 
 
 def _site(
-    chars: Mapping[str, int], tokens: Mapping[tuple[str, str], int], page: Mapping[str, str], known: Mapping[str, str]
+    contents: Contents, tokens: Mapping[Token, int], page: Mapping[str, str], known: Mapping[str, str], most: float
 ) -> float:
-    traditional = {char for char in chars if is_traditional(char)}
-    told = {char for char, gloss in page.items() if char in traditional and known.get(char) != gloss}
+    """Cost of "a site put them in", or more than ``most`` if it is more."""
+    hant = traditional()
+    text, start, end = contents[:3]
+    told = sum([char in hant and known.get(char) != gloss for char, gloss in page.items()])
     bits = KNOWN_BITS if known else PAGE_BITS
-    bits += _choose(len(traditional), len(told)) + math.log2(len(traditional) + 1)
-    bits += SIMPLIFIED_BITS * sum(count for char, count in chars.items() if is_simplified(char))
-    for (char, gloss), count in tokens.items():
-        if char not in traditional:
+    bits += _choose(contents.traditional, told) + math.log2(contents.traditional + 1)
+    bits += SIMPLIFIED_BITS * contents.simplified
+    for token, count in tokens.items():
+        if bits > most:
+            break
+        char, gloss = token
+        if char not in hant:
             bits += STRANGER_BITS * count
         if page[char] == gloss:
-            further = 0.0 if is_first_reading(char, gloss.rstrip(" ")) else FURTHER_READING_BITS
-            bits += further + STRANGER_BITS * (chars.get(char, 0) - count)
+            further = FURTHER_READING_BITS if _is_further(token) else 0.0
+            bits += further + STRANGER_BITS * (text.count(char, start, end) - count)
     return bits
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from fixtext.channels.alphabet import GBK_LEADS, GbkAlphabet
 from fixtext.channels.beam import Arc
@@ -44,6 +45,11 @@ EATEN = bytes((0x09, 0x0A, 0x0D, *range(0x20, 0x40)))
 """ASCII characters that cannot be the second byte of a pair and are likely to stand behind a torn one."""
 
 DIGITS = bytes(range(0x30, 0x3A))
+
+_ANY = bytes(range(0x100))
+
+GLOSS_BEGINS = "(（?"
+"""What a gloss may begin with: its bracket, or what became of that."""
 
 USER_DEFINED = (
     (bytes((*range(0xAA, 0xB0), *range(0xF8, 0xFF))), bytes(range(0xA1, 0xFF))),
@@ -111,31 +117,35 @@ class TornLattice:
     hidden: int = -1
     vanished: Container[int] = ()
     line_start: bool = False
-    _cache: dict[tuple[int, bool], list[Arc]] = field(default_factory=dict)
+    _cache: dict[tuple[int, bool, bytes], list[Arc]] = field(default_factory=dict)
 
-    def arcs(self, node: int, in_step: bool) -> list[Arc]:
-        """Return the arcs that leave a node."""
-        key = node, in_step
+    def arcs(self, node: int, in_step: bool, byte: bytes) -> list[Arc]:
+        """Return the arcs that leave a node behind a byte."""
+        # Only glosses ask for the byte, and tens of characters are read alike.
+        byte = byte if self.text[node] in GLOSS_BEGINS else b""
+        key = node, in_step, byte
         arcs = self._cache.get(key)
         if arcs is None:
-            arcs = self._cache[key] = self._in_step(node) if in_step else self._out_of_step(node)
+            arcs = self._cache[key] = self._in_step(node, byte) if in_step else self._out_of_step(node, byte)
         return arcs
 
-    def _in_step(self, node: int) -> list[Arc]:
+    def _in_step(self, node: int, byte: bytes) -> list[Arc]:
         char = self.text[node]
         arcs = [Arc(node + 1, char=char)]
         if char in ASCII_MARKS and bracketed().match(self.text, node + 2):
             # The first byte of a torn character is the second of a mark that was fullwidth then.
             arcs += [Arc(node + 1, _known(mark), event=_FOLDED) for mark in _MARKS_SHOWN[char]]
-        if char in "(（?":
-            arcs += self._glosses(node)
+        if char in GLOSS_BEGINS:
+            arcs += self._glosses(node, byte)
         if char == "?" or node == self.hidden:
             arcs += self._cuts(node)
         return arcs
 
-    def _out_of_step(self, node: int) -> list[Arc]:
+    def _out_of_step(self, node: int, byte: bytes) -> list[Arc]:
         char = self.text[node]
-        arcs = self._glosses(node) if char in "(（?" else []
+        arcs = []
+        if char in GLOSS_BEGINS:  # a pair that vanished ends in any byte
+            arcs = self._glosses(node, _ANY if node in self.vanished else byte)
         data = ALPHABET.encode(char)
         if len(data) == 2 or data > b"?":
             arcs.append(Arc(node + 1, tuple(bytes((byte,)) for byte in data)))
@@ -163,24 +173,20 @@ class TornLattice:
             ]
         return [Arc(node + 1, (GBK_LEADS, EATEN), EATEN_BITS, event=_LOST), alone]
 
-    def _glosses(self, node: int) -> list[Arc]:
+    def _glosses(self, node: int, byte: bytes) -> list[Arc]:
         """A gloss whose bracket is there, ``(cè)``, or was eaten by the byte before it, ``?cè)``."""
         match = bracketed().match(self.text, node + 1)
         if match is None:
             return []
-        gloss = match.group(1)
+        gloss, page = match.group(1), self.page
         eaten = self.text[node] == "?"
         arcs = []
-        for char in chars_read(gloss.rstrip(" ")):
-            pattern = ALPHABET.encode(char)
-            if self.page.get(char, gloss) != gloss:
+        for event, pattern in _read_like(gloss):
+            data, after = ((pattern[1:],), pattern[:1]) if eaten else ((), pattern)
+            if after[-1] not in byte or page.get(event.char, gloss) != gloss:
                 continue  # one character, one gloss
-            bits = -BARE_BITS if char in self.page else NEW_GLOSS_BITS
-            event = Glossed(char, gloss)
-            if eaten:
-                arcs.append(Arc(match.end(), (pattern[1:],), bits, pattern[:1], event=event))
-            else:
-                arcs.append(Arc(match.end(), (), bits, pattern, event=event))
+            bits = -BARE_BITS if event.char in page else NEW_GLOSS_BITS
+            arcs.append(Arc(match.end(), data, bits, after, event=event))
         return arcs
 
     def _cuts(self, node: int) -> list[Arc]:
@@ -198,6 +204,12 @@ class TornLattice:
                 if space[1] == bytes_of_mark[0] and node == 0 and self.line_start:
                     arcs.append(Arc(node + 1, (*space, bytes_of_mark[1]), INDENT_BITS, event=hidden.event))
         return arcs
+
+
+@lru_cache(maxsize=4096)
+def _read_like(gloss: str) -> list[tuple[Glossed, bytes]]:
+    """Return the characters that a gloss may stand behind, and their bytes."""
+    return [(Glossed(char, gloss), ALPHABET.encode(char)) for char in chars_read(gloss.rstrip(" "))]
 
 
 def _hidden(node: int, mark: str) -> Arc:

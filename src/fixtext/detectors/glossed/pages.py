@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import inf
 from zlib import crc32
 
-from fixtext.detectors.glossed.evidence import Evidence, ideographs, weigh
-from fixtext.detectors.glossed.tokens import Gloss, aligned_glosses
+from fixtext.detectors.glossed.contents import Contents, Lines
+from fixtext.detectors.glossed.evidence import Evidence, weigh
+from fixtext.detectors.glossed.tokens import Glosses, Token, aligned_glosses
 from fixtext.findings import Span
 
 LEAST, MOST = 2000, 8000
@@ -18,7 +19,7 @@ is weighed in parts. Between these bounds the lines themselves say where a block
 parted in the same way again, wherever it stands."""
 
 
-PageSet = tuple[tuple[str, str], ...]
+PageSet = tuple[Token, ...]
 """Glosses of a page as a value: pairs (character, gloss), sorted."""
 
 
@@ -36,7 +37,7 @@ class Page:
 
     start: int
     end: int
-    glosses: tuple[Gloss, ...]
+    glosses: Glosses
     set: dict[str, str]
     bits: float
 
@@ -84,13 +85,14 @@ def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]
         known: the glosses of pages beside it.
         required_bits: bits that a page has to save.
     """
+    told = dict(known)
     for part in parts_of(block):
         evidence = part.evidence
-        if evidence.bits < required_bits and known:
+        if evidence.bits < required_bits and told:
             # A page that goes on: what its neighbours showed need not be told again.
-            evidence = weigh(part.characters, part.glosses, dict(known))
+            evidence = weigh(part.contents, part.glosses.tokens, told)
         if evidence.bits >= required_bits - HOPE_BITS:
-            yield Page(part.start, part.end, tuple(part.glosses), evidence.glosses, evidence.bits)
+            yield Page(part.contents.start, part.contents.end, part.glosses, evidence.glosses, evidence.bits)
 
 
 HOPE_BITS = 80.0
@@ -101,42 +103,32 @@ HOPE_BITS = 80.0
 class _Part:
     """A part of a block that is weighed by itself; indexes count from the beginning of the block."""
 
-    start: int
-    end: int
-    glosses: Sequence[Gloss]
-    characters: Mapping[str, int]
+    contents: Contents
+    glosses: Glosses
     evidence: Evidence
 
 
 @lru_cache(maxsize=256)
 def parts_of(block: str) -> Sequence[_Part]:
     """Part a block and weigh what it falls into; of a page that returns the outcome is remembered (256 blocks are)."""
-    return _weigh(block, Span(0, len(block)), aligned_glosses(block))
+    return _weigh(Lines(block), block, Span(0, len(block)), aligned_glosses(block))
 
 
-def _weigh(block: str, span: Span, glosses: Sequence[Gloss]) -> list[_Part]:
-    characters = ideographs(block[span.start : span.end])
-    whole = _Part(*span, glosses, characters, weigh(characters, glosses, {}))
-    middle = _middle(block, span)
-    if len(glosses) < 2 or middle is None or whole.evidence.bits >= 0.5 * len(glosses) * GLOSS_BITS:
+def _weigh(lines: Lines, block: str, span: Span, glosses: Glosses) -> list[_Part]:
+    contents, count = lines.contents(span), len(glosses.starts)
+    middle = _middle(block, span) if count > 1 else None
+    # What cannot be one page is parted, whatever it falls into.
+    whole = _Part(contents, glosses, weigh(contents, glosses.tokens, {}, 0.0 if middle is not None else -inf))
+    if middle is None or whole.evidence.bits >= 0.5 * count * GLOSS_BITS:
         return [whole]
     parts = []
     for half in (Span(span.start, middle), Span(middle, span.end)):
-        parts += _weigh(block, half, _within(glosses, half))
+        parts += _weigh(lines, block, half, glosses.within(half))
     return parts if sum(max(0.0, part.evidence.bits) for part in parts) > whole.evidence.bits else [whole]
 
 
 GLOSS_BITS = 6.0
 """What a gloss speaks for a page at the least, on the pages measured: 6 to 12 bits."""
-
-
-def _within(glosses: Sequence[Gloss], part: Span) -> Sequence[Gloss]:
-    first = bisect_left(glosses, part.start, key=_place)
-    return glosses[first : bisect_left(glosses, part.end, key=_place)]
-
-
-def _place(gloss: Gloss) -> int:
-    return gloss.start
 
 
 def _middle(text: str, block: Span) -> int | None:

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Encode
 from fixtext.channels.gloss_steps import InsertGlosses, ReadPieces
 from fixtext.detectors.glossed.agreement import agree
-from fixtext.detectors.glossed.doubt import is_sure, reweighed
+from fixtext.detectors.glossed.doubt import asked, is_sure, reweighed
 from fixtext.detectors.glossed.mending import mend
-from fixtext.detectors.glossed.page_model import PageModel, page_model
+from fixtext.detectors.glossed.page_model import PageModel, Read, page_model
 from fixtext.detectors.glossed.pages import Page, PageSet, pages_of
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
+from fixtext.detectors.glossed.tokens import Glosses, Token
 from fixtext.detectors.glossed.torn import in_quotes, stretch_around
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import default_model
@@ -42,60 +44,117 @@ class _Mended:
         return self.page.bits + sum(candidate.bits for candidate in self.torn)
 
 
-@lru_cache(maxsize=64)
-def findings(text: str, known: PageSet, required_bits: float) -> tuple[Candidate | Suspect, ...]:
-    """Repair a block; what was found in the same block before is remembered (64 blocks are).
+class Settled(NamedTuple):
+    """What there is to repair and to report in a block, in coordinates of the block.
+
+    Attributes:
+        findings: torn places, and what is in doubt.
+        aligned: glosses that stand behind their character, and the bits of their page.
+    """
+
+    findings: list[Candidate | Suspect]
+    aligned: list[tuple[Glosses, float]]
+
+
+def findings(text: str, known: PageSet, required_bits: float, shift: int) -> Iterator[Candidate | Suspect]:
+    """Repair a block.
 
     Args:
         text: the block, whole lines.
         known: glosses of the pages around it, where it needs them.
         required_bits: bits that a page has to save.
-
-    Returns:
-        what there is to repair and to report, in coordinates of the block.
+        shift: where the block begins; what is yielded counts from where that counts from.
     """
+    settled = settle(text, known, required_bits)
+    for finding in settled.findings:
+        yield _moved(finding, shift)
+    for glosses, bits in settled.aligned:
+        for start, end, token in glosses.placed():
+            yield Candidate("glossed", Span(start + shift, end + shift), token[0], _aligned(token), bits)
+
+
+@lru_cache(maxsize=4096)
+def _aligned(token: Token) -> Channel:
+    return Channel((Encode("gbk"), InsertGlosses((token,)), ReadPieces()))
+
+
+def _moved(finding: Candidate | Suspect, by: int) -> Candidate | Suspect:
+    if isinstance(finding, Candidate):
+        return finding.moved(by)
+    candidates = tuple(candidate.moved(by) for candidate in finding.candidates)
+    return replace(finding, span=finding.span.moved(by), candidates=candidates)
+
+
+@lru_cache(maxsize=256)
+def settle(text: str, known: PageSet, required_bits: float) -> Settled:
+    """Settle a block; what was found in the same block before is remembered (256 blocks are)."""
     pages = [_mend(text, page) for page in pages_of(text, known, required_bits)]
-    return tuple(_findings(text, pages, bool(known), required_bits))
-
-
-def _findings(text: str, pages: Sequence[_Mended], beside: bool, required_bits: float) -> Iterator[Candidate | Suspect]:
-    """Settle what is in doubt, then yield the repairs of the pages that their glosses and torn places speak for."""
+    settled = Settled([], [])
     shown = []
     # Beside a glossed page nobody quotes: a part of it that has few glosses itself may be shown by its torn places.
-    beside = beside or any(_cautious(text, mended) >= required_bits for mended in pages)
+    beside = bool(known) or any(_cautious(text, mended) >= required_bits for mended in pages)
     for mended in pages:
         bits = mended.bits() if beside else _cautious(text, mended)
         if bits >= required_bits:
             shown.append(mended)
-            continue
-        for candidate in mended.torn:
-            if candidate.bits >= required_bits:
-                reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
-                yield Suspect("glossed", candidate.span, reason, (candidate,))
-        if bits > 0 and mended.page.glosses:
-            span = Span(mended.page.glosses[0].start, mended.page.glosses[-1].end)
-            yield Suspect("glossed", span, f"glosses as sites put them in save {bits:.1f} bits, too few to be sure")
-    healthy = None
-    doubtful = -1
-    for _ in range(LOOKS):
-        before, doubtful = doubtful, sum(not is_sure(candidate) for mended in shown for candidate in mended.torn)
-        if doubtful in (0, before):
-            break
-        # The pages' own words, and those restored for sure, decide what is in doubt.
-        healthy = healthy or [part for mended in shown for part in _healthy(text, mended.page, mended.places)]
-        sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
-        reader = default_model().with_document([*healthy, *sure])
-        thought: dict[tuple[object, ...], Candidate] = {}
-        for mended in shown:
-            words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
-            mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
+        else:
+            settled.findings.extend(_doubted(mended, bits, required_bits))
+    _think_again(text, shown)
     for mended in shown:
         torn = agree(mended.torn, text)
         bits = mended.page.bits + sum(candidate.bits for candidate in torn)
         for candidate in torn:
-            yield replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses)))
-        yield from mended.lost
-        yield from _aligned(mended.page, [candidate.span for candidate in torn], bits)
+            settled.findings.append(replace(candidate, bits=bits, guesses=tuple(map(_trimmed, candidate.guesses))))
+        settled.findings.extend(mended.lost)
+        settled.aligned.append((_beside(mended.page.glosses, [candidate.span for candidate in torn]), bits))
+    return settled
+
+
+def _doubted(mended: _Mended, bits: float, required_bits: float) -> Iterator[Suspect]:
+    """Yield what is to be told of a page for which too little speaks."""
+    for candidate in mended.torn:
+        if candidate.bits >= required_bits:
+            reason = "reads as if torn by a gloss or a mark, but the text around it is not a glossed page"
+            yield Suspect("glossed", candidate.span, reason, (candidate,))
+    if bits > 0 and mended.page.glosses.starts:
+        *_, (_, end, _) = mended.page.glosses.placed()
+        reason = f"glosses as sites put them in save {bits:.1f} bits, too few to be sure"
+        yield Suspect("glossed", Span(mended.page.glosses.starts[0], end), reason)
+
+
+def _think_again(text: str, shown: Sequence[_Mended]) -> None:
+    """Let the pages' own words, and those restored for sure, decide what is in doubt."""
+    healthy = None
+    before = -1
+    for _ in range(LOOKS):
+        doubtful = [mended for mended in shown if not all(map(is_sure, mended.torn))]
+        doubts = [candidate for mended in doubtful for candidate in mended.torn if not is_sure(candidate)]
+        if len(doubts) in (0, before):
+            break
+        before = len(doubts)
+        healthy = healthy or [part for mended in shown for part in _healthy(text, mended.page, mended.places)]
+        sure = [_in_context(text, candidate) for m in shown for candidate in m.torn if is_sure(candidate)]
+        reader = Read(default_model().with_document([*healthy, *sure]))
+        reader.learn(key for candidate in doubts for key in asked(candidate, *_around(text, candidate.span)))
+        thought: dict[tuple[object, ...], Candidate] = {}
+        for mended in doubtful:
+            words = tuple(PageModel(reader, mended.set, quoted) for quoted in (False, True))
+            mended.torn = [c if is_sure(c) else _reweighed(text, c, words, thought) for c in mended.torn]
+
+
+def _beside(glosses: Glosses, taken: Sequence[Span]) -> Glosses:
+    """Return the glosses that torn places, in order, do not take."""
+    if not taken:
+        return glosses
+    left = Glosses([], [])
+    position = 0
+    for start, end, token in glosses.placed():
+        while position < len(taken) and taken[position].end <= start:
+            position += 1
+        if position == len(taken) or taken[position].start >= end:
+            left.starts.append(start)
+            left.tokens.append(token)
+    return left
 
 
 _QUOTES = {"「": "」", "『": "』", "“": "”", "‘": "’"}
@@ -124,13 +183,19 @@ def _reweighed(
 ) -> Candidate:
     """Weigh a doubtful repair again; the same place in the same words is weighed once."""
     start, end = candidate.span
-    before = re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:]
-    observed, after = text[start:end], text[end : end + 2]
+    observed = text[start:end]
+    before, after = _around(text, candidate.span)
     quoted = in_quotes(text, start)
     key = candidate.text, observed, before, after, quoted
     if key not in thought:
         thought[key] = reweighed(candidate, before, after, observed, models[quoted])
     return replace(thought[key], span=candidate.span)
+
+
+def _around(text: str, span: Span) -> tuple[str, str]:
+    """Return the two characters before a place, glosses left out, and the two behind it."""
+    start, end = span
+    return re.sub(r"\([^()]{1,7}\)", "", text[max(0, start - 16) : start])[-2:], text[end : end + 2]
 
 
 def _in_context(text: str, candidate: Candidate) -> str:
@@ -140,13 +205,13 @@ def _in_context(text: str, candidate: Candidate) -> str:
 
 def _healthy(text: str, page: Page, places: Sequence[int]) -> Iterator[str]:
     """Yield the text of a page without its glosses and torn places: what the model may learn from."""
-    cuts = [Span(gloss.start + 1, gloss.end) for gloss in page.glosses]
-    cuts += [Span(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
+    cuts = [(start + 1, end) for start, end, _ in page.glosses.placed()]
+    cuts += [(max(page.start, place - 1), min(page.end, place + TORN_LENGTH)) for place in places]
     position = page.start
-    for cut in sorted(cuts):
-        if cut.start > position:
-            yield text[position : cut.start]
-        position = max(position, cut.end)
+    for start, end in sorted(cuts):
+        if start > position:
+            yield text[position:start]
+        position = max(position, end)
     yield text[position : page.end]
 
 
@@ -159,7 +224,7 @@ TORN_LENGTH = 24
 
 def _mend(text: str, page: Page) -> _Mended:
     page_set = tuple(sorted(page.set.items()))
-    aligned = {gloss.start + 1 for gloss in page.glosses}
+    aligned = {start + 1 for start in page.glosses.starts}
     torn_off = signs(text, page.start, page.end, aligned)
     odd = odd_marks(text, page.start, page.end, page_model(page_set, in_quotes=False))
     places = sorted({*torn_off, *odd})
@@ -171,27 +236,8 @@ def _mend(text: str, page: Page) -> _Mended:
         start, stretch = stretch_around(text, place, places[index + 1 : index + 40], settled, page.end)
         stop, found = mend(stretch, mended.set)
         settled = max(settled, start + stop)
-        torn = [_moved(candidate, start) for candidate in found if candidate.bits >= TORN_BITS]
+        torn = [candidate.moved(start) for candidate in found if candidate.bits >= TORN_BITS]
         mended.torn += torn
         if is_gloss_sign(text, place) and not any(candidate.span.end > place for candidate in torn):
             mended.lost.append(Suspect("glossed", Span(place, place + 1), "torn by a gloss, no healthy text found"))
     return mended
-
-
-def _moved(candidate: Candidate, start: int) -> Candidate:
-    return replace(candidate, span=Span(candidate.span.start + start, candidate.span.end + start))
-
-
-def _aligned(page: Page, taken: Sequence[Span], bits: float) -> Iterator[Candidate]:
-    position = 0
-    channels: dict[tuple[str, str], Channel] = {}
-    for gloss in page.glosses:
-        while position < len(taken) and taken[position].end <= gloss.start:
-            position += 1
-        if position < len(taken) and taken[position].start < gloss.end:
-            continue
-        key = gloss.char, gloss.text
-        channel = channels.get(key)
-        if channel is None:
-            channel = channels[key] = Channel((Encode("gbk"), InsertGlosses((key,)), ReadPieces()))
-        yield Candidate("glossed", Span(gloss.start, gloss.end), gloss.char, channel, bits)

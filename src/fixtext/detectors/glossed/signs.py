@@ -67,9 +67,9 @@ def odd_marks(text: str, start: int, end: int, model: PageModel) -> Iterator[int
 
     A mark that was cut out may leave nothing but the stretch behind it: ``。ū本┐髮W`` was （北京大學.
     """
-    transition = model.transition
+    opening, transition = model.opening, model.transition
     for match in _behind_marks().finditer(text, start, end):
-        first, second, third = tuple(match.group(1))
-        bits = transition("", first) + transition(first, second)
-        if bits > 2 * ODD_BITS and bits + transition(first + second, third) > 3 * ODD_BITS:
+        chars = match.group(1)
+        bits = opening(chars[:2])
+        if bits > 2 * ODD_BITS and bits + transition(chars[:2], chars[2]) > 3 * ODD_BITS:
             yield match.start()

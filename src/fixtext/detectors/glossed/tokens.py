@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.detectors.signs import Sign
+from fixtext.findings import Span
 
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
@@ -15,20 +17,31 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _SYLLABLE = f"[a-z{TONED}ü]{{1,6}}"
 
 
-class Gloss(NamedTuple):
-    """A gloss as it stands in a text: ``區(qū)``.
+Token = tuple[str, str]
+"""A gloss wherever it stands: the character, and what stands in the brackets, a trailing space included."""
+
+
+class Glosses(NamedTuple):
+    """Glosses as they stand in a text, ``區(qū)``, in order: side by side, for a page has thousands.
 
     Attributes:
-        start: index of the character that is glossed.
-        end: index behind the closing bracket.
-        char: the character.
-        text: what stands in the brackets, a trailing space included.
+        starts: indexes of the characters that are glossed.
+        tokens: what stands there.
     """
 
-    start: int
-    end: int
-    char: str
-    text: str
+    starts: list[int]
+    tokens: list[Token]
+
+    def within(self, part: Span) -> Glosses:
+        """Return those that begin in a part of the text."""
+        first = bisect_left(self.starts, part.start)
+        behind = bisect_left(self.starts, part.end, first)
+        return Glosses(self.starts[first:behind], self.tokens[first:behind])
+
+    def placed(self) -> Iterator[tuple[int, int, Token]]:
+        """Yield where each begins and ends, its brackets included, and what stands there."""
+        for start, token in zip(self.starts, self.tokens, strict=True):
+            yield start, start + len(token[1]) + 3, token
 
 
 @lru_cache(maxsize=1)
@@ -64,13 +77,21 @@ def is_hint(text: str, place: int) -> bool:
     return _hint().match(text, place) is not None
 
 
-def aligned_glosses(text: str) -> list[Gloss]:
-    """Return the glosses that stand behind their character and that a dictionary knows for it, in order."""
+def aligned_glosses(text: str) -> Glosses:
+    """Return the glosses that stand behind their character and that a dictionary knows for it."""
+    found = Glosses([], [])
+    for match in _aligned().finditer(text):
+        token = _known(match.groups())
+        if token is not None:
+            found.starts.append(match.start())
+            found.tokens.append(token)
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _known(token: Token) -> Token | None:
+    """Return a token that a dictionary has, always the same object; None if none has it."""
     from fixtext.language.readings import readings_of  # not needed for the scan, and slow to load
 
-    found = []
-    for match in _aligned().finditer(text):
-        char, gloss = match.groups()
-        if gloss.rstrip(" ") in readings_of(char):
-            found.append(Gloss(match.start(), match.end(), char, gloss))
-    return found
+    char, gloss = token
+    return token if gloss.rstrip(" ") in readings_of(char) else None

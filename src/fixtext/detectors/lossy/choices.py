@@ -53,6 +53,7 @@ class Fits:
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
         *,
         touch: Callable[[tuple[Known, Known], str], bool] | None = None,
+        never: re.Pattern[str] | None = None,
         either: bool = False,
     ) -> None:
         """Take what is known of the channel.
@@ -63,9 +64,11 @@ class Fits:
                 text, None if it is lost itself); None if any can.
             touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
                 all can.
+            never: characters that do not come into question where the first byte is lost; None if all do.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
         self.touch = touch
+        self._never = never
         self._either = either
         self._fits = fits
         self._last = last
@@ -95,6 +98,8 @@ class Fits:
             matching = self._matching.get(known)
             if matching is None:
                 chars = fitting([None if byte == KEPT_BYTE else byte for byte in known], "utf-8")
+                if known[0] is None and self._never is not None:
+                    chars = self._never.sub("", chars)
                 fits = self._fits
                 matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
                 self._matching[known] = matching

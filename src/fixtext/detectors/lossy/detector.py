@@ -94,11 +94,12 @@ class LossyDetector:
         before = "".join([text[at] for at in marks.tolist()])
         holes = signs.tolist()
         are_holes = all(text[at] == HOLE or text.startswith(MISREAD, at) for at in holes)
-        if len(dots) or len(written) or not are_holes or _BROKEN.search(before):
+        if len(dots) or not are_holes or _BROKEN.search(before):
             return self.scan(text)
         found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
+        found += [Span(at + 1, at + 2) for at in written.tolist()]
         if not len(marks):
-            return found
+            return sorted(found)
         from fixtext.detectors.lossy import question_marks
         from fixtext.detectors.lossy.runs import hits
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import ClassVar
 
 from fixtext.detectors.lossy.beside import Piece
 from fixtext.detectors.lossy.dots import Part
-from fixtext.detectors.lossy.misread import Misread
+from fixtext.detectors.lossy.misread import MANY, Misread
 from fixtext.detectors.lossy.readings import is_clean
 from fixtext.detectors.lossy.runs import is_explained
+from fixtext.detectors.misdecoded.quoting import is_spoken_of
 from fixtext.findings import Span
 
 
@@ -27,9 +29,22 @@ class InParts(Misread):
     @classmethod
     def hits(cls, text: str) -> Iterator[Span]:
         """Yield the runs in which bytes are lost."""
-        for match in cls.pattern.finditer(text):
+        for match in cls._runs(text):
             if cls.mark in match[0] and any(not is_clean(text) for _, _, text in explained(cls.back(match[0]))):
                 yield Span(*match.span())
+
+    def _is_shown(self, span: Span) -> bool:
+        return len(self._hits) < MANY and is_spoken_of(self._text, *span)
+
+    @classmethod
+    def _runs(cls, text: str) -> Iterator[re.Match[str]]:
+        """Yield the runs of the lines in which a mark stands beside something beyond ASCII: all runs are far more."""
+        end = 0
+        for match in _beside(cls.mark).finditer(text):
+            if match.start() >= end:
+                start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+                end = len(text) if end < 0 else end
+                yield from cls.pattern.finditer(text, start, end)
 
     def _is_torn(self) -> bool:
         return False
@@ -53,6 +68,12 @@ class InParts(Misread):
                     position = end
         self._dotted = True
         return "".join([*pieces, text[position:]])
+
+
+@cache
+def _beside(mark: str) -> re.Pattern[str]:
+    # It begins with a literal, so that the engine runs to the next mark without trying anything in between.
+    return re.compile(f"{re.escape(mark)}(?:(?<=[^\0-\x7f].)|(?=[^\0-\x7f]))")
 
 
 def explained(parts: Sequence[Part]) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from fixtext import codepages
 from fixtext.detectors.lossy.choices import Fits, Known
-from fixtext.detectors.lossy.lost_pairs import LOST_PAIRS
+from fixtext.detectors.lossy.lost_pairs import LOST_PAIRS, NEVER
 from fixtext.detectors.lossy.readings import (
     Reading,
     fits_swallowing,
@@ -31,13 +31,13 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
     """
     losses = _Losses(readings, cut=cut)
     if torn:
-        return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
+        return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932", never=NEVER.get(page))
     if dotted:
         pairs = LOST_PAIRS[page]
-        return Fits(pairs.fits, pairs.last, touch=pairs.touch)
+        return Fits(pairs.fits, pairs.last, touch=pairs.touch, never=NEVER.get(page))
     if readings and readings[0].swallows:
         return Fits(fits_swallowing)
-    return Fits(losses.fits, lambda _known, behind: losses.before(behind))
+    return Fits(losses.fits, lambda _known, behind: losses.before(behind), never=NEVER.get(page))
 
 
 class _Losses:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 
 from fixtext import codepages
@@ -77,6 +78,16 @@ class LostPairs:
 def _reads(page: str, first: int, second: int) -> str:
     return codepages.decode(bytes((first, second)), page, "windows")
 
+
+_SELDOM = "\u0800-\u1fff\ua000-\uabff\ue000-\uefff"
+NEVER = {
+    "cp932": re.compile(f"[{_SELDOM}\uac00-\ud7a3]"),
+    "cp949": re.compile(f"[{_SELDOM}\u3000\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]"),
+    "cp950": re.compile(f"[{_SELDOM}\uac00-\ud7a3]"),
+}
+"""Characters that are not guessed where their first byte is lost: those of other scripts than the page's own, of which
+nothing is left then, the wide space in Korean (it would be guessed for lines that are drawn), and small scripts from
+Thai to Canadian syllabics and Vai."""
 
 LOST_PAIRS = {
     "cp932": LostPairs("cp932", "\u30fb", (*range(0xE3, 0xEA), 0xEF), "shift_jis", 0xEF),

@@ -17,12 +17,8 @@ from fixtext.findings import Candidate, Span, Suspect
 from fixtext.language import LanguageModel
 
 FEWEST = 2
-"""Characters of a run that have to be left, and one for every two marks: of less next to nothing can be told."""
-
-_BESIDE = re.compile(
-    "(?P<cp949>[\uac00-\ud7a3][?]|[?][\uac00-\ud7a3])|(?P<cp950>[\u4e00-\uf8ff][?]|[?][\u4e00-\uf8ff])"
-)
-"""What stands beside the marks, by page; and in healthy questions."""
+"""Different characters of a run that have to be left, and one for every two marks: of less next to nothing can be told;
+what is the same again and again is a line that was drawn."""
 
 
 class QuestionMarks(InParts):
@@ -61,9 +57,7 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
 
 
 def _found(text: str) -> list[tuple[Span, str]]:
-    if _BESIDE.search(text) is None:
-        return []
-    pages = {match.lastgroup for match in _BESIDE.finditer(text)}
+    pages = _pages(text)
     return [
         (span, page)
         for page, kind in _KINDS.items()
@@ -73,6 +67,27 @@ def _found(text: str) -> list[tuple[Span, str]]:
     ]
 
 
+def _pages(text: str) -> set[str]:
+    """Return the pages that what stands beside marks speaks for, for one mark each; healthy questions do too."""
+    pages: set[str] = set()
+    at, end = text.find("?"), 0
+    while at >= 0:
+        for beside, first in (at - 1, at - 1), (at + 1, at):
+            page = _page(text[beside : beside + 1]) if first >= end else ""
+            if page:
+                pages.add(page)
+                end = first + 2
+                break
+        at = text.find("?", at + 1)
+    return pages
+
+
+def _page(char: str) -> str:
+    if "\uac00" <= char <= "\ud7a3":
+        return "cp949"
+    return "cp950" if "\u4e00" <= char <= "\uf8ff" else ""
+
+
 def _is_enough(run: str) -> bool:
     marks = run.count("?")
-    return len(run) - marks >= max(FEWEST, marks / 2)
+    return len(run) - marks >= marks / 2 and len({*run} - {"?"}) >= FEWEST

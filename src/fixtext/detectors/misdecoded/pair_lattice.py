@@ -56,7 +56,7 @@ class _Arcs:
         if vanishing:
             self._arcs[-1].append(Arc(len(data), (data[-1:], vanishing), PLACE_BITS, event=_LOST))
 
-    def __call__(self, node: int, in_step: bool) -> Sequence[Arc]:
+    def __call__(self, node: int, in_step: bool, byte: bytes) -> Sequence[Arc]:
         return self._arcs[node]
 
 
@@ -93,8 +93,11 @@ class _Healthy:
     def __init__(self, scorer: Plausibility) -> None:
         self._healthy = scorer.healthy
 
-    def costs(self, before: str, chars: str) -> list[float]:
-        return [self._healthy(before[-2:] + char) for char in chars]
+    def transition(self, before: str, char: str) -> float:
+        return self._healthy(before[-2:] + char)
+
+    def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
+        return sorted((self._healthy(before[-2:] + char), char) for char in chars)
 
 
 class _Pairs:
