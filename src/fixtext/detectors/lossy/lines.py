@@ -68,6 +68,7 @@ class Lines:
         self._starts = [site.start for site in self._sites]
         self._are_ends = [self._is_end(number) for number in range(len(self._sites))]
         self._put = [""] * len(self._sites)
+        self._known: dict[int, Place] = {}
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -105,14 +106,16 @@ class Lines:
 
     def _weigh(self) -> list[Weighed | None]:
         results: list[Weighed | None] = [None] * len(self._sites)
-        for chains in self._rounds():
+        rounds = self._rounds()
+        self._known = {number: self._place(number) for chains in rounds for chain in chains for number in chain}
+        self._scales.prepare([self._known[chain[0]] for chains in rounds for chain in chains])
+        for chains in rounds:
             single = [chain[0] for chain in chains if len(chain) == 1]
-            places = [self._place(number) for number in single]
-            for number, found in zip(single, self._scales.weigh(places), strict=True):
+            for number, found in zip(single, self._scales.weigh(self._places(single)), strict=True):
                 results[number] = found
                 self._put[number] = _likeliest(found)
             several = [chain for chain in chains if len(chain) > 1]
-            weighed = self._scales.weigh_chains([[self._place(n) for n in chain] for chain in several])
+            weighed = self._scales.weigh_chains(list(map(self._places, several)))
             for chain, founds in zip(several, weighed, strict=True):
                 results[chain[0] : chain[-1] + 1] = founds
                 self._put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
@@ -201,28 +204,32 @@ class Lines:
         return left[left.rfind("\n") + 1 :]
 
     def _place(self, number: int) -> Place:
+        """Return what is known of a site before anything is put into its line."""
         text, site = self._text, self._sites[number]
+        start, end, known, mark = site
+        length = len(text)
         is_end = self._are_ends[number]
-        if is_end:
-            left = self._left(number)
-        else:
-            begin = max(self._sites[number - 1].end if number else 0, site.start - _NEAR)
-            left = text[begin : site.start]
-            left = left[left.rfind("\n") + 1 :]
-        end = self._line_end(site.end, min(site.end + _WINDOW, len(text)))
-        following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
-        right = text[site.end : min(following, end)]
+        begin = max(self._sites[number - 1].end if number else 0, start - _NEAR)
+        begin = max(begin, text.rfind("\n", begin, start) + 1)
+        line_end = self._line_end(end, min(end + _WINDOW, length))
+        following = self._starts[number + 1] if number + 1 < len(self._starts) else line_end
+        right = text[end : min(following, line_end)]
         return Place(
-            left,
+            text[begin:start],
             right,
-            self._rest(number, end) if is_end or looks_ahead(site.known) else "",
-            site.known,
-            self._swallowing(number),
-            byte_of(text[site.end]) if site.end < len(text) else b"",
-            self._swallows and self._carriages and not right and text.startswith("\n", site.end),
-            site.end == len(text) and not self._has_lines,
-            following < end or is_cut(site),
+            self._rest(number, line_end) if is_end or looks_ahead(known) else "",
+            known,
+            self._swallows and mark == "?" and not is_cut(site),
+            byte_of(text[end]) if end < length else b"",
+            self._swallows and self._carriages and not right and text.startswith("\n", end),
+            end == length and not self._has_lines,
+            following < line_end or is_cut(site),
         )
+
+    def _places(self, numbers: Sequence[int]) -> list[Place]:
+        """Return what is known of sites by now: where a stretch ends, all of the line in front counts."""
+        places, are_ends = self._known, self._are_ends
+        return [Place(self._left(n), *places[n][1:]) if are_ends[n] else places[n] for n in numbers]
 
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
