@@ -30,6 +30,12 @@ CHANNELS = {
     "round trip cp936": Channel(
         (Encode("utf-8"), Decode("cp936", "windows"), Encode("cp936"), Decode("utf-8", "surrogateescape"))
     ),
+    "round trip cp932": Channel(
+        (Encode("utf-8"), Decode("cp932", "windows"), Encode("cp932", "windows"), Decode("utf-8", "surrogateescape"))
+    ),
+    "round trip cp932, U+FFFD": Channel(
+        (Encode("utf-8"), Decode("cp932", "windows"), Encode("cp932", "windows"), Decode("utf-8", "replace"))
+    ),
     "gbk of Java": Channel((Encode("utf-8"), Decode("gbk", "java"))),
     "gbk of PHP": Channel((Encode("utf-8"), Decode("gbk", "php"))),
     "gbk, ignored": Channel((Encode("utf-8"), Decode("gbk", "ignore"))),
@@ -55,8 +61,10 @@ def pieces(text: str, channel: Channel) -> Iterator[tuple[str, str]]:
 
 
 def lost(healthy: str, damaged: str, channel: Channel) -> bool:
-    """Whether a line lost something: it has a mark more than the healthy one, or bytes of it were ignored."""
+    """Whether a line lost something: it has a mark more than the healthy one, or bytes of it were ignored or dots."""
     reading = channel.steps[1]
+    if channel in (CHANNELS["round trip cp932"], CHANNELS["round trip cp932, U+FFFD"]):
+        return healthy != damaged
     if isinstance(reading, Decode) and reading.errors == "ignore":
         try:
             codepages.decode(healthy.encode(), reading.code_page)

@@ -109,10 +109,10 @@ def _kept(data: bytes, reason: str) -> Reading:
 def _torn_utf_8(data: bytes) -> str | None:
     """Return UTF-8 some of whose sequences lost bytes, with the rest of them escaped; None if this is something else.
 
-    A sequence that ends early in a question mark is what a detour through another code page leaves; no other encoding
-    has only such bytes beside well-formed UTF-8.
+    A sequence that ends early in a question mark, or in 81 45, is what a detour through another code page leaves; no
+    other encoding has only such bytes beside well-formed UTF-8.
     """
-    if b"?" not in data or b"\0" in data:
+    if (b"?" not in data and b"\x81E" not in data) or b"\0" in data:
         return None
     beginning = data[: data.rfind(b"\n", 0, _BEGINNING) + 1] if len(data) > _BEGINNING else b""
     if beginning and not _is_explained(beginning.decode("utf-8", _ESCAPES)):  # what is in another encoding ends here
@@ -125,9 +125,11 @@ def _torn_utf_8(data: bytes) -> str | None:
 def _is_explained(text: str) -> bool:
     """Return whether all bytes that are not UTF-8 belong to sequences that lost some."""
     from fixtext.detectors.lossy.sites import sites
+    from fixtext.detectors.lossy.written_back import are_explained
 
     escaped = len(_ESCAPED.findall(text))
-    return not escaped or escaped == sum(sum(value is not None for value in site.known) for site in sites(text))
+    found = sum(sum(value is not None for value in site.known) for site in sites(text))
+    return not escaped or escaped == found or are_explained(text)
 
 
 def _is_utf_8(data: bytes) -> bool:

@@ -27,6 +27,7 @@ SENTENCES = (
     mark("bytes are lost here, and what they were is too uncertain"),
     mark("bytes are lost here, and nothing is left of them"),
     mark("bytes are lost here, and nothing of what they were is left"),
+    mark("bytes of another encoding were read as UTF-8 here, and what they were is gone"),
     mark("letters are lost here, and which they were cannot be told"),
     mark("letters are lost here, and no code page explains how"),
     mark("what stands beside it stays as odd as it is"),

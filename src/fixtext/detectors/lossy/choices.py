@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext.codepages import fitting
+from fixtext.detectors.lossy.sites import KEPT_BYTE
 from fixtext.language import default_model, script_of
 
 OTHER_SCRIPT = 8.0
@@ -19,6 +20,9 @@ UNUSUAL = 6.0
 
 _KEPT = 16.0
 """Characters dearer than the cheapest by more bits than this, without context, are not tried."""
+
+FEW = 1000
+"""So many where the bytes are lost or unknown of one character among others that are told by theirs."""
 
 _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
@@ -43,6 +47,7 @@ class Fits:
         fits: Callable[[Known, str], bool] | None = None,
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
         *,
+        touch: Callable[[tuple[Known, Known], str], bool] | None = None,
         either: bool = False,
     ) -> None:
         """Take what is known of the channel.
@@ -51,8 +56,11 @@ class Fits:
             fits: whether a character can have lost the bytes that are None.
             last: the last bytes that can have been lost, given what is left and the byte behind (b"" at the end of the
                 text, None if it is lost itself); None if any can.
+            touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
+                all can.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
+        self.touch = touch
         self._either = either
         self._fits = fits
         self._last = last
@@ -81,7 +89,7 @@ class Fits:
         if found is None:
             matching = self._matching.get(known)
             if matching is None:
-                chars = fitting(known, "utf-8")
+                chars = fitting([None if byte == KEPT_BYTE else byte for byte in known], "utf-8")
                 fits = self._fits
                 matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
                 self._matching[known] = matching
@@ -106,12 +114,13 @@ def any_character(script: str) -> Choices:
 
 
 @lru_cache(maxsize=1 << 12)
-def choices(chars: str, script: str) -> Choices:
+def choices(chars: str, script: str, most: int = 1 << 16) -> Choices:
     """Return those of some characters that are worth weighing.
 
     Args:
         chars: the characters that fit.
         script: the script of the document: as `script_of_text` says.
+        most: how many of them at most, the commonest.
     """
     chars = "".join(filter(str.isprintable, chars))
     if not chars:
@@ -119,7 +128,8 @@ def choices(chars: str, script: str) -> Choices:
     costs = default_model().costs("", chars)
     everyday = _everyday(chars, script)
     weighed = [(char, cost, _extra(char, script, everyday)) for char, cost in zip(chars, costs, strict=True)]
-    limit = min(cost + extra for _, cost, extra in weighed) + _KEPT
+    bits = sorted(cost + extra for _, cost, extra in weighed)[:most]
+    limit = min(bits[0] + _KEPT, bits[-1])
     kept = [(char, extra) for char, cost, extra in weighed if cost + extra <= limit]
     return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
 

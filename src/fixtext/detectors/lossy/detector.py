@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
-from fixtext.detectors.lossy.signs import HOLE, LETTER, MISREAD, SIGNS
+from fixtext.detectors.lossy.signs import DOT_BEFORE, DOT_BEHIND, HOLE, LETTER, MISREAD, SIGNS, WRITTEN_DOT
 from fixtext.detectors.signs import Sign, Texts
 from fixtext.findings import Candidate, Span, Suspect
 
@@ -23,14 +23,16 @@ _MARKS = (
     Sign("?\ufffd", "(?<=[^\0-\x7f].)"),
     Sign("\ufffd", f"(?<=[{LETTER}].)|(?=[{LETTER}])"),
     Sign(MISREAD[-1], f"(?<={MISREAD})"),
-    Sign("\u30fb", "(?<=[\uff61-\uff9f\u7e5d\u7e3a\u7e67].)|(?=[\uff61-\uff9f])"),
+    Sign("E", f"(?<=[{DOT_BEFORE}].)"),
+    Sign("\u30fb", f"(?<=[\uff61-\uff9f{DOT_BEHIND}].)|(?=[\uff61-\uff9f])"),
     *(Sign(sign[-1], f"(?<={sign})" if len(sign) > 1 else "") for sign in SIGNS),
 )
 
 
-_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}].)|(?=[{LETTER}]))|{MISREAD}")
-"""A hole beside a Latin letter (`letters`), or one that was read once more."""
+_HOLE = re.compile(f"{HOLE}(?:(?<=[{LETTER}{HOLE}].)|(?=[{LETTER}{HOLE}]))|{MISREAD}")
+"""A hole beside a Latin letter (`letters`) or another one (`gone`), or one that was read once more."""
 
+_WRITTEN_DOT = re.compile(WRITTEN_DOT)
 _BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 """Before a mark, these show that there may be broken sequences of UTF-8 (`sites`)."""
 
@@ -61,19 +63,20 @@ class LossyDetector:
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
         marked = "?" in text or HOLE in text or MISREAD in text or any(sign in text for sign in SIGNS)
-        if text.isascii() or not (marked or "\u30fb" in text):
+        written = [] if text.isascii() else [Span(*match.span()) for match in _WRITTEN_DOT.finditer(text)]
+        if text.isascii() or not (marked or written or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
-        from fixtext.detectors.lossy.readings import is_dotted
+        from fixtext.detectors.lossy.dots import is_dotted
         from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import may_have_sites, sites
 
         if not (marked or is_dotted(text)):
-            return ()
+            return written
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         found += [Span(*match.span()) for match in _gone(text)]
         found += _holes(text)
-        return sorted([*found, *(span for span, _ in hits(text))])
+        return sorted([*found, *written, *(span for span, _ in hits(text))])
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known in long texts."""
@@ -83,13 +86,13 @@ class LossyDetector:
 
     def scan_at(self, text: str, *places: NDArray[intp]) -> Sequence[Span]:
         """Return the same as `scan`, given where such neighbours stand."""
-        marks, dots, signs = places
-        if not len(marks) and not len(dots) and not len(signs):
+        marks, dots, signs, written = places
+        if not any(map(len, places)):
             return ()
         before = "".join([text[at] for at in marks.tolist()])
         holes = signs.tolist()
         are_holes = all(text[at] == HOLE or text.startswith(MISREAD, at) for at in holes)
-        if len(dots) or not are_holes or _BROKEN.search(before):
+        if len(dots) or len(written) or not are_holes or _BROKEN.search(before):
             return self.scan(text)
         found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
         if not len(marks):
@@ -109,6 +112,11 @@ class LossyDetector:
             yield from _round_trip(text, torn or found, config)
         for match in _gone(text):
             yield Suspect("lossy", Span(*match.span()), "U+FFFD was read as GBK, and what it stood for is gone")
+        if _WRITTEN_DOT.search(text) is not None:
+            from fixtext.detectors.lossy import written_back
+            from fixtext.language import default_model
+
+            yield from written_back.findings(text, default_model(), config)
         misread = hits(text)
         if misread:
             from fixtext.detectors.lossy.misread import Misread
@@ -116,9 +124,10 @@ class LossyDetector:
 
             yield from Misread(text, misread, default_model(), config).findings()
         elif not found and _holes(text):
-            from fixtext.detectors.lossy.letters import findings
+            from fixtext.detectors.lossy import gone, letters
 
-            yield from findings(text, config)
+            findings = list(letters.findings(text, config))
+            yield from findings or gone.suspects(text)
 
 
 def _round_trip(text: str, found: Sequence[Site], config: Config) -> Iterator[Candidate | Suspect]:
@@ -152,7 +161,7 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
 
 
 def _holes(text: str) -> list[Span]:
-    """Return the holes beside Latin letters, and those that were read once more."""
+    """Return the holes beside Latin letters or other holes, and those that were read once more."""
     return [Span(*match.span()) for match in _HOLE.finditer(text)] if HOLE in text or MISREAD in text else []
 
 

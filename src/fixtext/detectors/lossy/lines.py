@@ -206,9 +206,9 @@ class Lines:
     def _place(self, number: int) -> Place:
         """Return what is known of a site before anything is put into its line."""
         text, site = self._text, self._sites[number]
-        start, end, known, mark = site
+        start, end, known, _ = site
         length = len(text)
-        is_end = self._are_ends[number]
+        is_end, swallowing = self._are_ends[number], self._swallowing(number)
         begin = max(self._sites[number - 1].end if number else 0, start - _NEAR)
         begin = max(begin, text.rfind("\n", begin, start) + 1)
         line_end = self._line_end(end, min(end + _WINDOW, length))
@@ -219,8 +219,8 @@ class Lines:
             right,
             self._rest(number, line_end) if is_end or looks_ahead(known) else "",
             known,
-            self._swallows and mark == "?" and not is_cut(site),
-            byte_of(text[end]) if end < length else b"",
+            swallowing,
+            byte_of(text[end]) if end < length and not swallowing else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", end),
             end == length and not self._has_lines,
             following < line_end or is_cut(site),

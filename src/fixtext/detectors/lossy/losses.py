@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from fixtext.detectors.lossy.choices import Fits, Known
-from fixtext.detectors.lossy.readings import Reading, fits_dot, fits_swallowing, last_of_dot, lost_bytes, may_be_dropped
+from fixtext.detectors.lossy.dots import fits_dot, last_of_dot, touch_at_dot
+from fixtext.detectors.lossy.readings import (
+    Reading,
+    fits_swallowing,
+    lost_bytes,
+    may_be_dropped,
+)
 
 SETS = 32
 """Sets of readings whose characters are remembered, some 100 KB each: a text has one of some twenty."""
@@ -26,7 +32,7 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
     if torn:
         return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
     if dotted:
-        return Fits(fits_dot, last_of_dot)
+        return Fits(fits_dot, last_of_dot, touch=touch_at_dot)
     if readings and readings[0].swallows:
         return Fits(fits_swallowing)
     return Fits(losses.fits, lambda _known, behind: losses.before(behind))

@@ -18,16 +18,15 @@ from fixtext.channels.channel import Channel
 from fixtext.channels.loss_steps import CutEnd, FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.beside import Piece, is_about_damage, is_asked
+from fixtext.detectors.lossy.dots import DOT, back_with_dots
 from fixtext.detectors.lossy.holes import fill
 from fixtext.detectors.lossy.lines import Lines
 from fixtext.detectors.lossy.losses import fits_of
 from fixtext.detectors.lossy.places import Ranked, Weighed
 from fixtext.detectors.lossy.readings import (
-    DOT,
     READINGS,
     Reading,
     back,
-    back_with_dots,
     is_clean,
 )
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, is_explained_cut, is_last, label_of, tail_of
@@ -219,7 +218,7 @@ class Misread:
         marked = [site for site in self._sites if site.mark == "?"] if self._torn or self._dotted else self._sites
         if reading.swallows:
             marks_end = not any(site.mark == LOST or site.known[-1] is not None for site in marked)
-            return marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0
+            return self._dotted or (marks_end and swallowing_bits(self._back, marked) + _SWALLOWED > 0)
         if self._torn:
             return True
         question = sum(site.mark == "?" for site in marked)
@@ -253,8 +252,11 @@ class Misread:
             lines.setdefault(text.rfind("\n", 0, piece.start) + 1, []).append(piece)
         for line_start, group in lines.items():
             line_end = text.find("\n", group[-1].end)
-            if not is_about_damage(text, group, line_start, len(text) if line_end < 0 else line_end):
+            if not self._is_about_damage(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
+
+    def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
+        return is_about_damage(self._text, group, start, end)
 
     def _draft(self, group: Sequence[Piece], weighed: Sequence[Weighed | None]) -> _Draft | None:
         start, back_start = group[0].start, group[0].back_start
@@ -289,18 +291,23 @@ class Misread:
             return None
         if all(char in _NOTHING for char in text):  # holes alone say no more than what stands there
             return None
-        observed = self._text[start:end]
+        channel = self._proved(certain, self._text[start:end], cut=cut)
+        if channel is None:
+            return None
+        if fillings:
+            channel = Channel((FillHoles(tuple(fillings)), *channel.steps))
+        return _Draft(Span(start, end), text, certain, channel, tuple(guesses))
+
+    def _proved(self, certain: str, observed: str, *, cut: bool) -> Channel | None:
+        """Return what leads from a text to what was observed; the reading that did most often before comes first."""
         for reading in sorted(self._readings, key=self._wins.__getitem__, reverse=True):
             channel = reading.channel
             if cut:
                 channel = Channel((channel.steps[0], CutEnd(1), *channel.steps[1:]))
             try:
-                if channel.damage(certain) != observed:
-                    continue
+                if channel.damage(certain) == observed:
+                    self._wins[reading] += 1
+                    return channel
             except UnicodeError:
                 continue
-            self._wins[reading] += 1
-            if fillings:
-                channel = Channel((FillHoles(tuple(fillings)), *channel.steps))
-            return _Draft(Span(start, end), text, certain, channel, tuple(guesses))
         return None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import DropPrivateUse, QuestionForReplacement
-from fixtext.detectors.lossy.sites import LOST
+from fixtext.detectors.lossy.sites import GONE, LOST
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
@@ -56,9 +56,6 @@ def _channel(reading: Reading) -> Channel:
 
 
 _PAIRS = ("cp932", "cp936", "cp949", "cp950")
-
-DOT = "\u30fb"
-"""What cp932 of Windows writes for what it cannot read: a pair, or an odd byte and the ASCII character behind it."""
 
 _GB = (
     Reading("gb18030", "replace"),
@@ -124,57 +121,6 @@ def back(run: str, page: str) -> str | None:
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")
 
 
-@lru_cache(maxsize=1 << 12)
-def back_with_dots(run: str) -> str | None:
-    """Return the same as `back` for a run that Windows read as cp932, None if it is no such run.
-
-    A `DOT` stands for two lost bytes, which are `LOST`, or ``?`` for a last byte that took an ASCII character along.
-    """
-    data = bytearray()
-    owed = 0
-    for place, char in enumerate(run):
-        if char == DOT:
-            following = run[place + 1 : place + 2]
-            if following == DOT:
-                goes_on = True
-            else:
-                try:
-                    goes_on = following != "" and 0x80 <= codepages.encode(following, "cp932")[0] < 0xC0
-                except UnicodeEncodeError:
-                    return None
-            swallows = owed == 1 and not goes_on
-            data += b"?" if swallows else b"\xff\xff"
-            owed = 0 if swallows else (1, 2, 0)[owed]
-            continue
-        try:
-            pair = codepages.encode(char, "cp932")
-        except UnicodeEncodeError:
-            return None
-        for byte in pair:
-            if (0x80 <= byte < 0xC0) != (owed > 0):
-                return None
-            owed = owed - 1 if owed else min(2, _following(byte))
-        data += pair
-    return None if owed else data.decode("utf-8", "surrogateescape")
-
-
-def is_dotted(text: str) -> bool:
-    """Return quickly whether a text may have been UTF-8 that Windows read as cp932 with losses.
-
-    Half-width kana, which the continuation bytes become, stand beside the dots, or the first two bytes of kana (U+7E3A,
-    U+7E67, U+7E5D).
-    """
-    return DOT in text and _DOTTED.search(text) is not None
-
-
-_DOTTED = re.compile("[\uff61-\uff9f\u7e5d\u7e3a\u7e67]\u30fb|\u30fb[\uff61-\uff9f]")
-
-
-def _following(lead: int) -> int:
-    """Return how many continuation bytes UTF-8 has behind a byte."""
-    return 3 if lead >= 0xF0 else 2 if lead >= 0xE0 else 1 if lead >= 0xC2 else 0
-
-
 def may_be_dropped(first: int, second: int) -> bool:
     """Whether two bytes are a user-defined pair of GBK that can stand in UTF-8."""
     return (0xAA <= first <= 0xAF and second >= 0xA1) or (0xA1 <= first <= 0xA7 and second <= 0xA0)
@@ -213,7 +159,7 @@ def lost_bytes(page: str, habit: str, following: bytes) -> frozenset[int]:
 @lru_cache(maxsize=1 << 12)
 def byte_of(char: str) -> bytes | None:
     """Return the first byte of a character of `back`; None if it is lost."""
-    if char == LOST:
+    if char in (LOST, GONE):
         return None
     if "\udc80" <= char <= "\udcff":
         return bytes((ord(char) - 0xDC00,))
@@ -223,36 +169,3 @@ def byte_of(char: str) -> bytes | None:
 def fits_swallowing(known: tuple[int | None, ...], char: str) -> bool:
     """Whether a character can have lost a last byte that took an ASCII character along: 80 opens no pair."""
     return known[-1] is not None or ord(char) & 0x3F != 0
-
-
-def fits_dot(known: tuple[int | None, ...], char: str) -> bool:
-    """Whether a character can have lost the pair for which a dot stands."""
-    data = char.encode()
-    lost = [data[place] for place, value in enumerate(known) if value is None]
-    return len(lost) != 2 or _gives_dot(lost[0], lost[1])
-
-
-def last_of_dot(known: tuple[int | None, ...], behind: bytes | None) -> frozenset[int] | None:
-    """Return the last bytes that can have been lost alone in a dot."""
-    if known[0] is None or known[-2] is None:
-        return None
-    return _DOT_ASCII if behind is not None else _dot_lead()
-
-
-_LEADS = (0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF)
-"""First bytes of kana, ideographs, and wide forms."""
-
-
-@lru_cache(maxsize=4096)
-def _gives_dot(first: int, second: int) -> bool:
-    return codepages.decode(bytes((first, second)), "cp932", "windows") == DOT
-
-
-_DOT_ASCII = frozenset(range(0x81, 0xA0))
-"""With an ASCII character: what cannot open a pair is not lost."""
-
-
-@cache
-def _dot_lead() -> frozenset[int]:
-    """Return the same with the first byte of the next character; 2 ms, which text without dots need not wait for."""
-    return frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))

@@ -12,14 +12,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from heapq import merge
 
+from fixtext.detectors.lossy.dots import DOT, back_with_dots, is_dotted
 from fixtext.detectors.lossy.readings import (
-    DOT,
     READINGS,
     back,
-    back_with_dots,
     begins,
     is_clean,
-    is_dotted,
 )
 from fixtext.detectors.lossy.signs import SIGNS
 from fixtext.detectors.lossy.sites import has_sites, without_cut, without_sites

@@ -20,13 +20,27 @@ from typing import NamedTuple
 LOST = "\udcff"
 """Stands for a byte of which only U+FFFD is left. FF never occurs in UTF-8."""
 
-_LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\udcbf]", "[?\udcff]"
+GONE = "\udcfe"
+"""Stands for each byte of a character of which none is left, between other marks. FE never occurs in UTF-8 either."""
+
+KEPT = "\udcfd"
+"""Stands for a byte that is there and shows as U+FFFD, beside others that are lost."""
+
+KEPT_BYTE = -1
+"""The same among the bytes that are known of a character."""
+
+_LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\udcbf]", "[?\udcfd\udcff]"
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|\udcff{_NEXT}{{2}}|\udcff\udcff{_NEXT}"
+    f"|\udcff{_NEXT}(?:{_NEXT}|{_MARK})|\udcff\udcff{_NEXT}|{GONE}{{3}}"
+    f"|{LOST}{KEPT}(?:{_NEXT}|{_MARK})|{_LEAD4}{_NEXT}{LOST}{{2}}"
     "|(?<!\ufffd)\ufffd[?]"
 )
+_BYTES: dict[str, int | None] = {chr(0xDC00 + byte): byte for byte in range(0x80, 0xFD)}
+_BYTES |= {"?": None, LOST: None, GONE: None, KEPT: KEPT_BYTE}
+_WITH_ASCII = f"{LOST}\udcef"
+"""First bytes before which or with which others were lost, of characters that took ASCII along too."""
 _CUT = re.compile(f"{_LEAD3}{_MARK}(?=\n?\\Z)")
 """The end of a text whose last byte was cut off before it was read: the first byte of a character, and a mark."""
 
@@ -82,10 +96,13 @@ def _read(broken: str) -> tuple[tuple[int | None, ...], str]:
     """Return the bytes that are left of a broken sequence, and its mark."""
     known: tuple[int | None, ...] = ()
     if broken[0] != "\ufffd":
-        known = tuple(ord(char) - 0xDC00 if char not in _MARK else None for char in broken)
+        known = tuple(map(_BYTES.__getitem__, broken))
         if len(broken) == 2 and broken[0] >= "\udce0":
             known = *known, None
-    return known, LOST if LOST in broken else "?"
+    is_lost = any(byte in broken for byte in (LOST, GONE, KEPT))
+    if broken[-1] == "?" and broken[0] in _WITH_ASCII:
+        is_lost = False
+    return known, LOST if is_lost else "?"
 
 
 def is_cut(site: Site) -> bool:

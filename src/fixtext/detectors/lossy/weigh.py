@@ -9,17 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import Fits, Known, any_character, choices
+from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.joint import Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
-from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, ranked, the_only, weights_of
+from fixtext.detectors.lossy.places import Place, Ranked, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.neighbours import distinct
 
@@ -55,6 +55,9 @@ _HOPELESS = 7.0
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
 
+_UNEXPECTED = 64
+"""Characters of each of two places that are tried where none of those that are likely go together."""
+
 _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
 
@@ -68,6 +71,9 @@ class _Group(NamedTuple):
 
 _Beam = list[tuple[float, str, tuple[str, ...]]]
 """Texts so far: their bits, the text, and the characters picked."""
+
+_Longer = tuple[float, str, str, tuple[str, ...]]
+"""A text with the character that goes on: bits, the text so far, the character, those picked before."""
 
 
 class Scales:
@@ -164,6 +170,7 @@ class Scales:
 
     def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
+        unexpected: list[tuple[int, int]] = []
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
             lefts = [[left for _, left, _ in beams[index]] for index in going]
@@ -175,6 +182,9 @@ class Scales:
                     for bits, left, picked in beams[index]
                     for more, char in next(rows)
                 ]
+                if number and self._fits.touch is not None and not chains[index][number - 1].right:
+                    longer, is_expected = self._touching(chains[index][number - 1], chains[index][number], longer)
+                    unexpected += [] if is_expected else [(index, number - 1), (index, number)]
                 longer.sort()
                 least = longer[0][0] + _HOPELESS if longer else 0.0
                 beams[index] = [
@@ -182,7 +192,33 @@ class Scales:
                     for bits, left, char, picked in longer[:_BEAM]
                     if bits <= least
                 ]
-        return [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
+        found = [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
+        for index, number in unexpected:
+            weighed = found[index][number]
+            if weighed is not None:
+                found[index][number] = Weighed(Ranked(((weighed.char.best, 0.0),)), None, 1.0)
+        return found
+
+    def _touching(self, first: Place, second: Place, texts: list[_Longer]) -> tuple[list[_Longer], bool]:
+        """Return those of some texts whose last two characters can have been lost together, and True.
+
+        If there are none, a text with the commonest two that can, so that the places beside it can be told; and False.
+        """
+        touch, known = self._fits.touch, (first.known, second.known)
+        if touch is None:
+            return texts, True
+        found = [text for text in texts if touch(known, text[3][-1] + text[2])]
+        if found or not texts:
+            return found, True
+        groups = [
+            choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)
+        ]
+        costs = (sorted(zip(self._model.costs("", chars), chars, strict=True))[:_UNEXPECTED] for chars in groups)
+        befores, afters = costs
+        pairs = [(a + b, one, other) for (a, one), (b, other) in product(befores, afters) if touch(known, one + other)]
+        bits, one, other = min(pairs, default=(0.0, "", ""))
+        total, left, _, picked = min(texts)
+        return [(total + bits, left[:-1] + one, other, (*picked[:-1], one))] if one else [], False
 
     def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[Row]:
         """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
@@ -224,7 +260,8 @@ class Scales:
         group = self._groups.get(key)
         if group is None:
             if place.known:
-                found = choices(self._fits.chars(place.known, place.following), self._script)
+                most = [] if any(place.known) and max(byte or 0 for byte in place.known) > 0 else [FEW]
+                found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
             group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))

@@ -19,6 +19,10 @@ CHARACTERS = 1 << 13
 """Characters of a page that are remembered: more than a text of one language has."""
 
 
+_DOT, _SHIFT_JIS = "\u30fb", ("cp932", "shift_jis")
+"""What Windows writes for what cp932 does not have: those bytes are lost (`lossy.dots`)."""
+
+
 class _CharBytes(dict[str, "bytes | None"]):
     """The bytes of each character in one page, None where the page lacks it or reads it back otherwise."""
 
@@ -29,7 +33,11 @@ class _CharBytes(dict[str, "bytes | None"]):
         self._chars = codepages.decode(bytes(range(256)), page, "replace") if is_single else None
 
     def __missing__(self, char: str) -> bytes | None:
-        lacks = char == BARRIER or (self._chars is not None and char not in self._chars)  # quicker than to be refused
+        lacks = (
+            char == BARRIER
+            or (char == _DOT and self._page in _SHIFT_JIS)
+            or (self._chars is not None and char not in self._chars)
+        )  # quicker than to be refused
         if len(self) >= CHARACTERS:
             self.clear()
         data = self[char] = None if lacks else codepages.reversible(char, self._page)

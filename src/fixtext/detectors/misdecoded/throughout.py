@@ -71,7 +71,11 @@ def _undone(text: str) -> _Undone | None:
     odd = _ODD.search(text)
     start = text.rfind("\n", 0, odd.start()) + 1 if odd else 0
     first = text[start : text.find("\n", start + BEGINNING) + 1]
-    unknown = HOLE_BITS * text.count(HOLE)
+    holes = text.count(HOLE)
+    unknown = HOLE_BITS * holes
+    # Two bytes of each character are at most what a reader has, and three of four bytes of UTF-8 count.
+    if holes and unknown > 3.0 * (len(text) - len(text.encode("ascii", "ignore")) - holes):
+        return None
     for group in READERS:
         for reader, _ in group:
             # A line ends with a character, but in UTF-16.

@@ -1,0 +1,267 @@
+"""The middle dot that Windows puts in the place of two bytes that cp932 does not have, and what it may stand for.
+
+In UTF-8 read so a dot stands for the last byte of a character and the first of the next one, for the last and an ASCII
+character, or for two bytes inside a character. It is written back as 81 45 (Unicode's bestfit932.txt): then 81 makes
+another character of the bytes in front of it, or U+FFFD, and a capital E follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from fixtext import codepages
+from fixtext.detectors.lossy.choices import Known
+from fixtext.detectors.lossy.signs import DOT_BEHIND, HOLE, WRITTEN_DOT
+from fixtext.detectors.lossy.sites import KEPT_BYTE
+
+DOT = "\u30fb"
+PAGE, HABIT = "cp932", "windows"
+
+_LOST, _KEPT, _GONE = b"\xff", b"\xfd", b"\xfe"
+"""Bytes that stand for others: those lost at dots, those that are there and unknown, those of a character of which two
+dots took all. Escaped they are `sites.LOST`, `KEPT` and `GONE`; UTF-8 has none of them."""
+
+_TWO, _SWALLOWED, _WIDE = _LOST * 2, b"?", b"\xef" + _LOST
+"""What a dot stands for: any two bytes; the last byte of a character and ASCII; the first two, of which EF alone has no
+pairs in cp932."""
+_AT_DOTS = (((_WIDE, 1),), ((_TWO, 2), (_SWALLOWED, 0)), ((_TWO, 0),), ((_TWO, 1),))
+"""What may be lost where a character lacks none, one, two or three bytes, and how many the next one lacks then."""
+
+_TWICE = {
+    char: (codepages.encode(char, PAGE), bytes((0x87, second)))
+    for second, char in zip(
+        (0x90, 0x91, 0x92, 0x95, 0x96, 0x97, 0x9A, 0x9B, 0x9C),
+        "\u2252\u2261\u222b\u221a\u22a5\u2220\u2235\u2229\u222a",
+        strict=True,
+    )
+}
+"""Signs that cp932 has in two places, with both: Windows reads both and writes the first one (Microsoft, KB 170559)."""
+
+_FOLLOWING = {byte: (byte >= 0xC2) + (byte >= 0xE0) + (0xF0 <= byte < 0xF5) for byte in range(256)}
+"""How many bytes UTF-8 has behind a first one; one that is unknown begins a character of three."""
+
+_DOTTED = re.compile(f"[\uff61-\uff9f{DOT_BEHIND}]{DOT}|{DOT}[\uff61-\uff9f]")
+_UNITS = re.compile(f"[{DOT}{''.join(_TWICE)}]|[^{DOT}{''.join(_TWICE)}]+")
+_SHOWN_DOT = re.compile(f"{HOLE}+E|{WRITTEN_DOT}")
+
+
+class _Unit(NamedTuple):
+    """Bytes that are known, or a dot.
+
+    Attributes:
+        size: how much of the run it takes.
+        ways: the bytes in one or several ways; none for a dot.
+    """
+
+    size: int
+    ways: Sequence[bytes] = ()
+
+
+def is_dotted(text: str) -> bool:
+    """Return quickly whether a text may have been UTF-8 that Windows read as cp932 with losses.
+
+    Half-width kana, which the continuation bytes become, stand beside the dots, or what the first two bytes become.
+    """
+    return DOT in text and _DOTTED.search(text) is not None
+
+
+class Part(NamedTuple):
+    """What a part of a run was, up to a dot behind which a character begins, or to the end.
+
+    Attributes:
+        size: code points of the run.
+        text: what it was, as UTF-8; what is not is escaped (PEP 383). Empty if that cannot be.
+    """
+
+    size: int
+    text: str
+
+
+@lru_cache(maxsize=1 << 12)
+def back_with_dots(run: str) -> str | None:
+    """Return a run that Windows read as cp932 as the UTF-8 that it was, None if it is no such run.
+
+    What is not UTF-8 is escaped (PEP 383). A `DOT` stands for two lost bytes, which are `sites.LOST`, or ``?`` for a
+    last byte that took an ASCII character along. Where two dots took all of a character, its bytes are `sites.GONE`.
+    """
+    try:
+        parts = _back(list(_units(run)))
+    except UnicodeEncodeError:
+        return None
+    return "".join([part.text for part in parts]) if all(part.text or not part.size for part in parts) else None
+
+
+@lru_cache(maxsize=1 << 12)
+def back_of_written(run: str) -> Sequence[Part]:
+    """Return the same of a run that Windows wrote back and that was read as UTF-8, in parts; none if it is no such run.
+
+    Args:
+        run: characters and escaped bytes, or U+FFFD for what is no UTF-8; the bytes behind it are `sites.KEPT`.
+    """
+    try:
+        data = run.encode("utf-8", "surrogateescape")
+        if HOLE in run:
+            return tuple(_back(list(_shown_units(run))))
+        seen = codepages.decode(data, PAGE, HABIT)
+        parts = _back(list(_units(seen))) if codepages.encode(seen, PAGE, HABIT) == data else ()
+    except UnicodeEncodeError:
+        return ()
+    found: list[Part] = []
+    for size, text in parts:  # of the bytes that cp932 wrote
+        found.append(Part(len(data[:size].decode("utf-8", "surrogateescape")), text))
+        data = data[size:]
+    return tuple(found)
+
+
+def _units(run: str) -> Iterator[_Unit]:
+    """Yield the units of a run that was seen in cp932; their sizes are in bytes."""
+    for unit in _UNITS.findall(run):
+        ways = () if unit == DOT else _TWICE.get(unit) or (codepages.encode(unit, PAGE),)
+        yield _Unit(len(ways[0]) if ways else len(_TWO), ways)
+
+
+def _shown_units(run: str) -> Iterator[_Unit]:
+    """Yield the bytes of a run in which U+FFFD stands for some, and dots, wherever they may have been.
+
+    In front of an E it is the first byte of a dot, perhaps with the first one of a character, or the first two of one
+    that has four.
+    """
+    position = 0
+    for match in _SHOWN_DOT.finditer(run):
+        before = run[position : match.start()]
+        known = _KEPT.join(map(str.encode, before.split(HOLE)))
+        holes = match.end() - match.start() - 1
+        if holes:
+            yield _Unit(len(before), (known,))
+            yield _Unit(holes - 1, (_KEPT * (holes - 1), _KEPT * holes, *([b"\xf0\x9f"] if holes == 1 else [])))
+        else:
+            yield _Unit(len(before), (known[:-1],))
+        yield _Unit(2 if holes else 1)
+        position = match.end()
+    yield _Unit(len(run) - position, (_KEPT.join(map(str.encode, run[position:].split(HOLE))),))
+
+
+def _back(units: Sequence[_Unit]) -> Sequence[Part]:
+    """Return units as UTF-8, with what the dots among them stand for, in parts; without a text where they cannot be."""
+    found: list[Part] = []
+    start = 0
+    while start < len(units):
+        steps = _steps(units, start)
+        is_whole = len(steps) == len(units) - start and 0 in steps[-1]
+        # Up to the last dot behind which a character begins.
+        while steps and not is_whole and (units[start + len(steps) - 1].ways or 0 not in steps[-1]):
+            steps.pop()
+        found += _parts(steps, units[start : start + len(steps)])
+        start += len(steps)
+        if is_whole:
+            break
+        end = next((at + 1 for at in range(start, len(units)) if not units[at].ways), len(units))
+        found.append(Part(sum(unit.size for unit in units[start:end]), ""))
+        start = end
+    return tuple(found)
+
+
+def _steps(units: Sequence[_Unit], start: int) -> list[dict[int, tuple[int, bytes]]]:
+    """Return for each unit, as far as all is UTF-8, by the bytes that a character lacks then: from what, by which."""
+    steps: list[dict[int, tuple[int, bytes]]] = []
+    reached: Iterable[int] = (0,)
+    for unit in units[start:]:
+        longer: dict[int, tuple[int, bytes]] = {}
+        for owed in reached:
+            if not unit.ways:
+                for lost, left in _AT_DOTS[owed]:
+                    longer.setdefault(left, (owed, lost))
+            else:
+                for data in unit.ways:
+                    behind = _owed_behind(data, owed)
+                    if behind is not None:
+                        longer.setdefault(behind, (owed, data))
+        if not longer:
+            break
+        steps.append(longer)
+        reached = longer
+    return steps
+
+
+def _parts(steps: Sequence[dict[int, tuple[int, bytes]]], units: Sequence[_Unit]) -> Iterator[Part]:
+    """Yield what leads from unit to unit; what two dots took of one character is put together."""
+    owed, found = 0, list[tuple[int, bytes]]()
+    for step in reversed(steps):
+        owed, data = step[owed]
+        found.append((owed, data))
+    found.reverse()
+    whole, size = bytearray(), 0
+    for number, ((owed, data), unit) in enumerate(zip(found, units, strict=True), 1):
+        whole += data
+        size += unit.size
+        if data == _TWO and owed == 2 and whole[-3:-2] in (_LOST, _KEPT):
+            whole[-3:] = _GONE * 3
+        begins = number == len(found) or found[number][0] == 0
+        if number == len(found) or (begins and not unit.ways):
+            yield Part(size, whole.decode("utf-8", "surrogateescape"))
+            whole, size = bytearray(), 0
+
+
+def _owed_behind(data: bytes, owed: int) -> int | None:
+    """Return how many bytes the last character of UTF-8 lacks behind some more; None if they are no UTF-8."""
+    for byte in data:
+        goes_on = owed > 0 if byte == _KEPT[0] else 0x80 <= byte < 0xC0
+        if goes_on != (owed > 0):
+            return None
+        owed = owed - 1 if owed else _FOLLOWING[byte]
+    return owed
+
+
+def fits_dot(known: Known, char: str) -> bool:
+    """Whether a character can have lost the pair for which a dot stands."""
+    data = char.encode()
+    if known[0] is None and known[-1] in (None, KEPT_BYTE):  # the first byte was lost with the character before it
+        if known[1] == known[2] == KEPT_BYTE:
+            return not _gives_dot(data[1], data[2]) and _is_japanese(char)
+        return known[1] is not None or _gives_dot(data[1], data[2])
+    lost = [data[place] for place, value in enumerate(known) if value is None]
+    return len(lost) != 2 or known[0] is None or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
+
+
+def _is_japanese(char: str) -> bool:
+    """Whether a Japanese text may have a character."""
+    try:
+        return bool(char.encode("shift_jis"))
+    except UnicodeEncodeError:
+        return False
+
+
+def last_of_dot(known: Known, behind: bytes | None) -> frozenset[int] | None:
+    """Return the last bytes that can have been lost alone in a dot."""
+    if known[-2] is None:
+        return None
+    return _DOT_ASCII if behind is not None else _dot_lead()
+
+
+def touch_at_dot(known: tuple[Known, Known], chars: str) -> bool:
+    """Whether two characters can have lost the last byte of the one and the first of the other, if they lost both."""
+    first, second = known
+    if (first[0] is None and first[1] is None) or first[-1] is not None or second[0] is not None:
+        return True
+    return _gives_dot(chars[0].encode()[-1], chars[1].encode()[0])
+
+
+_LEADS = (*range(0xE3, 0xEA), 0xEF)
+"""First bytes of kana, ideographs, and wide forms."""
+
+_DOT_ASCII = frozenset(range(0x81, 0xA0))
+"""With an ASCII character: what cannot open a pair is not lost."""
+
+
+@lru_cache(maxsize=4096)
+def _gives_dot(first: int, second: int) -> bool:
+    return codepages.decode(bytes((first, second)), PAGE, HABIT) == DOT
+
+
+@cache
+def _dot_lead() -> frozenset[int]:
+    """Return those lost with the first byte of the next character; 2 ms, which text without dots need not wait for."""
+    return frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))

@@ -1,0 +1,146 @@
+"""Repairs UTF-8 that Windows read as cp932 and wrote back.
+
+What cp932 does not have, two bytes at a time, Windows reads as a middle dot, and writes back as 81 45 (`dots`). So
+U+52D5 in front of a bracket, E5 8B 95 3C, becomes E5 8B 81 45: another ideograph and a capital E. Where a character
+ends so and an E follows, the bytes around are tried as what cp932 can have written; a run that had never been there
+hardly is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from math import log2
+
+from fixtext.channels.channel import Channel
+from fixtext.channels.codec_steps import Decode, Encode
+from fixtext.channels.loss_steps import FillHoles
+from fixtext.config import Config
+from fixtext.detectors.lossy.beside import Piece
+from fixtext.detectors.lossy.dots import HABIT, PAGE, Part, back_of_written
+from fixtext.detectors.lossy.misread import Misread
+from fixtext.detectors.lossy.readings import is_clean
+from fixtext.detectors.lossy.runs import is_explained
+from fixtext.detectors.lossy.signs import HOLE, WRITTEN_DOT
+from fixtext.findings import Candidate, Span
+from fixtext.language import LanguageModel
+
+CHANNEL_BITS = 8.0
+"""Bits of saying that a line went this way."""
+
+PROVEN_BITS = 48.0
+"""Bits that other lines have to save for a line to be repaired that saves any at all: what one line of a file went
+through all others did."""
+
+_RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT}|(?<={HOLE})E)+[@-~]?")
+"""A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
+
+_ESCAPED = re.compile("[\udc80-\udcff]")
+
+
+def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candidate]:
+    """Yield the repairs of the lines of a text that were written back.
+
+    Args:
+        text: the text; what is not UTF-8 in it as escaped bytes (PEP 383), or as U+FFFD.
+        model: the language model.
+        config: what is asked for.
+    """
+    hits = list(_hits(text))
+    if not hits:
+        return
+    found = [one for one in WrittenBack(text, hits, model, config).findings() if isinstance(one, Candidate)]
+    befores = [text[max(0, one.span.start - 2) : one.span.start] or "\n" for one in found]
+    observed = model.bits_of([(text[slice(*one.span)], a, "") for one, a in zip(found, befores, strict=True)])
+    healthy = [_bits(one, before, model) for one, before in zip(found, befores, strict=True)]
+    saved = [was - bits - CHANNEL_BITS for was, bits in zip(observed, healthy, strict=True)]
+    proven = sum(bits for bits in saved if bits >= config.required_bits)
+    for one, bits in zip(found, saved, strict=True):
+        others = proven - bits if bits >= config.required_bits else proven
+        evidence = config.required_bits + CHANNEL_BITS if others >= PROVEN_BITS else 0.0
+        yield Candidate("lossy", one.span, one.text, one.channel, bits + evidence, one.guesses)
+
+
+def are_explained(text: str) -> bool:
+    """Return whether all bytes of a text that are not UTF-8 are in runs that were written back."""
+    place = 0
+    for match in _RUN.finditer(text):
+        for first, last, _ in _explained(back_of_written(match[0])):
+            if _ESCAPED.search(text, place, match.start() + first):
+                return False
+            place = match.start() + last
+    return place > 0 and _ESCAPED.search(text, place) is None
+
+
+def _hits(text: str) -> Iterator[Span]:
+    """Yield the runs with dots that were written back."""
+    for match in _RUN.finditer(text):
+        if "E" in match[0]:
+            parts = back_of_written(match[0])
+            if any(part.text and not is_clean(part.text) and is_explained(part.text) for part in parts):
+                yield Span(*match.span())
+
+
+def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
+    """Return the bits of a repair with its holes filled, of swallowed characters those by which they were chosen.
+
+    The language model knows prose: in front of markup and code it would have the capital E.
+    """
+    first = candidate.channel.steps[0]
+    text = first.run(candidate.text) if isinstance(first, FillHoles) else candidate.text
+    bits = model.bits(text, before)
+    whole = before[-2:] + text
+    for guess in candidate.guesses:
+        if guess.char < "\x80":
+            place = guess.offset + len(whole) - len(text)
+            bits -= model.transition(whole[max(0, place - 2) : place], guess.char) + log2(guess.probability)
+    return bits
+
+
+def _explained(parts: Sequence[Part]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each part of a run begins and ends, in code points, and what it was, if that is explained."""
+    end = 0
+    for size, text in parts:
+        start, end = end, end + size
+        if text and is_explained(text):
+            yield start, end, text
+
+
+class WrittenBack(Misread):
+    """One text, some lines of which were written back."""
+
+    def __init__(self, text: str, hits: Sequence[Span], model: LanguageModel, config: Config) -> None:
+        """Take a text and its runs with dots."""
+        errors = "replace" if HOLE in text else "surrogateescape"
+        steps = Encode("utf-8"), Decode(PAGE, HABIT), Encode(PAGE, HABIT), Decode("utf-8", errors)
+        self._channel_back = Channel(steps)
+        super().__init__(text, [(hit, PAGE) for hit in hits], model, config)
+
+    def _write_back(self) -> str:
+        text = self._text
+        pieces: list[str] = []
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
+                continue
+            line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in _RUN.finditer(text, line_start, line_end):
+                for first, last, written in _explained(back_of_written(match[0])):
+                    start, end = match.start() + first, match.start() + last
+                    pieces += text[position:start], written
+                    length += start - position
+                    self._pieces.append(Piece(start, end, length, length + len(written)))
+                    length += len(written)
+                    position = end
+        self._dotted = True
+        return "".join([*pieces, text[position:]])
+
+    def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
+        return False  # all of the line was readable in that page
+
+    def _proved(self, certain: str, observed: str, *, cut: bool) -> Channel | None:
+        try:
+            return self._channel_back if self._channel_back.damage(certain) == observed else None
+        except UnicodeError:
+            return None
