@@ -22,6 +22,11 @@ _WINDOW = 200
 _NEAR = 24
 """Characters before a place inside a stretch that are looked at."""
 
+_THIN = 8
+"""Chains in a round, on the average, below which all rounds that are left are weighed at once, and again where what
+stands in front of a place has changed: a line of thousands of places would be as many rounds, and each takes as long as
+three places, while a place has to be weighed three times then."""
+
 _CLOSE = 2
 """Characters between two places from which on they are no context to each other."""
 
@@ -69,6 +74,7 @@ class Lines:
         self._are_ends = [self._is_end(number) for number in range(len(self._sites))]
         self._put = [""] * len(self._sites)
         self._known: dict[int, Place] = {}
+        self._results: list[Weighed | None] = []
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -105,21 +111,43 @@ class Lines:
         return certain
 
     def _weigh(self) -> list[Weighed | None]:
-        results: list[Weighed | None] = [None] * len(self._sites)
         rounds = self._rounds()
         self._known = {number: self._place(number) for chains in rounds for chain in chains for number in chain}
         self._scales.prepare([self._known[chain[0]] for chains in rounds for chain in chains])
-        for chains in rounds:
-            single = [chain[0] for chain in chains if len(chain) == 1]
-            for number, found in zip(single, self._scales.weigh(self._places(single)), strict=True):
-                results[number] = found
-                self._put[number] = _likeliest(found)
-            several = [chain for chain in chains if len(chain) > 1]
-            weighed = self._scales.weigh_chains(list(map(self._places, several)))
-            for chain, founds in zip(several, weighed, strict=True):
-                results[chain[0] : chain[-1] + 1] = founds
-                self._put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
-        return results
+        self._results = [None] * len(self._sites)
+        for number, chains in enumerate(rounds):
+            if number and sum(map(len, rounds[number:])) < _THIN * (len(rounds) - number):
+                self._settle([chain for later in rounds[number:] for chain in later])
+                break
+            self._weigh_together(chains)
+        return self._results
+
+    def _settle(self, chains: Sequence[list[int]]) -> None:
+        """Weigh chains that are context to each other, all at once, and again those in front of which that changed.
+
+        The first of each line is right at once and never changes, so what comes out is the same as one after the other.
+        """
+        lefts: dict[int, str] = {}
+        while True:
+            now = {chain[0]: self._left(chain[0]) for chain in chains}
+            changed = [chain for chain in chains if lefts.get(chain[0]) != now[chain[0]]]
+            if not changed:
+                return
+            lefts = now
+            self._weigh_together(changed)
+
+    def _weigh_together(self, chains: Sequence[list[int]]) -> None:
+        """Weigh chains by what has been put in so far, and put in what is found."""
+        results, put = self._results, self._put
+        single = [chain[0] for chain in chains if len(chain) == 1]
+        for number, found in zip(single, self._scales.weigh(self._places(single)), strict=True):
+            results[number] = found
+            put[number] = _likeliest(found)
+        several = [chain for chain in chains if len(chain) > 1]
+        weighed = self._scales.weigh_chains(list(map(self._places, several)))
+        for chain, founds in zip(several, weighed, strict=True):
+            results[chain[0] : chain[-1] + 1] = founds
+            put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
 
     def _healthy_pieces(self) -> list[str]:
         pieces = []
