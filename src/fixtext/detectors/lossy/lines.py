@@ -22,6 +22,9 @@ _WINDOW = 200
 _NEAR = 24
 """Characters before a place inside a stretch that are looked at."""
 
+_FEW = 200
+"""Chains in a round, on the average, up to which those of all rounds are ranked together beforehand."""
+
 _THIN = 8
 """Chains in a round, on the average, below which all rounds that are left are weighed at once, and again where what
 stands in front of a place has changed: a line of thousands of places would be as many rounds, and each takes as long as
@@ -112,8 +115,8 @@ class Lines:
 
     def _weigh(self) -> list[Weighed | None]:
         rounds = self._rounds()
-        self._known = {number: self._place(number) for chains in rounds for chain in chains for number in chain}
-        self._scales.prepare([self._known[chain[0]] for chains in rounds for chain in chains])
+        if sum(map(len, rounds)) < _FEW * len(rounds):
+            self._scales.prepare([self._place(chain[0]) for chains in rounds for chain in chains])
         self._results = [None] * len(self._sites)
         for number, chains in enumerate(rounds):
             if number and sum(map(len, rounds[number:])) < _THIN * (len(rounds) - number):
@@ -140,11 +143,11 @@ class Lines:
         """Weigh chains by what has been put in so far, and put in what is found."""
         results, put = self._results, self._put
         single = [chain[0] for chain in chains if len(chain) == 1]
-        for number, found in zip(single, self._scales.weigh(self._places(single)), strict=True):
+        for number, found in zip(single, self._scales.weigh(list(map(self._place, single))), strict=True):
             results[number] = found
             put[number] = _likeliest(found)
         several = [chain for chain in chains if len(chain) > 1]
-        weighed = self._scales.weigh_chains(list(map(self._places, several)))
+        weighed = self._scales.weigh_chains([list(map(self._place, chain)) for chain in several])
         for chain, founds in zip(several, weighed, strict=True):
             results[chain[0] : chain[-1] + 1] = founds
             put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
@@ -232,32 +235,37 @@ class Lines:
         return left[left.rfind("\n") + 1 :]
 
     def _place(self, number: int) -> Place:
-        """Return what is known of a site before anything is put into its line."""
-        text, site = self._text, self._sites[number]
-        start, end, known, _ = site
-        length = len(text)
-        is_end, swallowing = self._are_ends[number], self._swallowing(number)
-        begin = max(self._sites[number - 1].end if number else 0, start - _NEAR)
-        begin = max(begin, text.rfind("\n", begin, start) + 1)
-        line_end = self._line_end(end, min(end + _WINDOW, length))
-        following = self._starts[number + 1] if number + 1 < len(self._starts) else line_end
-        right = text[end : min(following, line_end)]
-        return Place(
-            text[begin:start],
-            right,
-            self._rest(number, line_end) if is_end or looks_ahead(known) else "",
-            known,
-            swallowing,
-            byte_of(text[end]) if end < length and not swallowing else b"",
-            self._swallows and self._carriages and not right and text.startswith("\n", end),
-            end == length and not self._has_lines,
-            following < line_end or is_cut(site),
-        )
+        """Return what is known of a site by now: where a stretch ends, all of the line in front counts."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._read(number)
+        elif self._are_ends[number]:
+            return Place(self._left(number), *known[1:])
+        return known
 
-    def _places(self, numbers: Sequence[int]) -> list[Place]:
-        """Return what is known of sites by now: where a stretch ends, all of the line in front counts."""
-        places, are_ends = self._known, self._are_ends
-        return [Place(self._left(n), *places[n][1:]) if are_ends[n] else places[n] for n in numbers]
+    def _read(self, number: int) -> Place:
+        text, site = self._text, self._sites[number]
+        is_end, swallowing = self._are_ends[number], self._swallowing(number)
+        if is_end:
+            left = self._left(number)
+        else:
+            begin = max(self._sites[number - 1].end if number else 0, site.start - _NEAR)
+            left = text[begin : site.start]
+            left = left[left.rfind("\n") + 1 :]
+        end = self._line_end(site.end, min(site.end + _WINDOW, len(text)))
+        following = self._sites[number + 1].start if number + 1 < len(self._sites) else end
+        right = text[site.end : min(following, end)]
+        return Place(
+            left,
+            right,
+            self._rest(number, end) if is_end or looks_ahead(site.known) else "",
+            site.known,
+            swallowing,
+            byte_of(text[site.end]) if site.end < len(text) and not swallowing else b"",
+            self._swallows and self._carriages and not right and text.startswith("\n", site.end),
+            site.end == len(text) and not self._has_lines,
+            following < end or is_cut(site),
+        )
 
     def _rest(self, number: int, end: int) -> str:
         """Return the text behind a place up to an offset, with `LOST` for what other places lost."""
