@@ -49,6 +49,16 @@ DAMAGED = [
 ]
 
 
+EXAMPLES = [
+    "UTF-8 が Shift_JIS として保存されると、保存しました、E のようになります",
+]
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_examples_stay(text: str) -> None:
+    assert fixtext.fix(text) == text
+
+
 @pytest.mark.parametrize("text", HEALTHY)
 def test_what_must_not_change(text: str) -> None:
     assert fixtext.fix(text) == text

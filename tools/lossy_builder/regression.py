@@ -75,7 +75,8 @@ class _Loss:
             start = self._starts[first]
             last = max(first + 1, int(np.searchsorted(self._ends, start + _AT_ONCE, side="right")))
             own = errors[self._examples[start : self._ends[last - 1]]]
-            gradient[self._present[first:last]] = np.add.reduceat(own, self._starts[first:last] - start, axis=0)
+            sums = np.add.reduceat(own, self._starts[first:last] - start, axis=0, dtype=np.float64)
+            gradient[self._present[first:last]] = sums
             first = last
         penalised = weights.copy()
         penalised[-2:] = 0

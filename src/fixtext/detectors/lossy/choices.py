@@ -28,8 +28,13 @@ _ANY = 1500
 """Everyday characters that are tried where no byte is left; they make up 98 % of Chinese text."""
 
 
+_SPACES = "\u00a0\u3000"
+"""Spaces that text is set with; none is printable to Python."""
+
 Known = tuple[int | None, ...]
 """The bytes of one character, None where one is lost."""
+
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
 class Choices(NamedTuple):
@@ -48,6 +53,7 @@ class Fits:
         last: Callable[[Known, bytes | None], frozenset[int] | None] | None = None,
         *,
         touch: Callable[[tuple[Known, Known], str], bool] | None = None,
+        never: re.Pattern[str] | None = None,
         either: bool = False,
     ) -> None:
         """Take what is known of the channel.
@@ -58,9 +64,11 @@ class Fits:
                 text, None if it is lost itself); None if any can.
             touch: whether two characters side by side, of which bytes are lost, can have lost them together; None if
                 all can.
+            never: characters that do not come into question where the first byte is lost; None if all do.
             either: whether it may have been the second byte that was lost where the third is None: no mark says which.
         """
         self.touch = touch
+        self._never = never
         self._either = either
         self._fits = fits
         self._last = last
@@ -90,6 +98,8 @@ class Fits:
             matching = self._matching.get(known)
             if matching is None:
                 chars = fitting([None if byte == KEPT_BYTE else byte for byte in known], "utf-8")
+                if known[0] is None and self._never is not None:
+                    chars = self._never.sub("", chars)
                 fits = self._fits
                 matching = chars if fits is None else "".join([char for char in chars if fits(known, char)])
                 self._matching[known] = matching
@@ -122,7 +132,7 @@ def choices(chars: str, script: str, most: int = 1 << 16) -> Choices:
         script: the script of the document: as `script_of_text` says.
         most: how many of them at most, the commonest.
     """
-    chars = "".join(filter(str.isprintable, chars))
+    chars = "".join([char for char in chars if char.isprintable() or char in _SPACES])
     if not chars:
         return Choices("", ())
     costs = default_model().costs("", chars)
@@ -148,7 +158,7 @@ def _extra(char: str, script: str, everyday: Container[str]) -> float:
 def _everyday(chars: str, script: str) -> frozenset[str]:
     """Return those of some characters that the everyday set of a script has."""
     page = "big5" if script == "hant" else "gb2312"
-    return frozenset(chars.encode(page, "ignore").decode(page))
+    return frozenset(chars.encode(page, "ignore").decode(page) + _SPACES)
 
 
 _WIDE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
@@ -169,3 +179,23 @@ def script_of_text(text: str) -> str:
     if other * 4 > han:
         return "other"
     return "hant" if traditional > simplified else "hans" if han else ""
+
+
+_WIDE_COMMAS = re.compile("[\uff0c\uff0e]")
+_NOT_KOREAN = re.compile("[\u2e80-\ua4ff\uf900-\uffef]")
+
+
+def strange_in(text: str, script: str) -> re.Pattern[str] | None:
+    """Return the characters that the rest of a text does not use, though texts in its writing may; None if it does.
+
+    Wide commas and full stops are Chinese, and stand in few Japanese texts; most Korean ones are in Hangul alone.
+
+    Args:
+        text: what is healthy of it.
+        script: its script: as `script_of_text` says.
+    """
+    if script != "other":
+        return None
+    if _HANGUL.search(text) is not None:
+        return None if _NOT_KOREAN.search(text) is not None else _NOT_KOREAN
+    return _WIDE_COMMAS if "\u3001" in text and "\uff0c" not in text else None

@@ -67,6 +67,7 @@ class LossyDetector:
         if text.isascii() or not (marked or written or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
+        from fixtext.detectors.lossy import question_marks
         from fixtext.detectors.lossy.dots import is_dotted
         from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import may_have_sites, sites
@@ -76,6 +77,7 @@ class LossyDetector:
         found = [Span(site.start, site.end) for site in sites(text)] if may_have_sites(text) else []
         found += [Span(*match.span()) for match in _gone(text)]
         found += _holes(text)
+        found += question_marks.spans(text)
         return sorted([*found, *written, *(span for span, _ in hits(text))])
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
@@ -97,12 +99,15 @@ class LossyDetector:
         found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
         if not len(marks):
             return found
+        from fixtext.detectors.lossy import question_marks
         from fixtext.detectors.lossy.runs import hits
 
+        found += question_marks.spans(text)
         return sorted([*found, *(span for span, _ in hits(text, (marks + 1).tolist()))])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""
+        from fixtext.detectors.lossy import question_marks
         from fixtext.detectors.lossy.runs import hits
         from fixtext.detectors.lossy.sites import sites
 
@@ -117,6 +122,10 @@ class LossyDetector:
             from fixtext.language import default_model
 
             yield from written_back.findings(text, default_model(), config)
+        if "?" in text:
+            from fixtext.language import default_model
+
+            yield from question_marks.findings(text, default_model(), config)
         misread = hits(text)
         if misread:
             from fixtext.detectors.lossy.misread import Misread

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext import codepages
-from fixtext.detectors.lossy.choices import Known
 from fixtext.detectors.lossy.signs import DOT_BEHIND, HOLE, WRITTEN_DOT
-from fixtext.detectors.lossy.sites import KEPT_BYTE
 
 DOT = "\u30fb"
 PAGE, HABIT = "cp932", "windows"
@@ -29,6 +27,8 @@ _TWO, _SWALLOWED, _WIDE = _LOST * 2, b"?", b"\xef" + _LOST
 pairs in cp932."""
 _AT_DOTS = (((_WIDE, 1),), ((_TWO, 2), (_SWALLOWED, 0)), ((_TWO, 0),), ((_TWO, 1),))
 """What may be lost where a character lacks none, one, two or three bytes, and how many the next one lacks then."""
+_AT_MARKS = (((_TWO, 1), (b"?", 0)), *_AT_DOTS[1:])
+"""The same at question marks, some of which are nothing else."""
 
 _TWICE = {
     char: (codepages.encode(char, PAGE), bytes((0x87, second)))
@@ -45,7 +45,11 @@ _FOLLOWING = {byte: (byte >= 0xC2) + (byte >= 0xE0) + (0xF0 <= byte < 0xF5) for 
 
 _DOTTED = re.compile(f"[\uff61-\uff9f{DOT_BEHIND}]{DOT}|{DOT}[\uff61-\uff9f]")
 _UNITS = re.compile(f"[{DOT}{''.join(_TWICE)}]|[^{DOT}{''.join(_TWICE)}]+")
+_MARKED = re.compile("[?]|[^?]+")
 _SHOWN_DOT = re.compile(f"{HOLE}+E|{WRITTEN_DOT}")
+
+
+_Losses = Sequence[Sequence[tuple[bytes, int]]]
 
 
 class _Unit(NamedTuple):
@@ -116,6 +120,18 @@ def back_of_written(run: str) -> Sequence[Part]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)
+def back_with_marks(run: str, page: str) -> Sequence[Part]:
+    """Return the same of a run that Windows read as another page, where a question mark stands for two bytes."""
+    try:
+        units = [
+            _Unit(len(unit), () if unit == "?" else (codepages.encode(unit, page),)) for unit in _MARKED.findall(run)
+        ]
+    except UnicodeEncodeError:
+        return ()
+    return _back(units, _AT_MARKS)
+
+
 def _units(run: str) -> Iterator[_Unit]:
     """Yield the units of a run that was seen in cp932; their sizes are in bytes."""
     for unit in _UNITS.findall(run):
@@ -144,12 +160,12 @@ def _shown_units(run: str) -> Iterator[_Unit]:
     yield _Unit(len(run) - position, (_KEPT.join(map(str.encode, run[position:].split(HOLE))),))
 
 
-def _back(units: Sequence[_Unit]) -> Sequence[Part]:
+def _back(units: Sequence[_Unit], at_dots: _Losses = _AT_DOTS) -> Sequence[Part]:
     """Return units as UTF-8, with what the dots among them stand for, in parts; without a text where they cannot be."""
     found: list[Part] = []
     start = 0
     while start < len(units):
-        steps = _steps(units, start)
+        steps = _steps(units, start, at_dots)
         is_whole = len(steps) == len(units) - start and 0 in steps[-1]
         # Up to the last dot behind which a character begins.
         while steps and not is_whole and (units[start + len(steps) - 1].ways or 0 not in steps[-1]):
@@ -164,7 +180,7 @@ def _back(units: Sequence[_Unit]) -> Sequence[Part]:
     return tuple(found)
 
 
-def _steps(units: Sequence[_Unit], start: int) -> list[dict[int, tuple[int, bytes]]]:
+def _steps(units: Sequence[_Unit], start: int, at_dots: _Losses) -> list[dict[int, tuple[int, bytes]]]:
     """Return for each unit, as far as all is UTF-8, by the bytes that a character lacks then: from what, by which."""
     steps: list[dict[int, tuple[int, bytes]]] = []
     reached: Iterable[int] = (0,)
@@ -172,7 +188,7 @@ def _steps(units: Sequence[_Unit], start: int) -> list[dict[int, tuple[int, byte
         longer: dict[int, tuple[int, bytes]] = {}
         for owed in reached:
             if not unit.ways:
-                for lost, left in _AT_DOTS[owed]:
+                for lost, left in at_dots[owed]:
                     longer.setdefault(left, (owed, lost))
             else:
                 for data in unit.ways:
@@ -199,6 +215,9 @@ def _parts(steps: Sequence[dict[int, tuple[int, bytes]]], units: Sequence[_Unit]
         size += unit.size
         if data == _TWO and owed == 2 and whole[-3:-2] in (_LOST, _KEPT):
             whole[-3:] = _GONE * 3
+        elif owed == 1 and not unit.ways and whole[-len(data) - 2 : -len(data)] == _TWO:
+            end = 1 if data == _SWALLOWED else 0  # all of the character is gone, and one byte of the next or ASCII
+            whole[-3 - (not end) : -1] = _GONE * (3 - end)
         begins = number == len(found) or found[number][0] == 0
         if number == len(found) or (begins and not unit.ways):
             yield Part(size, whole.decode("utf-8", "surrogateescape"))
@@ -213,55 +232,3 @@ def _owed_behind(data: bytes, owed: int) -> int | None:
             return None
         owed = owed - 1 if owed else _FOLLOWING[byte]
     return owed
-
-
-def fits_dot(known: Known, char: str) -> bool:
-    """Whether a character can have lost the pair for which a dot stands."""
-    data = char.encode()
-    if known[0] is None and known[-1] in (None, KEPT_BYTE):  # the first byte was lost with the character before it
-        if known[1] == known[2] == KEPT_BYTE:
-            return not _gives_dot(data[1], data[2]) and _is_japanese(char)
-        return known[1] is not None or _gives_dot(data[1], data[2])
-    lost = [data[place] for place, value in enumerate(known) if value is None]
-    return len(lost) != 2 or known[0] is None or known[0] == 0xEF or _gives_dot(lost[0], lost[1])
-
-
-def _is_japanese(char: str) -> bool:
-    """Whether a Japanese text may have a character."""
-    try:
-        return bool(char.encode("shift_jis"))
-    except UnicodeEncodeError:
-        return False
-
-
-def last_of_dot(known: Known, behind: bytes | None) -> frozenset[int] | None:
-    """Return the last bytes that can have been lost alone in a dot."""
-    if known[-2] is None:
-        return None
-    return _DOT_ASCII if behind is not None else _dot_lead()
-
-
-def touch_at_dot(known: tuple[Known, Known], chars: str) -> bool:
-    """Whether two characters can have lost the last byte of the one and the first of the other, if they lost both."""
-    first, second = known
-    if (first[0] is None and first[1] is None) or first[-1] is not None or second[0] is not None:
-        return True
-    return _gives_dot(chars[0].encode()[-1], chars[1].encode()[0])
-
-
-_LEADS = (*range(0xE3, 0xEA), 0xEF)
-"""First bytes of kana, ideographs, and wide forms."""
-
-_DOT_ASCII = frozenset(range(0x81, 0xA0))
-"""With an ASCII character: what cannot open a pair is not lost."""
-
-
-@lru_cache(maxsize=4096)
-def _gives_dot(first: int, second: int) -> bool:
-    return codepages.decode(bytes((first, second)), PAGE, HABIT) == DOT
-
-
-@cache
-def _dot_lead() -> frozenset[int]:
-    """Return those lost with the first byte of the next character; 2 ms, which text without dots need not wait for."""
-    return frozenset(byte for byte in range(0x80, 0xC0) if any(_gives_dot(byte, lead) for lead in _LEADS))

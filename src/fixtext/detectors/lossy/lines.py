@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from fixtext.detectors.lossy.choices import Fits, script_of_text
+from fixtext.detectors.lossy.choices import Fits, script_of_text, strange_in
+from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.open_marks import LOST
 from fixtext.detectors.lossy.places import Place, Weighed
 from fixtext.detectors.lossy.readings import byte_of
 from fixtext.detectors.lossy.sites import Site, is_cut
 from fixtext.detectors.lossy.swallowed import habits_of
+from fixtext.detectors.lossy.temperature import TEMPERATURE, temperature_of
 from fixtext.detectors.lossy.weigh import Scales, looks_ahead
 from fixtext.language import LanguageModel
 
@@ -68,9 +70,23 @@ class Lines:
         self._asked = asked
         self._swallows = swallows
         pieces = self._healthy_pieces()
-        self._script = script_of_text("".join(pieces)[:_READ])
-        self.model = model.with_document(pieces) if sum(map(len, pieces)) >= _ENOUGH else model
-        self._scales = Scales(self.model, self._script, lambda: habits_of(pieces), fits)
+        read = "".join(pieces)[:_READ]
+        self._script = script_of_text(read)
+        self.model, temperature = model, TEMPERATURE
+        if sum(map(len, pieces)) >= _ENOUGH:
+            self.model = model.with_document(pieces)
+            # Lines without broken places may still be misread.
+            certainly_read = pieces if asked is None else [*_beside_places(pieces)]
+            temperature = temperature_of(certainly_read, model, self._script)
+        self._scales = Scales(
+            self.model,
+            self._script,
+            lambda: habits_of(pieces),
+            fits,
+            strange=strange_in(read, self._script),
+            temperature=temperature,
+            ends=lambda: Ends(pieces, sum(self._are_ends)),
+        )
         self._certain = self._put_certain()
         pieces = self._healthy_pieces()
         self._starts = [site.start for site in self._sites]
@@ -279,3 +295,12 @@ def _likeliest(found: Weighed | None) -> str:
     if found is None:
         return ""
     return found.char.best if found.ascii is None else found.char.best + found.ascii.best
+
+
+def _beside_places(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield what of some stretches between broken places stands in the lines of these places."""
+    for piece in pieces:
+        before, feed, after = piece.partition("\n")
+        yield before
+        if feed:
+            yield after.rpartition("\n")[2]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from fixtext import codepages
 from fixtext.detectors.lossy.choices import Fits, Known
-from fixtext.detectors.lossy.dots import fits_dot, last_of_dot, touch_at_dot
+from fixtext.detectors.lossy.lost_pairs import LOST_PAIRS, NEVER
 from fixtext.detectors.lossy.readings import (
     Reading,
     fits_swallowing,
@@ -30,12 +31,13 @@ def fits_of(readings: tuple[Reading, ...], page: str, *, torn: bool, dotted: boo
     """
     losses = _Losses(readings, cut=cut)
     if torn:
-        return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932")
+        return Fits(losses.fits_torn, losses.last_torn, either=page == "cp932", never=NEVER.get(page))
     if dotted:
-        return Fits(fits_dot, last_of_dot, touch=touch_at_dot)
+        pairs = LOST_PAIRS[page]
+        return Fits(pairs.fits, pairs.last, touch=pairs.touch, never=NEVER.get(page))
     if readings and readings[0].swallows:
         return Fits(fits_swallowing)
-    return Fits(losses.fits, lambda _known, behind: losses.before(behind))
+    return Fits(losses.fits, lambda _known, behind: losses.before(behind), never=NEVER.get(page))
 
 
 class _Losses:
@@ -60,13 +62,22 @@ class _Losses:
 
     def fits_torn(self, known: Known, char: str) -> bool:
         """Whether one of the readings loses the bytes that are None, singly or in pairs."""
+        data = char.encode()
+        if known == (None, None, None):
+            return self._is_pair(data[:2]) or self._is_pair(data[1:])
+        if known[:2] == (None, None) and len(known) == 3:
+            return self._is_pair(data[:2])
         if known[0] is None:  # with the last byte of the character before it, perhaps
             return True
-        data = char.encode()
         first = known.index(None)
         if first + 1 == len(known) or data[first] in (self.before(data[first + 1 : first + 2]) or ()):
             return True
         return known[first + 1] is None and may_be_dropped(data[first], data[first + 1])
+
+    def _is_pair(self, data: bytes) -> bool:
+        """Whether two bytes are lost together by one of the readings; those of GBK lose what their page lacks."""
+        pages = [reading for reading in self._readings if reading.habit == "whatwg"]
+        return not pages or any(codepages.decode(data, one.page, one.habit) == "\ufffd" for one in pages)
 
     def last_torn(self, known: Known, behind: bytes | None) -> frozenset[int] | None:
         """Return the last bytes that can have been lost, None if any can; see `Fits`."""

@@ -32,6 +32,7 @@ from fixtext.detectors.lossy.readings import (
 from fixtext.detectors.lossy.runs import RUN, TORN, is_explained, is_explained_cut, is_last, label_of, tail_of
 from fixtext.detectors.lossy.sites import LOST, is_cut, sites, swallowing_bits
 from fixtext.detectors.lossy.torn import back_torn
+from fixtext.detectors.misdecoded.quoting import is_spoken_of
 from fixtext.findings import Candidate, Guess, Span, Suspect
 from fixtext.language import LanguageModel
 
@@ -55,6 +56,9 @@ _TELLING = 8
 
 _TORN = 0.2
 """Share of the hits, by characters, from which on a text is taken for torn; odd runs in others are left alone."""
+
+MANY = 5
+"""Damaged runs from which a text is not one that shows an example."""
 
 _NOTHING = frozenset("\ufffd? ")
 
@@ -241,7 +245,7 @@ class Misread:
         channel_bits = CHANNEL_BITS if len(self._hits) == 1 else AGAIN_BITS
         for draft, observed, healthy in zip(drafts, before, after, strict=True):
             bits = observed - healthy - channel_bits
-            if not is_asked(text, draft.span):
+            if not (is_asked(text, draft.span) or self._is_shown(draft.span)):
                 yield Candidate("lossy", draft.span, draft.text, draft.channel, bits, draft.guesses)
 
     def _groups(self) -> Iterator[list[Piece]]:
@@ -254,6 +258,10 @@ class Misread:
             line_end = text.find("\n", group[-1].end)
             if not self._is_about_damage(group, line_start, len(text) if line_end < 0 else line_end):
                 yield group
+
+    def _is_shown(self, span: Span) -> bool:
+        """Whether a text about encodings shows what Korean looks like that was misread; of others `beside` tells."""
+        return self._page == "cp949" and len(self._hits) < MANY and is_spoken_of(self._text, *span)
 
     def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
         return is_about_damage(self._text, group, start, end)

@@ -94,9 +94,14 @@ def weights_of(row: Row) -> dict[str, float]:
     return weights
 
 
-def ranked(weights: dict[str, float]) -> Ranked:
-    """Return characters with their shares of all weights."""
-    whole = sum(weights.values()) * (1 + ELSE)
+def ranked(weights: dict[str, float], rest: float = 0.0) -> Ranked:
+    """Return characters with their shares of all weights, those of others included.
+
+    Args:
+        weights: the weight of each.
+        rest: the weight of all others, against that of these.
+    """
+    whole = sum(weights.values()) * (1 + ELSE + rest)
     if len(weights) == 1:
         ((char, weight),) = weights.items()
         return Ranked(((char, weight / whole),))

@@ -24,7 +24,7 @@ from fixtext.language import LanguageModel
 CHANNEL_BITS = 8.0
 """Bits of saying that a place was damaged: one in 256 characters is more than any real file has."""
 
-_DOUBT = 0.05
+_DOUBT = 0.045
 """Holes stay in all places of a line if it is more probable than this that nothing put back in it is right. Of 3,187
 real lines, each alone, 0.02, 0.05 and 0.1 leave 179, 118 and 90 as they were, and 3, 6 and 9 no nearer the truth."""
 

@@ -167,7 +167,8 @@ def page_of(run: str, tail: str, *, cut: tuple[bool, bool] = (False, False)) -> 
 
 
 def _page_of(run: str, tail: str, cut: tuple[bool, bool]) -> str | None:
-    if run[:1] == "\ufffd":
+    holes = run.count("\ufffd")
+    if holes and (len(run) - holes < 2 or 3 * holes > 2 * len(run)):  # what is left says too little
         return None
     if DOT in run:
         written = back_with_dots(run)

@@ -33,13 +33,13 @@ _LEAD3, _LEAD4, _NEXT, _MARK = "[\udce0-\udcef]", "[\udcf0-\udcf4]", "[\udc80-\u
 _BROKEN = re.compile(
     f"[\udcc2-\udcdf]{_MARK}|{_LEAD3}(?:{_NEXT}{_MARK}|{_MARK}{_NEXT}|{_MARK}{{2}})"
     f"|{_LEAD4}(?:{_NEXT}{_NEXT}{_MARK}|{_NEXT}{_MARK}{_NEXT}|{_MARK}{_NEXT}{_NEXT})"
-    f"|\udcff{_NEXT}(?:{_NEXT}|{_MARK})|\udcff\udcff{_NEXT}|{GONE}{{3}}"
+    f"|\udcff{_NEXT}(?:{_NEXT}|{_MARK})|\udcff\udcff{_NEXT}|{GONE}{{3}}|{GONE}{{2}}[?]"
     f"|{LOST}{KEPT}(?:{_NEXT}|{_MARK})|{_LEAD4}{_NEXT}{LOST}{{2}}"
     "|(?<!\ufffd)\ufffd[?]"
 )
 _BYTES: dict[str, int | None] = {chr(0xDC00 + byte): byte for byte in range(0x80, 0xFD)}
 _BYTES |= {"?": None, LOST: None, GONE: None, KEPT: KEPT_BYTE}
-_WITH_ASCII = f"{LOST}\udcef"
+_WITH_ASCII = f"{LOST}{GONE}\udcef"
 """First bytes before which or with which others were lost, of characters that took ASCII along too."""
 _CUT = re.compile(f"{_LEAD3}{_MARK}(?=\n?\\Z)")
 """The end of a text whose last byte was cut off before it was read: the first byte of a character, and a mark."""

@@ -40,7 +40,7 @@ _LIKELY = 9.0
 _NEVER = 2.0**-30
 """Least probability."""
 
-_EVERYWHERE = 0.25
+EVERYWHERE = 0.25
 """Share of ends among the characters, before any is seen."""
 
 
@@ -84,6 +84,11 @@ class Counts:
         listed = self._keys[place] == keys
         return np.where(listed, self._seen[place], 0.0), np.where(listed, self._ended[place], 0.0), listed
 
+    def everywhere(self, codes: Codes) -> tuple[Bits, Bits]:
+        """Return how often characters were seen, and how often they ended a stretch."""
+        low = np.minimum(codes, 0xFFFF)
+        return self._seen_everywhere[low], self._ended_everywhere[low]
+
     def ending(self, short: Indices, long: Indices, owners: Indices, codes: Codes, general: Bits) -> Bits:
         """Return the bits of the characters that may end a stretch of Chinese, relative to each other.
 
@@ -100,7 +105,7 @@ class Counts:
         low = np.minimum(codes, 0xFFFF)
         seen, ended = self._seen_everywhere[low], self._ended_everywhere[low]
         joint = 2.0**-general
-        end = (ended + 2 * _EVERYWHERE) / (seen + 2)
+        end = (ended + 2 * EVERYWHERE) / (seen + 2)
         other = (ended + _WIDE * joint) / (self._all_ended + _WIDE)
         likely = general <= least(owners, general) + _LIKELY
         for contexts in (short, long):

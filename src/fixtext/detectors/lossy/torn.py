@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from fixtext import codepages
 
-_GONE = 0xFF
-"""Stands for a lost byte, as `sites.LOST` does."""
+_GONE, _NOTHING = b"\xff", b"\xfe"
+"""Bytes that stand for a lost one, as `sites.LOST` does, and for those of a character of which none is left."""
 
 
 @lru_cache(maxsize=1 << 12)
@@ -34,7 +34,21 @@ def back_torn(run: str, page: str, *, cut: bool = True) -> str | None:
         except UnicodeEncodeError:
             return None
     data = _rebuild(units, silent=False, cut=cut) or _rebuild(units, silent=True, cut=cut)
-    return None if data is None or _GONE not in data else data.decode("utf-8", "surrogateescape")
+    return None if data is None or _GONE not in data else _with_gone(data).decode("utf-8", "surrogateescape")
+
+
+def _with_gone(data: bytes) -> bytes:
+    """Return the same with `_NOTHING` for the three bytes of a character of which none is left."""
+    if _GONE * 3 not in data:
+        return data
+    whole = bytearray(data)
+    place = 0
+    while place < len(whole):
+        end = place + 1 + (2 if whole[place] == _GONE[0] else _following(whole[place]))
+        if whole[place:end] == _GONE * 3:
+            whole[place:end] = _NOTHING * 3
+        place = end
+    return bytes(whole)
 
 
 def _rebuild(units: Sequence[bytes | None], *, silent: bool, cut: bool) -> bytes | None:
@@ -53,13 +67,13 @@ def _rebuild(units: Sequence[bytes | None], *, silent: bool, cut: bool) -> bytes
             lost = _lost_at_mark(owed, ahead[place + 1], more=place + 1 < len(units) and units[place + 1] is None)
             if not lost:
                 return None
-            data += bytes((_GONE,)) * lost
+            data += _GONE * lost
             owed = owed - lost if owed >= lost else 2 if lost - owed == 1 else 1
             continue
         for index, byte in enumerate(unit):
             goes_on = 0x80 <= byte < 0xC0
             if silent and goes_on and owed == 1 and not index and ahead[place] == 2:
-                data += bytes((_GONE,)) * 2  # the last byte of one character and the first of the next
+                data += _GONE * 2  # the last byte of one character and the first of the next
                 owed = 2
             if goes_on == (owed > 0):
                 pass
@@ -68,13 +82,13 @@ def _rebuild(units: Sequence[bytes | None], *, silent: bool, cut: bool) -> bytes
             elif goes_on:  # its lead is gone, and with it the next one if this is the last
                 if index or not 1 <= ahead[place] <= 2:
                     return None
-                data += bytes((_GONE,)) * (3 - ahead[place])
+                data += _GONE * (3 - ahead[place])
                 owed = ahead[place]
             elif not index:
-                data += bytes((_GONE,)) * owed
+                data += _GONE * owed
                 owed = 0
             elif owed == 1 and index == 1:  # what is gone stood before this pair, which is whole
-                data.insert(len(data) - 1, _GONE)
+                data[-1:-1] = _GONE
                 owed = 0
             else:
                 return None
@@ -83,7 +97,7 @@ def _rebuild(units: Sequence[bytes | None], *, silent: bool, cut: bool) -> bytes
     if owed and cut:
         if not silent:
             return None
-        data += bytes((_GONE,)) * owed
+        data += _GONE * owed
     return bytes(data)
 
 

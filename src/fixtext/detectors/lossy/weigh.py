@@ -7,6 +7,7 @@ that the first is context to the second.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, product
@@ -16,11 +17,13 @@ import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
-from fixtext.detectors.lossy.choices import FEW, Fits, Known, any_character, choices
-from fixtext.detectors.lossy.joint import Joint
+from fixtext.detectors.lossy.choices import FEW, UNUSUAL, Fits, Known, any_character, choices
+from fixtext.detectors.lossy.ends import Ends
+from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
 from fixtext.detectors.lossy.places import Place, Ranked, Row, Weighed, is_end, ranked, the_only, weights_of
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
+from fixtext.detectors.lossy.temperature import TEMPERATURE
 from fixtext.detectors.neighbours import distinct
 
 if TYPE_CHECKING:
@@ -46,14 +49,11 @@ _FAR = 20.0
 _SLACK = 12.0
 """Bits that brackets may add to the cheapest ones, so that dearer ones have to be kept."""
 
-_CHARS = 6
-"""So many lost characters are combined with what was swallowed; the true ones are among them in 99 % of the places."""
-
-_HOPELESS = 7.0
-"""Lost characters dearer than the cheapest by more bits are not looked at together with what they swallowed."""
-
 _BEAM = 12
 """Texts that are kept while places close to each other are weighed together."""
+
+PAIRS_TEMPERATURE = 2.0
+"""By what more the bits are divided where the first two bytes of a character are lost, or all."""
 
 _UNEXPECTED = 64
 """Characters of each of two places that are tried where none of those that are likely go together."""
@@ -79,7 +79,17 @@ _Longer = tuple[float, str, str, tuple[str, ...]]
 class Scales:
     """Weighs places of one document: it remembers what the same broken word has come to before."""
 
-    def __init__(self, model: LanguageModel, script: str, habits: Callable[[], Habits], fits: Fits) -> None:
+    def __init__(
+        self,
+        model: LanguageModel,
+        script: str,
+        habits: Callable[[], Habits],
+        fits: Fits,
+        *,
+        strange: re.Pattern[str] | None = None,
+        temperature: float = TEMPERATURE,
+        ends: Callable[[], Ends] = lambda: Ends([], 0),
+    ) -> None:
         """Take what is known of the document.
 
         Args:
@@ -87,17 +97,28 @@ class Scales:
             script: the script of the document, as in `choices.choices`.
             habits: tells what follows Chinese in the document.
             fits: which characters can have been lost.
+            strange: characters that the document does not use.
+            temperature: by what the bits of lost characters are to be divided.
+            ends: tells which characters end a stretch in the document.
         """
         self._model = model
+        self._strange = strange
         self._script = script
         self._has_network = script in ("hans", "")
         self._habits = habits
         self._fits = fits
+        self._temperature = temperature
+        self._count_ends = ends
         self._groups: dict[Hashable, _Group] = {}
         self._rows: dict[Hashable, Row] = {}
         self._inside: dict[Hashable, Weighed | None] = {}
-        self._rows_inside: dict[Hashable, Row] = {}
+        self._rows_inside: dict[Hashable, tuple[Row, float]] = {}
         self._certain: dict[tuple[Known, bytes | None], Weighed | None] = {}
+
+    @cached_property
+    def _ends(self) -> Ends:
+        """Which characters end a stretch in this document."""
+        return self._count_ends()
 
     @cached_property
     def swallowed(self) -> Swallowed:
@@ -153,10 +174,10 @@ class Scales:
     def _joint(self, asked: Iterable[tuple[Place, Hashable]]) -> Joint:
         """Return places, which have been ranked, with what was swallowed at them."""
         places, keys = zip(*asked, strict=True)
-        rows = [_cheapest(_with_brackets(place, self._rows[key])) for place, key in zip(places, keys, strict=True)]
+        rows = [_with_brackets(place, self._rows[key]) for place, key in zip(places, keys, strict=True)]
         if self._has_network:
             rows = network().reweighed(places, rows)
-        return Joint(places, rows, lambda: self.swallowed)
+        return Joint(places, rows, self._temperature, lambda: self.swallowed)
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -171,28 +192,31 @@ class Scales:
     def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
         beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
         unexpected: list[tuple[int, int]] = []
+        rests: list[list[float]] = [[] for _ in chains]
         for number in range(max(map(len, chains), default=0)):
             going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
             lefts = [[left for _, left, _ in beams[index]] for index in going]
             rows = self._rows_behind([chains[index][number] for index in going], lefts)
             for index in going:
                 right = chains[index][number].right
-                longer = [
-                    (bits + more, left, char, picked)
-                    for bits, left, picked in beams[index]
-                    for more, char in next(rows)
-                ]
+                longer: list[_Longer] = []
+                rest = 0.0
+                for bits, left, picked in beams[index]:
+                    row, left_out = next(rows)
+                    longer += [(bits + more, left, char, picked) for more, char in row]
+                    rest = rest or left_out  # that behind the likeliest text
+                rests[index].append(rest)
                 if number and self._fits.touch is not None and not chains[index][number - 1].right:
                     longer, is_expected = self._touching(chains[index][number - 1], chains[index][number], longer)
                     unexpected += [] if is_expected else [(index, number - 1), (index, number)]
                 longer.sort()
-                least = longer[0][0] + _HOPELESS if longer else 0.0
+                least = longer[0][0] + HOPELESS if longer else 0.0
                 beams[index] = [
                     (bits, left + char + right, (*picked, char))
                     for bits, left, char, picked in longer[:_BEAM]
                     if bits <= least
                 ]
-        found = [_read(beam, len(chain)) for chain, beam in zip(chains, beams, strict=True)]
+        found = [_read(beam, rest, chain) for chain, beam, rest in zip(chains, beams, rests, strict=True)]
         for index, number in unexpected:
             weighed = found[index][number]
             if weighed is not None:
@@ -220,17 +244,18 @@ class Scales:
         total, left, _, picked = min(texts)
         return [(total + bits, left[:-1] + one, other, (*picked[:-1], one))] if one else [], False
 
-    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[Row]:
+    def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[tuple[Row, float]]:
         """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
 
-        Nothing was swallowed; so inside stretches little counts of what stands around, and comes back often.
+        With them comes the weight of all others against theirs. Nothing was swallowed; so inside stretches little
+        counts of what stands around, and comes back often.
         """
         heres = [Place(left, *place[1:]) for place, before in zip(places, lefts, strict=True) for left in before]
         keys = [self._key(here) for here in heres]
         asked = self._wanted(heres, keys)
         known = self._rows_inside
         missing = {one: (here, key) for one, here, key in zip(asked, heres, keys, strict=True) if one not in known}
-        new: dict[Hashable, Row] = {}
+        new: dict[Hashable, tuple[Row, float]] = {}
         if missing:
             new = dict(zip(missing, self._joint(missing.values()).rows(), strict=True))
             known.update((one, row) for one, row in new.items() if not isinstance(one, Place))
@@ -264,7 +289,10 @@ class Scales:
                 found = choices(self._fits.chars(place.known, place.following), self._script, *most)
             else:
                 found = any_character(self._script)
-            group = self._groups[key] = _Group(self._model.look_up(found.chars), np.array(found.extra))
+            extra = np.array(found.extra)
+            if self._strange is not None:
+                extra += [UNUSUAL * (self._strange.match(char) is not None) for char in found.chars]
+            group = self._groups[key] = _Group(self._model.look_up(found.chars), extra)
         return group
 
     def _new_rows(self, places: Sequence[Place]) -> list[Row]:
@@ -287,7 +315,10 @@ class Scales:
                     marked.append((number, shares))
         ending = ends.copy()
         ending[[number for number, _ in marked]] = False
-        if self._script != "other":
+        if self._script == "other":
+            here = np.flatnonzero(ending[owners])
+            bits[here] -= np.log2(self._ends.shares(codes[here]))
+        else:
             counts = software.counts()
             contexts = [software.context(place.left) for place in places]
             short, long = (counts.find([context[order] for context in contexts]) for order in (0, 1))
@@ -300,7 +331,7 @@ class Scales:
         starts = np.searchsorted(owners, np.arange(len(places) + 1))
         for marks_place, shares in marked:
             bits[starts[marks_place] : starts[marks_place + 1]] = shares
-        near = software.least(owners, bits) + np.where(ends[owners], _HOPELESS + _SLACK, _NEAR)
+        near = software.least(owners, bits) + np.where(ends[owners], HOPELESS + _SLACK, _NEAR)
         kept = np.flatnonzero((bits <= near) & np.isfinite(bits))
         kept = kept[software.ranks(owners[kept], bits[kept]) < _TRIED]
         owners, codes, bits = owners[kept], codes[kept], bits[kept]
@@ -342,21 +373,16 @@ def may_be_bracket(known: Known) -> bool:
     return known[:1] in _BRACKET_LEADS
 
 
-def _read(beam: _Beam, length: int) -> list[Weighed | None]:
-    """Return what the texts of a beam say about each of its places."""
+def _read(beam: _Beam, rests: Sequence[float], chain: Sequence[Place]) -> list[Weighed | None]:
+    """Return what the texts of a beam say about each of its places, given what its characters leave out there."""
     if not beam:
-        return [None] * length
+        return [None] * len(chain)
     found: list[Weighed | None] = []
-    for number in range(length):
-        lost = ranked(weights_of([(bits, picked[number]) for bits, _, picked in beam]))
+    heat = PAIRS_TEMPERATURE if any(place.known[:2] == (None, None) for place in chain) else 1.0
+    for number in range(len(chain)):
+        lost = ranked(weights_of([(bits / heat, picked[number]) for bits, _, picked in beam]), rests[number])
         found.append(Weighed(lost, None, 1 - lost.probability))
     return found
-
-
-def _cheapest(row: Row) -> Row:
-    """Leave out what cannot win."""
-    limit = row[0][0] + _HOPELESS if row else 0.0
-    return [item for item in row[:_CHARS] if item[0] <= limit]
 
 
 def _with_brackets(place: Place, row: Row) -> Row:

@@ -17,10 +17,8 @@ from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import FillHoles
 from fixtext.config import Config
 from fixtext.detectors.lossy.beside import Piece
-from fixtext.detectors.lossy.dots import HABIT, PAGE, Part, back_of_written
-from fixtext.detectors.lossy.misread import Misread
-from fixtext.detectors.lossy.readings import is_clean
-from fixtext.detectors.lossy.runs import is_explained
+from fixtext.detectors.lossy.dots import HABIT, PAGE, back_of_written
+from fixtext.detectors.lossy.in_parts import InParts, explained
 from fixtext.detectors.lossy.signs import HOLE, WRITTEN_DOT
 from fixtext.findings import Candidate, Span
 from fixtext.language import LanguageModel
@@ -35,6 +33,7 @@ through all others did."""
 _RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT}|(?<={HOLE})E)+[@-~]?")
 """A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
 
+_DOT = re.compile(WRITTEN_DOT)
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -46,7 +45,7 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
         model: the language model.
         config: what is asked for.
     """
-    hits = list(_hits(text))
+    hits = list(WrittenBack.hits(text)) if _DOT.search(text) is not None else []
     if not hits:
         return
     found = [one for one in WrittenBack(text, hits, model, config).findings() if isinstance(one, Candidate)]
@@ -65,20 +64,11 @@ def are_explained(text: str) -> bool:
     """Return whether all bytes of a text that are not UTF-8 are in runs that were written back."""
     place = 0
     for match in _RUN.finditer(text):
-        for first, last, _ in _explained(back_of_written(match[0])):
+        for first, last, _ in explained(back_of_written(match[0])):
             if _ESCAPED.search(text, place, match.start() + first):
                 return False
             place = match.start() + last
     return place > 0 and _ESCAPED.search(text, place) is None
-
-
-def _hits(text: str) -> Iterator[Span]:
-    """Yield the runs with dots that were written back."""
-    for match in _RUN.finditer(text):
-        if "E" in match[0]:
-            parts = back_of_written(match[0])
-            if any(part.text and not is_clean(part.text) and is_explained(part.text) for part in parts):
-                yield Span(*match.span())
 
 
 def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
@@ -97,17 +87,12 @@ def _bits(candidate: Candidate, before: str, model: LanguageModel) -> float:
     return bits
 
 
-def _explained(parts: Sequence[Part]) -> Iterator[tuple[int, int, str]]:
-    """Yield where each part of a run begins and ends, in code points, and what it was, if that is explained."""
-    end = 0
-    for size, text in parts:
-        start, end = end, end + size
-        if text and is_explained(text):
-            yield start, end, text
-
-
-class WrittenBack(Misread):
+class WrittenBack(InParts):
     """One text, some lines of which were written back."""
+
+    pattern = _RUN
+    mark = "E"
+    back = staticmethod(back_of_written)
 
     def __init__(self, text: str, hits: Sequence[Span], model: LanguageModel, config: Config) -> None:
         """Take a text and its runs with dots."""
@@ -115,26 +100,6 @@ class WrittenBack(Misread):
         steps = Encode("utf-8"), Decode(PAGE, HABIT), Encode(PAGE, HABIT), Decode("utf-8", errors)
         self._channel_back = Channel(steps)
         super().__init__(text, [(hit, PAGE) for hit in hits], model, config)
-
-    def _write_back(self) -> str:
-        text = self._text
-        pieces: list[str] = []
-        position = length = line_end = 0
-        for hit in self._hits:
-            if hit.start < line_end:
-                continue
-            line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
-            line_end = len(text) if line_end < 0 else line_end
-            for match in _RUN.finditer(text, line_start, line_end):
-                for first, last, written in _explained(back_of_written(match[0])):
-                    start, end = match.start() + first, match.start() + last
-                    pieces += text[position:start], written
-                    length += start - position
-                    self._pieces.append(Piece(start, end, length, length + len(written)))
-                    length += len(written)
-                    position = end
-        self._dotted = True
-        return "".join([*pieces, text[position:]])
 
     def _is_about_damage(self, group: Sequence[Piece], start: int, end: int) -> bool:
         return False  # all of the line was readable in that page

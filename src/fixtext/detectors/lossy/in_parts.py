@@ -1,0 +1,68 @@
+"""Misread text in which marks stand for two bytes: runs that are written back in parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from fixtext.detectors.lossy.beside import Piece
+from fixtext.detectors.lossy.dots import Part
+from fixtext.detectors.lossy.misread import MANY, Misread
+from fixtext.detectors.lossy.readings import is_clean
+from fixtext.detectors.lossy.runs import is_explained
+from fixtext.detectors.misdecoded.quoting import is_spoken_of
+from fixtext.findings import Span
+
+
+class InParts(Misread):
+    """One text with such runs."""
+
+    pattern: ClassVar[re.Pattern[str]]
+    """What a run is."""
+    mark: ClassVar[str]
+    """What every run in which bytes are lost holds."""
+    back: ClassVar[Callable[[str], Sequence[Part]]]
+    """Returns a run as the UTF-8 that it was."""
+
+    @classmethod
+    def hits(cls, text: str) -> Iterator[Span]:
+        """Yield the runs in which bytes are lost."""
+        for match in cls.pattern.finditer(text):
+            if cls.mark in match[0] and any(not is_clean(text) for _, _, text in explained(cls.back(match[0]))):
+                yield Span(*match.span())
+
+    def _is_shown(self, span: Span) -> bool:
+        return len(self._hits) < MANY and is_spoken_of(self._text, *span)
+
+    def _is_torn(self) -> bool:
+        return False
+
+    def _write_back(self) -> str:
+        text = self._text
+        pieces: list[str] = []
+        position = length = line_end = 0
+        for hit in self._hits:
+            if hit.start < line_end:
+                continue
+            line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
+            line_end = len(text) if line_end < 0 else line_end
+            for match in self.pattern.finditer(text, line_start, line_end):
+                for first, last, written in explained(type(self).back(match[0])):
+                    start, end = match.start() + first, match.start() + last
+                    pieces += text[position:start], written
+                    length += start - position
+                    self._pieces.append(Piece(start, end, length, length + len(written)))
+                    length += len(written)
+                    position = end
+        self._dotted = True
+        return "".join([*pieces, text[position:]])
+
+
+def explained(parts: Sequence[Part]) -> Iterator[tuple[int, int, str]]:
+    """Yield where each part of a run begins and ends, in code points, and what it was, if that is explained."""
+    end = 0
+    for size, text in parts:
+        start, end = end, end + size
+        if text and is_explained(text):
+            yield start, end, text

@@ -1,0 +1,79 @@
+"""Repairs UTF-8 that Windows read as cp949 or cp950, with a question mark for each two bytes that it does not have.
+
+In Korean every second syllable loses bytes, in Traditional Chinese every second ideograph: the first two, the last
+two, or all of them with a space or what else follows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import partial
+
+from fixtext.config import Config
+from fixtext.detectors.lossy.dots import back_with_marks
+from fixtext.detectors.lossy.in_parts import InParts
+from fixtext.findings import Candidate, Span, Suspect
+from fixtext.language import LanguageModel
+
+FEWEST = 2
+"""Different characters of a run that have to be left, and one for every two marks: of less next to nothing can be told;
+what is the same again and again is a line that was drawn."""
+
+_BESIDE = re.compile(
+    "(?P<cp949>[\uac00-\ud7a3][?]|[?][\uac00-\ud7a3])|(?P<cp950>[\u4e00-\uf8ff][?]|[?][\u4e00-\uf8ff])"
+)
+"""What stands beside the marks, by page; and in healthy questions."""
+
+
+class QuestionMarks(InParts):
+    """One text with such runs."""
+
+    pattern = re.compile("[?]{0,3}[^\0-\x7f]+(?:[?]{1,3}[^\0-\x7f]+)*[?]{0,3}")
+    mark = "?"
+
+
+class Korean(QuestionMarks):
+    """One text in Korean."""
+
+    back = partial(back_with_marks, page="cp949")
+
+
+class Traditional(QuestionMarks):
+    """One text in Traditional Chinese."""
+
+    back = partial(back_with_marks, page="cp950")
+
+
+_KINDS: dict[str, type[QuestionMarks]] = {"cp949": Korean, "cp950": Traditional}
+
+
+def spans(text: str) -> list[Span]:
+    """Return the runs of a text that look like it."""
+    return [span for span, _ in _found(text)]
+
+
+def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candidate | Suspect]:
+    """Yield the repairs of the lines of a text in which there are such runs."""
+    found = _found(text)
+    if found:
+        page = max(_KINDS, key=[page for _, page in found].count)
+        yield from _KINDS[page](text, [one for one in found if one[1] == page], model, config).findings()
+
+
+def _found(text: str) -> list[tuple[Span, str]]:
+    if _BESIDE.search(text) is None:
+        return []
+    pages = {match.lastgroup for match in _BESIDE.finditer(text)}
+    return [
+        (span, page)
+        for page, kind in _KINDS.items()
+        if page in pages
+        for span in kind.hits(text)
+        if _is_enough(text[slice(*span)])
+    ]
+
+
+def _is_enough(run: str) -> bool:
+    marks = run.count("?")
+    return len(run) - marks >= marks / 2 and len({*run} - {"?"}) >= FEWEST
