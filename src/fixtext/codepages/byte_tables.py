@@ -133,17 +133,14 @@ def _fitting(pattern: tuple[int | None, ...], name: str) -> str:
         return _by_encoding(pattern, page.name)
     sequences = map(bytes, product(*choices))
     if page.name == "utf-8":
-        chars = (char for data in sequences if len(char := data.decode("utf-8", "ignore")) == 1 and _whole(char, data))
+        # All at once: in this order no malformed sequence is one together with what follows.
+        decoded = iter(b"".join(sequences).decode("utf-8", "ignore"))
+        chars = (char for char in decoded if len(char.encode()) == len(pattern))
     else:
         # EUC-JP has a second, longer sequence for the tilde, which no encoder writes.
         decoded = (char for data in sequences if len(char := _strict(data, page.name)) == 1)
         chars = (char for char in decoded if len(encode(char, page.name, "ignore")) == len(pattern))
     return "".join(filter(_assigned, chars))
-
-
-def _whole(char: str, data: bytes) -> bool:
-    """Whether the character took all the bytes (``ignore`` skips what is malformed)."""
-    return len(char.encode()) == len(data)
 
 
 def _possible(name: str, place: int) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -119,7 +119,8 @@ def any_character(script: str) -> Choices:
     chars = list(map(chr, (*range(0x2010, 0x2040), *range(0x3001, 0x3100), *range(0x4E00, 0xA000))))
     chars += map(chr, range(0xFF01, 0xFF60))
     chars.sort(key=lambda char: default_model().transition("", char))
-    return choices("".join([char for char in chars if _is_everyday(char, script)][:_ANY]), script)
+    everyday = _everyday("".join(chars), script)
+    return choices("".join([char for char in chars if char in everyday][:_ANY]), script)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -135,14 +136,15 @@ def choices(chars: str, script: str, most: int = 1 << 16) -> Choices:
     if not chars:
         return Choices("", ())
     costs = default_model().costs("", chars)
-    weighed = [(char, cost, _extra(char, script)) for char, cost in zip(chars, costs, strict=True)]
+    everyday = _everyday(chars, script)
+    weighed = [(char, cost, _extra(char, script, everyday)) for char, cost in zip(chars, costs, strict=True)]
     bits = sorted(cost + extra for _, cost, extra in weighed)[:most]
     limit = min(bits[0] + _KEPT, bits[-1])
     kept = [(char, extra) for char, cost, extra in weighed if cost + extra <= limit]
     return Choices("".join(char for char, _ in kept), tuple(extra for _, extra in kept))
 
 
-def _extra(char: str, script: str) -> float:
+def _extra(char: str, script: str, everyday: Container[str]) -> float:
     if "\uff10" <= char <= "\uff5a" and char.isalnum():
         return UNUSUAL
     if script not in ("hans", "hant"):
@@ -150,29 +152,26 @@ def _extra(char: str, script: str) -> float:
     own = script_of(char)
     if own in ("hans", "hant") and own != script:
         return OTHER_SCRIPT
-    return 0.0 if _is_everyday(char, script) else UNUSUAL
+    return 0.0 if char in everyday else UNUSUAL
 
 
-def _is_everyday(char: str, script: str) -> bool:
-    if char in _SPACES:
-        return True
-    try:
-        char.encode("big5" if script == "hant" else "gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
+def _everyday(chars: str, script: str) -> frozenset[str]:
+    """Return those of some characters that the everyday set of a script has."""
+    page = "big5" if script == "hant" else "gb2312"
+    return frozenset(chars.encode(page, "ignore").decode(page) + _SPACES)
+
+
+_WIDE = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+"""Kana, ideographs and Hangul."""
 
 
 def script_of_text(text: str) -> str:
     """Return ``hans`` or ``hant`` for Chinese, ``other`` for Japanese and Korean, "" where there is no telling."""
-    counted = Counter(text)
     simplified = traditional = other = han = 0
-    for char, count in counted.items():
-        if char < "\u3041":
-            continue
-        if char <= "\u30ff" or "\uac00" <= char <= "\ud7a3":
+    for char, count in Counter(_WIDE.findall(text)).items():
+        if char <= "\u30ff" or char >= "\uac00":
             other += count
-        elif "\u4e00" <= char <= "\u9fff":
+        else:
             han += count
             script = script_of(char)
             simplified += count * (script == "hans")

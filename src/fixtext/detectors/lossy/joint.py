@@ -90,11 +90,11 @@ class Joint:
         for place, number in zip(places, self._asked, strict=True):
             row = self._rows[number]
             if place.swallows:
-                for _, char in row:
-                    spaced = typography.behind(place.left, char)
-                    if spaced is not None:
-                        costs[index] = spaced
-                    index += 1
+                spaced = typography.behind(place.left)
+                if spaced is not None:
+                    dashes = [item for item, (_, char) in enumerate(row, index) if char in typography.SPACED]
+                    costs[dashes] = spaced
+                index += len(row)
                 continue
             # The character is there; what it is says something about the lost one in front of it.
             column = SWALLOWABLE.find(place.right[:1] or "\n")
@@ -139,28 +139,30 @@ class Joint:
         starts = np.concatenate(([0], np.cumsum(sizes)[:-1])).astype(np.int64)
         costs = self._costs
         least = np.minimum.reduceat(costs.min(axis=1), starts)
-        weights = 2.0 ** (np.repeat(least, sizes)[:, np.newaxis] - costs)
-        of_chars = weights.sum(axis=1)
+        weights = np.exp2(np.repeat(least, sizes)[:, np.newaxis] - costs)
+        of_chars = weights.sum(axis=1).tolist()
         of_ascii = np.add.reduceat(weights, starts, axis=0)
-        likeliest = np.argsort(-of_ascii, axis=1, kind="stable")[:, : SHOWN + 1]
-        shares = np.take_along_axis(of_ascii, likeliest, axis=1).tolist()
+        columns = np.argsort(-of_ascii, axis=1, kind="stable")[:, : SHOWN + 1]
+        shares = np.take_along_axis(of_ascii, columns, axis=1).tolist()
         totals = of_ascii.sum(axis=1).tolist()
+        likeliest = columns.tolist()
+        with_likeliest = np.take_along_axis(weights, np.repeat(columns[:, :1], sizes, axis=0), axis=1)[:, 0].tolist()
+        begins = starts.tolist()
         found = {}
         for place in chosen:
-            number, start = self._asked[place], int(starts[place])
+            number, start = self._asked[place], begins[place]
             row, rest = self._rows[number], self._rests[number]
             whole = totals[place] * (1 + ELSE)
-            char_weights = of_chars[start : start + len(row)].tolist()
+            char_weights = of_chars[start : start + len(row)]
             lost = ranked({char: weight for (_, char), weight in zip(row, char_weights, strict=True)}, rest)
             options = [
                 (SWALLOWABLE[column], share / whole)
-                for column, share in zip(likeliest[place].tolist(), shares[place], strict=True)
+                for column, share in zip(likeliest[place], shares[place], strict=True)
                 if share
             ]
             best = next(index for index, (_, char) in enumerate(row) if char == lost.best)
-            both = weights[start + best, likeliest[place, 0]]
-            right = char_weights[best] + shares[place][0] - both
-            found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - float(right) / totals[place]))
+            right = char_weights[best] + shares[place][0] - with_likeliest[start + best]
+            found[number] = Weighed(lost, Ranked(tuple(options)), max(0.0, 1 - right / totals[place]))
         return found
 
 

@@ -24,6 +24,14 @@ _WINDOW = 200
 _NEAR = 24
 """Characters before a place inside a stretch that are looked at."""
 
+_FEW = 200
+"""Chains in a round, on the average, up to which those of all rounds are ranked together beforehand."""
+
+_THIN = 8
+"""Chains in a round, on the average, below which all rounds that are left are weighed at once, and again where what
+stands in front of a place has changed: a line of thousands of places would be as many rounds, and each takes as long as
+three places, while a place has to be weighed three times then."""
+
 _CLOSE = 2
 """Characters between two places from which on they are no context to each other."""
 
@@ -84,6 +92,8 @@ class Lines:
         self._starts = [site.start for site in self._sites]
         self._are_ends = [self._is_end(number) for number in range(len(self._sites))]
         self._put = [""] * len(self._sites)
+        self._known: dict[int, Place] = {}
+        self._results: list[Weighed | None] = []
         self._masked = LOST.join(pieces)
         self._masked_ends = list(accumulate(len(piece) + 1 for piece in pieces[:-1]))
         self._has_lines = "\n" in text
@@ -120,19 +130,43 @@ class Lines:
         return certain
 
     def _weigh(self) -> list[Weighed | None]:
-        results: list[Weighed | None] = [None] * len(self._sites)
-        for chains in self._rounds():
-            single = [chain[0] for chain in chains if len(chain) == 1]
-            places = [self._place(number) for number in single]
-            for number, found in zip(single, self._scales.weigh(places), strict=True):
-                results[number] = found
-                self._put[number] = _likeliest(found)
-            several = [chain for chain in chains if len(chain) > 1]
-            weighed = self._scales.weigh_chains([[self._place(n) for n in chain] for chain in several])
-            for chain, founds in zip(several, weighed, strict=True):
-                results[chain[0] : chain[-1] + 1] = founds
-                self._put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
-        return results
+        rounds = self._rounds()
+        if sum(map(len, rounds)) < _FEW * len(rounds):
+            self._scales.prepare([self._place(chain[0]) for chains in rounds for chain in chains])
+        self._results = [None] * len(self._sites)
+        for number, chains in enumerate(rounds):
+            if number and sum(map(len, rounds[number:])) < _THIN * (len(rounds) - number):
+                self._settle([chain for later in rounds[number:] for chain in later])
+                break
+            self._weigh_together(chains)
+        return self._results
+
+    def _settle(self, chains: Sequence[list[int]]) -> None:
+        """Weigh chains that are context to each other, all at once, and again those in front of which that changed.
+
+        The first of each line is right at once and never changes, so what comes out is the same as one after the other.
+        """
+        lefts: dict[int, str] = {}
+        while True:
+            now = {chain[0]: self._left(chain[0]) for chain in chains}
+            changed = [chain for chain in chains if lefts.get(chain[0]) != now[chain[0]]]
+            if not changed:
+                return
+            lefts = now
+            self._weigh_together(changed)
+
+    def _weigh_together(self, chains: Sequence[list[int]]) -> None:
+        """Weigh chains by what has been put in so far, and put in what is found."""
+        results, put = self._results, self._put
+        single = [chain[0] for chain in chains if len(chain) == 1]
+        for number, found in zip(single, self._scales.weigh(list(map(self._place, single))), strict=True):
+            results[number] = found
+            put[number] = _likeliest(found)
+        several = [chain for chain in chains if len(chain) > 1]
+        weighed = self._scales.weigh_chains([list(map(self._place, chain)) for chain in several])
+        for chain, founds in zip(several, weighed, strict=True):
+            results[chain[0] : chain[-1] + 1] = founds
+            put[chain[0] : chain[-1] + 1] = map(_likeliest, founds)
 
     def _healthy_pieces(self) -> list[str]:
         pieces = []
@@ -217,8 +251,17 @@ class Lines:
         return left[left.rfind("\n") + 1 :]
 
     def _place(self, number: int) -> Place:
+        """Return what is known of a site by now: where a stretch ends, all of the line in front counts."""
+        known = self._known.get(number)
+        if known is None:
+            known = self._known[number] = self._read(number)
+        elif self._are_ends[number]:
+            return Place(self._left(number), *known[1:])
+        return known
+
+    def _read(self, number: int) -> Place:
         text, site = self._text, self._sites[number]
-        is_end = self._are_ends[number]
+        is_end, swallowing = self._are_ends[number], self._swallowing(number)
         if is_end:
             left = self._left(number)
         else:
@@ -233,8 +276,8 @@ class Lines:
             right,
             self._rest(number, end) if is_end or looks_ahead(site.known) else "",
             site.known,
-            self._swallowing(number),
-            byte_of(text[site.end]) if site.end < len(text) and not self._swallowing(number) else b"",
+            swallowing,
+            byte_of(text[site.end]) if site.end < len(text) and not swallowing else b"",
             self._swallows and self._carriages and not right and text.startswith("\n", site.end),
             site.end == len(text) and not self._has_lines,
             following < end or is_cut(site),

@@ -200,7 +200,7 @@ class Misread:
             whole += len(run)
             if self._text[end : end + 1] >= "\x80" or (start and self._text[start - 1] >= "\x80"):
                 continue  # the scan cut it
-            written = [back(run, page) for page in self._pages]
+            written = (back(run, page) for page in self._pages)
             if not any(found is not None and is_explained(found + tail) for found in written) and DOT not in run:
                 found = back_torn(run, self._page, cut=not tail)
                 torn += len(run) if found is not None and is_explained(found + tail) else 0

@@ -203,10 +203,17 @@ def habits_of(texts: Iterable[str]) -> Habits:
     for (before, char, right), count in counted.items():
         if right == _APART and whole:
             continue
-        behind = following(right.strip("\r\n"))
-        kinds[kind_of_place(kind_before(before), behind)][char] += count
-        characters[behind + before][char] += count
+        kind, character = _place_of(before, right)
+        kinds[kind][char] += count
+        characters[character][char] += count
     return Habits(kinds, characters)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_of(before: str, right: str) -> tuple[str, str]:
+    """Return the kind of a place, and its character, as `Habits` has them."""
+    behind = following(right.strip("\r\n"))
+    return kind_of_place(kind_before(before), behind), behind + before
 
 
 _APART = "\0"

@@ -52,8 +52,6 @@ def bits(left: str, codes: Iterable[int]) -> list[float] | None:
     return [math.log2(whole / shares[chr(code)]) if chr(code) in shares else _RARE for code in codes]
 
 
-def behind(left: str, char: str) -> NDArray[np.float64] | None:
-    """Return the bits of what may stand behind a dash, by `SWALLOWABLE`; None if it has no space before it."""
-    if char in SPACED and left[-1:] == " " and left[-2:-1] < "\x80":
-        return _SPACED
-    return None
+def behind(left: str) -> NDArray[np.float64] | None:
+    """Return the bits of what stands behind a dash (`SPACED`), by `SWALLOWABLE`; None if it has no space before it."""
+    return _SPACED if left[-1:] == " " and left[-2:-1] < "\x80" else None

@@ -8,7 +8,7 @@ that the first is context to the second.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
@@ -138,24 +138,29 @@ class Scales:
             self._certain[asked] = the_only(chars) if len(chars) == 1 else None
         return self._certain[asked]
 
+    def prepare(self, places: Sequence[Place]) -> None:
+        """Rank the lost characters of places that will be weighed one after the other: all at once takes far less.
+
+        Args:
+            places: what is known of them before the others are; of the left two characters count, and what stands right
+                behind.
+        """
+        self._rank_new(places, [self._key(place) for place in places])
+
     def weigh(self, places: Sequence[Place]) -> list[Weighed | None]:
         """Rank what may have stood at each place; None where nothing fits. The places must be independent."""
-        keys = self._wanted(places)
+        keys = [self._key(place) for place in places]
+        asked = self._wanted(places, keys)
         known = self._inside
-        missing = dict(zip(keys, places, strict=True))
-        if known:
-            missing = {key: place for key, place in missing.items() if key not in known}
+        missing = {one: (place, key) for one, place, key in zip(asked, places, keys, strict=True) if one not in known}
         new: dict[Hashable, Weighed | None] = {}
         if missing:
-            different = list(missing.values())
-            joint = self._joint(different)
-            new = dict(zip(missing, joint.weighed(), strict=True))
-            known.update((key, found) for key, found in new.items() if not isinstance(key, Place))
-        return [new[key] if key in new else known[key] for key in keys]
+            new = dict(zip(missing, self._joint(missing.values()).weighed(), strict=True))
+            known.update((one, found) for one, found in new.items() if not isinstance(one, Place))
+        return [new[one] if one in new else known[one] for one in asked]
 
-    def _wanted(self, places: Sequence[Place]) -> list[Hashable]:
+    def _wanted(self, places: Sequence[Place], keys: Sequence[Hashable]) -> list[Hashable]:
         """Return what all that is found for each place depends on; inside stretches that is little, mostly."""
-        keys = [self._key(place) for place in places]
         known = self._rank_new(places, keys)
         return [
             place if is_end(place) or may_be_bracket(place.known) or self._is_asked(place.known, known[key]) else key
@@ -165,6 +170,14 @@ class Scales:
     def _is_asked(self, known: Known, row: Row) -> bool:
         """Whether the network has a say, for which all of the line counts."""
         return self._has_network and is_ranked(known) and is_unsure(row)
+
+    def _joint(self, asked: Iterable[tuple[Place, Hashable]]) -> Joint:
+        """Return places, which have been ranked, with what was swallowed at them."""
+        places, keys = zip(*asked, strict=True)
+        rows = [_with_brackets(place, self._rows[key]) for place, key in zip(places, keys, strict=True)]
+        if self._has_network:
+            rows = network().reweighed(places, rows)
+        return Joint(places, rows, self._temperature, lambda: self.swallowed)
 
     def weigh_chains(self, chains: Sequence[Sequence[Place]]) -> list[list[Weighed | None]]:
         """Rank what may have stood at places that are context to each other, by a beam search.
@@ -238,27 +251,16 @@ class Scales:
         counts of what stands around, and comes back often.
         """
         heres = [Place(left, *place[1:]) for place, before in zip(places, lefts, strict=True) for left in before]
+        keys = [self._key(here) for here in heres]
+        asked = self._wanted(heres, keys)
         known = self._rows_inside
-        asked = self._wanted(heres)
-        missing = {wanted: here for here, wanted in zip(heres, asked, strict=True) if wanted not in known}
+        missing = {one: (here, key) for one, here, key in zip(asked, heres, keys, strict=True) if one not in known}
         new: dict[Hashable, tuple[Row, float]] = {}
         if missing:
-            different = list(missing.values())
-            new = dict(zip(missing, self._joint(different).rows(), strict=True))
-            known.update((wanted, row) for wanted, row in new.items() if not isinstance(wanted, Place))
-        for wanted in asked:
-            yield new[wanted] if wanted in new else known[wanted]
-
-    def _joint(self, places: Sequence[Place]) -> Joint:
-        """Weigh the likeliest lost characters of each place together with what they swallowed."""
-        return Joint(places, self._rank(places), self._temperature, lambda: self.swallowed)
-
-    def _rank(self, places: Sequence[Place]) -> list[Row]:
-        """Return the likeliest lost characters of each place, by what stands around it but the swallowed one."""
-        keys = [self._key(place) for place in places]
-        known = self._rank_new(places, keys)
-        rows = [_with_brackets(place, known[key]) for place, key in zip(places, keys, strict=True)]
-        return network().reweighed(places, rows) if self._has_network else rows
+            new = dict(zip(missing, self._joint(missing.values()).rows(), strict=True))
+            known.update((one, row) for one, row in new.items() if not isinstance(one, Place))
+        for one in asked:
+            yield new[one] if one in new else known[one]
 
     def _rank_new(self, places: Sequence[Place], keys: Sequence[Hashable]) -> Mapping[Hashable, Row]:
         """Return the rows of places by what each depends on, those that were ranked before too."""

@@ -6,17 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from fixtext import codepages
-from fixtext.detectors.misdecoded.debris import is_debris
+from fixtext.detectors.misdecoded.debris import BARRIER, is_debris
 from fixtext.detectors.misdecoded.plausible import Plausibility
 
 ISLAND = 400
 SMALL = 12
 ISLAND_BITS = 16.0
 """Code points of an island at most, and the bits that one of less than so many must save."""
+
+SHORT = 64
+"""Code points of a piece whose islands are remembered."""
 
 _BEYOND = re.compile("[^\x00-\x7f]")
 _VALID = re.compile("[^\udc80-\udcff]+")
@@ -31,10 +34,13 @@ class Island(NamedTuple):
 
 
 class _Bytes(dict[str, "bytes | None"]):
-    """The bytes of each character in a page, None where the page lacks it; it fills itself."""
+    """The bytes of each character in a page, None where the page lacks it; it fills itself.
+
+    U+FFFD is no character of any page here: GB 18030 writes it in bytes that are no UTF-8.
+    """
 
     def __init__(self, page: str) -> None:
-        super().__init__()
+        super().__init__({BARRIER: None})
         self._page = page
 
     def __missing__(self, char: str) -> bytes | None:
@@ -59,22 +65,36 @@ def islands(text: str, start: int, end: int, reader: str, scorer: Plausibility) 
         reader: the page it was read in; one that writes each character by itself.
         scorer: tells bits.
     """
-    position = start
-    for lacks, group in groupby(map(_bytes_in(reader).__getitem__, text[start:end]), key=lambda data: data is None):
-        parts = list(group)
-        if not lacks:
-            for first, last, healthy in _valid(text, position, [part or b"" for part in parts]):
-                if healthy == text[first:last]:
-                    continue
-                few = last - first < SMALL
-                saved = scorer.bits(text[first:last]) - scorer.healthy_bits(healthy) if few else ISLAND_BITS
-                if saved >= ISLAND_BITS and not is_debris(text[first:last]):
-                    yield Island(first, last, healthy)
-        position += len(parts)
+    written = list(map(_bytes_in(reader).__getitem__, text[start:end]))
+    lacking = [start + place for place, data in enumerate(written) if data is None]
+    for before, stop in pairwise((start - 1, *lacking, end)):
+        piece = text[before + 1 : stop]
+        found = (_remembered if len(piece) <= SHORT else _islands_of)(piece, reader, scorer)
+        for first, last, healthy in found:
+            yield Island(before + 1 + first, before + 1 + last, healthy)
 
 
-def _valid(text: str, start: int, parts: list[bytes]) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, healthy text) of the stretches from a place on that are valid UTF-8, given their bytes.
+def _islands_of(piece: str, reader: str, scorer: Plausibility) -> list[Island]:
+    """Return the same for a piece of a line that the page has all characters of, counted from its beginning."""
+    if piece.isascii():
+        return []
+    found = []
+    for first, last, healthy in _valid(piece, [data or b"" for data in map(_bytes_in(reader).__getitem__, piece)]):
+        if healthy == piece[first:last]:
+            continue
+        few = last - first < SMALL
+        saved = scorer.bits(piece[first:last]) - scorer.healthy_bits(healthy) if few else ISLAND_BITS
+        if saved >= ISLAND_BITS and not is_debris(piece[first:last]):
+            found.append(Island(first, last, healthy))
+    return found
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_islands_of)
+"""Between the marks of a document that lost bytes everywhere stand few words, the same ones again and again."""
+
+
+def _valid(text: str, parts: list[bytes]) -> Iterator[tuple[int, int, str]]:
+    """Yield (start, end, healthy text) of what of a text is valid UTF-8, given the bytes of each character.
 
     Each begins with a character beyond ASCII and is as long as it can be, up to `ISLAND`: characters of the page and of
     UTF-8 end together.
@@ -90,10 +110,10 @@ def _valid(text: str, start: int, parts: list[bytes]) -> Iterator[tuple[int, int
         place = bisect_left(offsets, run)
         limit = bisect_right(offsets, last) - 1
         while place < limit:
-            beyond = _BEYOND.search(text, start + place, start + limit)
+            beyond = _BEYOND.search(text, place, limit)
             if beyond is None:
                 break
-            place = beyond.start() - start
+            place = beyond.start()
             if not _begins(data, offsets[place]):
                 place += 1
                 continue
@@ -101,7 +121,7 @@ def _valid(text: str, start: int, parts: list[bytes]) -> Iterator[tuple[int, int
             while stop > place and not (offsets[stop] == last or _begins(data, offsets[stop])):
                 stop -= 1
             if stop > place:
-                yield start + place, start + stop, data[offsets[place] : offsets[stop]].decode()
+                yield place, stop, data[offsets[place] : offsets[stop]].decode()
             place = max(stop, place + 1)
         run = last
 

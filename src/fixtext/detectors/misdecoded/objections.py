@@ -39,6 +39,9 @@ others between them."""
 JUDGED = 4_000
 """Code points of a stretch from which it is told whether it says anything new."""
 
+SHORT, BESIDE = 64, 3
+"""Code points of a stretch for which what was found is remembered, and beside a stretch which tell of a Latin word."""
+
 PLAIN_BITS = 48.0
 """Bits beyond those required from which words of another language are not believed to be meant."""
 
@@ -96,45 +99,46 @@ def objections(
         sound: spans that were explained with most of the text, where chance is no rival: only what cannot be text at
             all is objected to there.
     """
+    swept = [repair.span in sound for repair in repairs]
+    unsound = _Unsound(text, required_bits)
     reasons = [
-        impossible(text, repair) or monotony(text, repair, required_bits)
-        if repair.span in sound
-        else objection(text, repair, required_bits)
-        for repair in repairs
+        unsound(repair) if is_swept else objection(text, repair, required_bits)
+        for repair, is_swept in zip(repairs, swept, strict=True)
     ]
-    total = Counter(repair.channel for repair in repairs)
     lists = Counter(repair.channel for repair, reason in zip(repairs, reasons, strict=True) if reason in (TABLE, FLAGS))
-    reasons = [
-        reason or (TABLE if 2 * lists[repair.channel] > total[repair.channel] else None)
-        for repair, reason in zip(repairs, reasons, strict=True)
-    ]
-    apart = [repair for repair in repairs if repair.span not in sound]
+    if lists:
+        total = Counter(repair.channel for repair in repairs)
+        reasons = [
+            reason or (TABLE if 2 * lists[repair.channel] > total[repair.channel] else None)
+            for repair, reason in zip(repairs, reasons, strict=True)
+        ]
+    apart = [repair for repair, is_swept in zip(repairs, swept, strict=True) if not is_swept]
     spoken = no_language(apart, scorer) if len(apart) > 1 else frozenset()
     reasons = [
-        NO_LANGUAGE if reason is None and repair.channel in spoken and repair.span not in sound else reason
-        for repair, reason in zip(repairs, reasons, strict=True)
+        NO_LANGUAGE if reason is None and not is_swept and repair.channel in spoken else reason
+        for repair, reason, is_swept in zip(repairs, reasons, swept, strict=True)
     ]
     misfits = [
-        misfit(text, repair, required_bits, scorer, repairs) if reason is None and repair.span not in sound else reason
-        for repair, reason in zip(repairs, reasons, strict=True)
+        misfit(text, repair, required_bits, scorer, repairs) if reason is None and not is_swept else reason
+        for repair, reason, is_swept in zip(repairs, reasons, swept, strict=True)
     ]
     made = [repair for repair, misfit_ in zip(repairs, misfits, strict=True) if misfit_ is None]
     if len(made) < len(repairs):  # what is not repaired stays beside the others
         misfits = [
-            misfit(text, repair, required_bits, scorer, made)
-            if misfit_ is None and repair.span not in sound
-            else misfit_
-            for repair, misfit_ in zip(repairs, misfits, strict=True)
+            misfit(text, repair, required_bits, scorer, made) if misfit_ is None and not is_swept else misfit_
+            for repair, misfit_, is_swept in zip(repairs, misfits, swept, strict=True)
         ]
-    happened = {
-        repair.channel
-        for repair, misfit_ in zip(repairs, misfits, strict=True)
-        if misfit_ is None and repair.bits >= required_bits + HAPPENED_BITS
-    }
-    found = [
-        reason if repair.channel in happened else misfit_
-        for repair, reason, misfit_ in zip(repairs, reasons, misfits, strict=True)
-    ]
+    found = reasons
+    if misfits != reasons:
+        happened = {
+            repair.channel
+            for repair, misfit_ in zip(repairs, misfits, strict=True)
+            if misfit_ is None and repair.bits >= required_bits + HAPPENED_BITS
+        }
+        found = [
+            reason if repair.channel in happened else misfit_
+            for repair, reason, misfit_ in zip(repairs, reasons, misfits, strict=True)
+        ]
     if len(found) < MANY:
         return found
     sizes = [end - start for start, end in (repair.span for repair in repairs)]
@@ -194,10 +198,33 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     return None
 
 
+class _Unsound:
+    """What speaks against repairs of one text where chance is no rival; the same words come back and say the same."""
+
+    def __init__(self, text: str, required_bits: float) -> None:
+        self._text = text
+        self._required_bits = required_bits
+        self._known: dict[tuple[str, str, str, str, float, int], str | None] = {}
+
+    def __call__(self, repair: Candidate) -> str | None:
+        text = self._text
+        start, end = repair.span
+        if end - start > SHORT or are_flagged(text, start, end):  # a matter of the line
+            return impossible(text, repair) or monotony(text, repair, self._required_bits)
+        before, after = text[max(0, start - BESIDE) : start], text[end : end + BESIDE]
+        before, after = before * ("A" <= before[-1:] <= "z"), after * ("A" <= after[:1] <= "z")  # a word goes on there
+        # The channel by identity: to hash it takes longer than all the rest, and the repairs keep it alive.
+        key = before, text[start:end], after, repair.text, repair.bits, id(repair.channel)
+        known = self._known
+        if key not in known:
+            known[key] = impossible(text, repair) or monotony(text, repair, self._required_bits)
+        return known[key]
+
+
 def impossible(text: str, candidate: Candidate) -> str | None:
     """Return why what a repair would say cannot be text, None if it can."""
     start, end = candidate.span
-    healthy = text[max(0, start - 3) : start] + candidate.text[:JUDGED] + text[end : end + 3]
+    healthy = text[max(0, start - BESIDE) : start] + candidate.text[:JUDGED] + text[end : end + BESIDE]
     inside = re.findall(_IN_LETTERS, healthy)
     if (re.search(_IN_A_WORD, healthy) or len(inside) > 2) and 2 * len("".join(inside)) > len(
         re.findall(_IDEOGRAPH, healthy)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import islice
 
 from fixtext import codepages
@@ -97,12 +98,12 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
     if source_page(candidate) != "utf-8" and is_unknown(candidate.text, scorer):
         return True
     before = text[max(0, start - 2) : start]
-    whole = before + candidate.text
-    odd = islice(_BEYOND_ASCII.finditer(whole, len(before)), LONGEST)  # code may have hundreds of others between them
-    bits = [scorer.healthy(whole[max(0, match.start() - 2) : match.end()]) for match in odd]
+    count, bits = (_remembered if len(candidate.text) <= SHORT else _bits_of)(before, candidate.text, scorer)
     # No limit below is lower; the set of the characters of a long text takes longer than all the rest.
+    if bits <= count * LINE_STRANGE_BITS:
+        return False
     letter = next(filter(str.isalpha, filter(beyond_ascii, candidate.text)), " ")
-    if sum(bits) <= len(bits) * (LINE_STRANGE_BITS if script(letter) in ALPHABETS else UTF16_STRANGE_BITS):
+    if bits <= count * (LINE_STRANGE_BITS if script(letter) in ALPHABETS else UTF16_STRANGE_BITS):
         return False
     line = "".join(lines_beside(text, start, end))
     kinds = {*map(script, filter(beyond_ascii, {*candidate.text}))} - {""}
@@ -113,13 +114,26 @@ def is_strange(text: str, candidate: Candidate, scorer: Plausibility) -> bool:
         most = STRANGEST_BITS
     else:
         most = STRANGE_BITS
-    if len(bits) >= SEVERAL:
+    if count >= SEVERAL:
         most = min(most, SEVERAL_STRANGE_BITS)
-    if len(bits) >= LONG:
+    if count >= LONG:
         most = min(most, LONG_STRANGE_BITS)
-    if len(bits) >= ALPHABET and kinds and kinds <= ALPHABETS:
-        most = LINE_STRANGE_BITS if len(bits) >= LINE_OF_LETTERS else ALPHABET_STRANGE_BITS
-    return sum(bits) > most * len(bits)
+    if count >= ALPHABET and kinds and kinds <= ALPHABETS:
+        most = LINE_STRANGE_BITS if count >= LINE_OF_LETTERS else ALPHABET_STRANGE_BITS
+    return bits > most * count
+
+
+def _bits_of(before: str, healthy: str, scorer: Plausibility) -> tuple[int, float]:
+    """Return how many characters beyond ASCII a text has, and their bits behind what stands before it."""
+    whole = before + healthy
+    odd = islice(_BEYOND_ASCII.finditer(whole, len(before)), LONGEST)  # code may have hundreds of others between them
+    bits = [scorer.healthy(whole[max(0, match.start() - 2) : match.end()]) for match in odd]
+    return len(bits), sum(bits)
+
+
+SHORT = 64
+_remembered = lru_cache(maxsize=1 << 12)(_bits_of)
+"""Where a document lost bytes everywhere, the same few words come back; texts of so many code points are remembered."""
 
 
 def is_unknown(text: str, scorer: Plausibility) -> bool:

@@ -247,6 +247,8 @@ def _trimmed(text: str, run: _Run) -> _Undone | None:
     observed, healthy = text[run.start : run.end], "".join(run.parts)
     if observed == healthy:
         return None
+    if max(observed[:1], healthy[:1]) > "\x7f" and max(observed[-1:], healthy[-1:]) > "\x7f":  # as an island does
+        return _Undone(run.start, observed, healthy)
     first, last = _common_ends(observed, healthy)
     return _Undone(run.start + first, observed[first : len(observed) - last], healthy[first : len(healthy) - last])
 
