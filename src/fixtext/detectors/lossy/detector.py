@@ -63,7 +63,7 @@ class LossyDetector:
     def scan(self, text: str) -> Sequence[Span]:
         """Return the broken places of UTF-8, and the runs that are misread UTF-8 with marks."""
         marked = "?" in text or HOLE in text or MISREAD in text or any(sign in text for sign in SIGNS)
-        written = [] if text.isascii() else [Span(*match.span()) for match in _WRITTEN_DOT.finditer(text)]
+        written = [] if text.isascii() else _written(text)
         if text.isascii() or not (marked or written or "\u30fb" in text):
             return ()
         # Text without marks starts without all this, 80 ms.
@@ -97,7 +97,7 @@ class LossyDetector:
         if len(dots) or not are_holes or _BROKEN.search(before):
             return self.scan(text)
         found = [Span(*match.span()) for match in (_HOLE.match(text, at) for at in holes) if match]
-        found += [Span(at + 1, at + 2) for at in written.tolist()]
+        found += _written(text) if len(written) else []
         if not len(marks):
             return sorted(found)
         from fixtext.detectors.lossy import question_marks
@@ -118,7 +118,7 @@ class LossyDetector:
             yield from _round_trip(text, torn or found, config)
         for match in _gone(text):
             yield Suspect("lossy", Span(*match.span()), "U+FFFD was read as GBK, and what it stood for is gone")
-        if _WRITTEN_DOT.search(text) is not None:
+        if _written(text):
             from fixtext.detectors.lossy import written_back
             from fixtext.language import default_model
 
@@ -173,6 +173,15 @@ def _is_utf8(text: str, found: Sequence[Site]) -> bool:
 def _holes(text: str) -> list[Span]:
     """Return the holes beside Latin letters or other holes, and those that were read once more."""
     return [Span(*match.span()) for match in _HOLE.finditer(text)] if HOLE in text or MISREAD in text else []
+
+
+def _written(text: str) -> list[Span]:
+    """Return the dots that were written back, if there is anything to be said of them."""
+    if _WRITTEN_DOT.search(text) is None:
+        return []
+    from fixtext.detectors.lossy import written_back
+
+    return written_back.spans(text)
 
 
 def _gone(text: str) -> Iterator[re.Match[str]]:

@@ -21,6 +21,9 @@ FEWEST = 2
 what is the same again and again is a line that was drawn."""
 
 
+_BEHIND = re.compile("[^\0-\x7f][?]")
+
+
 class QuestionMarks(InParts):
     """One text with such runs."""
 
@@ -68,16 +71,11 @@ def _found(text: str) -> list[tuple[Span, str]]:
 
 
 def _pages(text: str) -> set[str]:
-    """Return the pages that what stands beside marks speaks for, for one mark each; healthy questions do too."""
+    """Return the pages that what stands before marks speaks for; healthy questions do too."""
     pages: set[str] = set()
-    at, end = text.find("?"), 0
+    at = text.find("?", 1)
     while at >= 0:
-        for beside, first in (at - 1, at - 1), (at + 1, at):
-            page = _page(text[beside : beside + 1]) if first >= end else ""
-            if page:
-                pages.add(page)
-                end = first + 2
-                break
+        pages.add(_page(text[at - 1]))
         at = text.find("?", at + 1)
     return pages
 
@@ -90,4 +88,6 @@ def _page(char: str) -> str:
 
 def _is_enough(run: str) -> bool:
     marks = run.count("?")
+    if _BEHIND.search(run) is None:  # only such marks are signs
+        return False
     return len(run) - marks >= marks / 2 and len({*run} - {"?"}) >= FEWEST

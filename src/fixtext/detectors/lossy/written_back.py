@@ -21,10 +21,13 @@ from fixtext.detectors.lossy.dots import HABIT, PAGE, back_of_written
 from fixtext.detectors.lossy.in_parts import InParts, explained
 from fixtext.detectors.lossy.signs import HOLE, WRITTEN_DOT
 from fixtext.findings import Candidate, Span
-from fixtext.language import LanguageModel
+from fixtext.language import LanguageModel, default_model
 
 CHANNEL_BITS = 8.0
 """Bits of saying that a line went this way."""
+
+LEAST_BITS = 24.0
+"""Bits that a line has to save before the channel is paid for; one at least, for the others to be asked."""
 
 PROVEN_BITS = 48.0
 """Bits that other lines have to save for a line to be repaired that saves any at all: what one line of a file went
@@ -34,6 +37,11 @@ _RUN = re.compile(f"(?:[^\0-\x7f]|{WRITTEN_DOT}|(?<={HOLE})E)+[@-~]?")
 """A run of characters beyond ASCII; with the last byte a letter behind it may have been one character."""
 
 _DOT = re.compile(WRITTEN_DOT)
+_UNREAD = re.compile(f"[{HOLE}\udc80-\udcff]")
+_CHEAPEST = 4.0
+"""Bits that what a dot stands for takes at least: a full stop and a line feed, mostly."""
+_USUAL = "\u3001\u3041\u3081\u30c1"
+"""Characters in front of an E that are none of the odd ones: one of them by itself says nothing."""
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
@@ -45,7 +53,7 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
         model: the language model.
         config: what is asked for.
     """
-    hits = list(WrittenBack.hits(text)) if _DOT.search(text) is not None else []
+    hits = list(WrittenBack.hits(text)) if spans(text) else []
     if not hits:
         return
     found = [one for one in WrittenBack(text, hits, model, config).findings() if isinstance(one, Candidate)]
@@ -58,6 +66,31 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
         others = proven - bits if bits >= config.required_bits else proven
         evidence = config.required_bits + CHANNEL_BITS if others >= PROVEN_BITS else 0.0
         yield Candidate("lossy", one.span, one.text, one.channel, bits + evidence, one.guesses)
+
+
+def spans(text: str) -> list[Span]:
+    """Return the dots of a text, if those of a line are so odd that it could save `LEAST_BITS`.
+
+    Healthy lists have a capital E behind a comma; to weigh what it may stand for takes 60 ms.
+    """
+    found = [Span(*match.span()) for match in _DOT.finditer(text)]
+    lines: dict[int, list[Span]] = {}
+    for span in found:
+        lines.setdefault(text.rfind("\n", 0, span.start), []).append(span)
+    if any(_is_odd(text, line, dots) for line, dots in lines.items()):
+        return found
+    return []
+
+
+def _is_odd(text: str, line: int, dots: Sequence[Span]) -> bool:
+    if len(dots) == 1 and text[dots[0].start - 1] in _USUAL:
+        return False
+    end = text.find("\n", line + 1)
+    if _UNREAD.search(text, line + 1, len(text) if end < 0 else end) is not None:
+        return True
+    bits = default_model().bits
+    saved = [bits(text[at - 1 : at + 1], text[max(0, at - 3) : at - 1]) - _CHEAPEST for at, _ in dots]
+    return sum(saved) >= LEAST_BITS
 
 
 def are_explained(text: str) -> bool:
