@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from fixtext.detectors.lossy import software, typography
 from fixtext.detectors.lossy.brackets import MARKS, marks
+from fixtext.detectors.lossy.chains import Chains
 from fixtext.detectors.lossy.choices import FEW, UNUSUAL, Fits, Known, any_character, choices
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.joint import HOPELESS, Joint
 from fixtext.detectors.lossy.network import is_ranked, is_unsure, network
-from fixtext.detectors.lossy.places import Place, Ranked, Row, Weighed, is_end, ranked, the_only, weights_of
+from fixtext.detectors.lossy.places import Place, Row, Weighed, is_end, the_only
 from fixtext.detectors.lossy.swallowed import Habits, Swallowed
 from fixtext.detectors.lossy.temperature import TEMPERATURE
 from fixtext.detectors.neighbours import distinct
@@ -49,15 +50,6 @@ _FAR = 20.0
 _SLACK = 12.0
 """Bits that brackets may add to the cheapest ones, so that dearer ones have to be kept."""
 
-_BEAM = 12
-"""Texts that are kept while places close to each other are weighed together."""
-
-PAIRS_TEMPERATURE = 2.0
-"""By what more the bits are divided where the first two bytes of a character are lost, or all."""
-
-_UNEXPECTED = 64
-"""Characters of each of two places that are tried where none of those that are likely go together."""
-
 _BRACKET_LEADS = ((0xE2,), (0xE3,), (0xEF,), ())
 """First bytes of the closing marks that `brackets` knows; none where no byte is left."""
 
@@ -67,13 +59,6 @@ class _Group(NamedTuple):
 
     characters: Characters
     extra: Bits
-
-
-_Beam = list[tuple[float, str, tuple[str, ...]]]
-"""Texts so far: their bits, the text, and the characters picked."""
-
-_Longer = tuple[float, str, str, tuple[str, ...]]
-"""A text with the character that goes on: bits, the text so far, the character, those picked before."""
 
 
 class Scales:
@@ -186,63 +171,14 @@ class Scales:
             chains: the places of one line each, in order; ``left`` counts for the first alone. Nothing was swallowed.
         """
         different = dict.fromkeys(map(tuple, chains))
-        found = dict(zip(different, self._weigh_chains(list(different)), strict=True))
+        searched = Chains(self._fits, self._rows_behind, self._commonest).weigh(list(different))
+        found = dict(zip(different, searched, strict=True))
         return [found[tuple(chain)] for chain in chains]
 
-    def _weigh_chains(self, chains: Sequence[tuple[Place, ...]]) -> list[list[Weighed | None]]:
-        beams: list[_Beam] = [[(0.0, chain[0].left, ())] for chain in chains]
-        unexpected: list[tuple[int, int]] = []
-        rests: list[list[float]] = [[] for _ in chains]
-        for number in range(max(map(len, chains), default=0)):
-            going = [index for index, chain in enumerate(chains) if number < len(chain) and beams[index]]
-            lefts = [[left for _, left, _ in beams[index]] for index in going]
-            rows = self._rows_behind([chains[index][number] for index in going], lefts)
-            for index in going:
-                right = chains[index][number].right
-                longer: list[_Longer] = []
-                rest = 0.0
-                for bits, left, picked in beams[index]:
-                    row, left_out = next(rows)
-                    longer += [(bits + more, left, char, picked) for more, char in row]
-                    rest = rest or left_out  # that behind the likeliest text
-                rests[index].append(rest)
-                if number and self._fits.touch is not None and not chains[index][number - 1].right:
-                    longer, is_expected = self._touching(chains[index][number - 1], chains[index][number], longer)
-                    unexpected += [] if is_expected else [(index, number - 1), (index, number)]
-                longer.sort()
-                least = longer[0][0] + HOPELESS if longer else 0.0
-                beams[index] = [
-                    (bits, left + char + right, (*picked, char))
-                    for bits, left, char, picked in longer[:_BEAM]
-                    if bits <= least
-                ]
-        found = [_read(beam, rest, chain) for chain, beam, rest in zip(chains, beams, rests, strict=True)]
-        for index, number in unexpected:
-            weighed = found[index][number]
-            if weighed is not None:
-                found[index][number] = Weighed(Ranked(((weighed.char.best, 0.0),)), None, 1.0)
-        return found
-
-    def _touching(self, first: Place, second: Place, texts: list[_Longer]) -> tuple[list[_Longer], bool]:
-        """Return those of some texts whose last two characters can have been lost together, and True.
-
-        If there are none, a text with the commonest two that can, so that the places beside it can be told; and False.
-        """
-        touch, known = self._fits.touch, (first.known, second.known)
-        if touch is None:
-            return texts, True
-        found = [text for text in texts if touch(known, text[3][-1] + text[2])]
-        if found or not texts:
-            return found, True
-        groups = [
-            choices(self._fits.chars(place.known, place.following), self._script).chars for place in (first, second)
-        ]
-        costs = (sorted(zip(self._model.costs("", chars), chars, strict=True))[:_UNEXPECTED] for chars in groups)
-        befores, afters = costs
-        pairs = [(a + b, one, other) for (a, one), (b, other) in product(befores, afters) if touch(known, one + other)]
-        bits, one, other = min(pairs, default=(0.0, "", ""))
-        total, left, _, picked = min(texts)
-        return [(total + bits, left[:-1] + one, other, (*picked[:-1], one))] if one else [], False
+    def _commonest(self, place: Place) -> list[tuple[float, str]]:
+        """Return the characters that fit a place with what they cost without context, the commonest first."""
+        chars = choices(self._fits.chars(place.known, place.following), self._script).chars
+        return sorted(zip(self._model.costs("", chars), chars, strict=True))
 
     def _rows_behind(self, places: Sequence[Place], lefts: Sequence[Sequence[str]]) -> Iterator[tuple[Row, float]]:
         """Yield the lost characters of each place with their bits, behind each of the texts that may stand before it.
@@ -371,18 +307,6 @@ def looks_ahead(known: Known) -> bool:
 def may_be_bracket(known: Known) -> bool:
     """Whether a lost character may be a mark that the rest of the line has to do with (`brackets`)."""
     return known[:1] in _BRACKET_LEADS
-
-
-def _read(beam: _Beam, rests: Sequence[float], chain: Sequence[Place]) -> list[Weighed | None]:
-    """Return what the texts of a beam say about each of its places, given what its characters leave out there."""
-    if not beam:
-        return [None] * len(chain)
-    found: list[Weighed | None] = []
-    heat = PAIRS_TEMPERATURE if any(place.known[:2] == (None, None) for place in chain) else 1.0
-    for number in range(len(chain)):
-        lost = ranked(weights_of([(bits / heat, picked[number]) for bits, _, picked in beam]), rests[number])
-        found.append(Weighed(lost, None, 1 - lost.probability))
-    return found
 
 
 def _with_brackets(place: Place, row: Row) -> Row:
