@@ -32,6 +32,13 @@ _THIN = 8
 stands in front of a place has changed: a line of thousands of places would be as many rounds, and each takes as long as
 three places, while a place has to be weighed three times then."""
 
+_AGAIN = 16
+"""How often all of them are weighed so before they are weighed one after the other: it takes 3 to 5 times, but in a
+line that says the same again and again as often as it has places."""
+
+_LONGEST = 64
+"""Places of a chain at most; what is longer is no text."""
+
 _CLOSE = 2
 """Characters between two places from which on they are no context to each other."""
 
@@ -145,15 +152,21 @@ class Lines:
         """Weigh chains that are context to each other, all at once, and again those in front of which that changed.
 
         The first of each line is right at once and never changes, so what comes out is the same as one after the other.
+        That is how they are weighed where each goes on changing the next.
         """
         lefts: dict[int, str] = {}
-        while True:
+        changed = chains
+        for _ in range(_AGAIN):
             now = {chain[0]: self._left(chain[0]) for chain in chains}
             changed = [chain for chain in chains if lefts.get(chain[0]) != now[chain[0]]]
             if not changed:
                 return
             lefts = now
             self._weigh_together(changed)
+        first = min(chain[0] for chain in changed)
+        for chain in chains:
+            if chain[0] > first and self._left(chain[0]) != lefts[chain[0]]:
+                self._weigh_together([chain])
 
     def _weigh_together(self, chains: Sequence[list[int]]) -> None:
         """Weigh chains by what has been put in so far, and put in what is found."""
@@ -195,7 +208,8 @@ class Lines:
                 continue
             starts_line = site.start > line_end
             swallowing = self._swallowing(number)
-            if not chain or starts_line or site.start - end >= _CLOSE or swallowed or swallowing:
+            apart = starts_line or site.start - end >= _CLOSE or len(chain) >= _LONGEST
+            if not chain or apart or swallowed or swallowing:
                 rank = self._into(rounds, chain, rank)
                 chain = []
             if starts_line:
