@@ -38,13 +38,21 @@ class InParts(Misread):
 
     @classmethod
     def _runs(cls, text: str) -> Iterator[re.Match[str]]:
-        """Yield the runs of the lines in which a mark stands beside something beyond ASCII: all runs are far more."""
+        """Yield the runs in which a mark stands beside something beyond ASCII: all runs are far more."""
         end = 0
         for match in _beside(cls.mark).finditer(text):
-            if match.start() >= end:
-                start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
-                end = len(text) if end < 0 else end
-                yield from cls.pattern.finditer(text, start, end)
+            place = match.start()
+            if place < end:
+                continue
+            start = place
+            while start > end and (text[start - 1] > "\x7f" or text[start - 1] == cls.mark):
+                start -= 1
+            for run in cls.pattern.finditer(text, start):
+                end = run.end()
+                if run.start() <= place:
+                    yield run
+                if end > place:
+                    break
 
     def _is_torn(self) -> bool:
         return False
