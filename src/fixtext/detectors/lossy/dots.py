@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from fixtext import codepages
+from fixtext.codepages.second_cells import SECOND_CELLS
 from fixtext.detectors.lossy.signs import DOT_BEHIND, HOLE, WRITTEN_DOT
 
 DOT = "\u30fb"
@@ -30,15 +31,8 @@ _AT_DOTS = (((_WIDE, 1),), ((_TWO, 2), (_SWALLOWED, 0)), ((_TWO, 0),), ((_TWO, 1
 _AT_MARKS = (((_TWO, 1), (b"?", 0)), *_AT_DOTS[1:])
 """The same at question marks, some of which are nothing else."""
 
-_TWICE = {
-    char: (codepages.encode(char, PAGE), bytes((0x87, second)))
-    for second, char in zip(
-        (0x90, 0x91, 0x92, 0x95, 0x96, 0x97, 0x9A, 0x9B, 0x9C),
-        "\u2252\u2261\u222b\u221a\u22a5\u2220\u2235\u2229\u222a",
-        strict=True,
-    )
-}
-"""Signs that cp932 has in two places, with both: Windows reads both and writes the first one (Microsoft, KB 170559)."""
+_TWICE = {char: (codepages.encode(char, PAGE), second) for char, second in SECOND_CELLS.items()}
+"""Signs that cp932 has in two places, with both."""
 
 _FOLLOWING = {byte: (byte >= 0xC2) + (byte >= 0xE0) + (0xF0 <= byte < 0xF5) for byte in range(256)}
 """How many bytes UTF-8 has behind a first one; one that is unknown begins a character of three."""

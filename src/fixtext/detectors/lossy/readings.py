@@ -10,6 +10,7 @@ from fixtext import codepages
 from fixtext.channels.channel import Channel, Step
 from fixtext.channels.codec_steps import Decode, Encode
 from fixtext.channels.loss_steps import DropPrivateUse, QuestionForReplacement
+from fixtext.codepages.second_cells import OF_UTF8
 from fixtext.detectors.lossy.sites import GONE, LOST
 
 _ESCAPED = re.compile("[\udc80-\udcff]")
@@ -108,6 +109,17 @@ READINGS: dict[str, tuple[Reading, ...]] = {
 """Readings by the code page that writes their characters back as bytes."""
 
 
+def written(text: str, page: str) -> bytes:
+    """Return the bytes from which UTF-8 was read as a text in a page.
+
+    Raises:
+        UnicodeEncodeError: the page lacks one of its characters.
+    """
+    if page != "cp932" or OF_UTF8.keys().isdisjoint(text):
+        return codepages.encode(text, page)
+    return b"".join([OF_UTF8.get(char) or codepages.encode(char, page) for char in text])
+
+
 @lru_cache(maxsize=1 << 14)
 def back(run: str, page: str) -> str | None:
     """Return a run of misread text as the UTF-8 that it was, or None if the page lacks one of its characters.
@@ -115,7 +127,7 @@ def back(run: str, page: str) -> str | None:
     What is not UTF-8 is escaped (PEP 383), U+FFFD becomes `LOST`.
     """
     try:
-        parts = [codepages.encode(part, page) for part in run.split("\ufffd")]
+        parts = [written(part, page) for part in run.split("\ufffd")]
     except UnicodeEncodeError:
         return None
     return b"\xff".join(parts).decode("utf-8", "surrogateescape")

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from fixtext import codepages
+from fixtext.codepages.second_cells import OF_UTF8
 from fixtext.detectors.misdecoded.debris import BARRIER
 
 CHARACTERS = 1 << 13
@@ -40,7 +41,10 @@ class _CharBytes(dict[str, "bytes | None"]):
         )  # quicker than to be refused
         if len(self) >= CHARACTERS:
             self.clear()
-        data = self[char] = None if lacks else codepages.reversible(char, self._page)
+        data = None if lacks else codepages.reversible(char, self._page)
+        if self._page == "cp932":
+            data = OF_UTF8.get(char, data)
+        self[char] = data
         return data
 
 
