@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import fixtext
 from fixtext import Repair
+
+
+def stays(text: str) -> None:
+    """Check that a text is left as it is, by itself and as a line of a long text."""
+    assert fixtext.fix(text) == text
+    assert fixtext.fix(f"{text}\n" * 3_000) == f"{text}\n" * 3_000
 
 
 def prove(source: str, repair: Repair) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 import fixtext
 from fixtext.channels.channel import Channel
 from fixtext.channels.codec_steps import Decode, Encode
-from tests.proofs import prove
+from tests.proofs import prove, stays
 
 BROWSER = Channel((Encode("utf-8"), Decode("cp949", "whatwg")))
 JAVA = Channel((Encode("utf-8"), Decode("cp949", "replace")))
@@ -30,6 +30,14 @@ HEALTHY = [
 ]
 
 
+def comes_back(healthy: str, channel: Channel) -> None:
+    damaged = channel.damage(healthy)
+    assert isinstance(damaged, str)
+    repaired = fixtext.repair(damaged)
+    assert repaired.text == healthy
+    prove(damaged, repaired)
+
+
 EXAMPLES = [
     "If UTF-8 is read as EUC-KR, it says \ufffd\ub348\ub01e\ufffd\uc10f\uaf6d\ufffd\ufffd",
     "If UTF-8 is read as EUC-KR, it says ?\ub348\ub01e?\uc10f\uaf6d??",
@@ -43,18 +51,13 @@ def test_examples_stay(text: str) -> None:
 
 @pytest.mark.parametrize("text", HEALTHY)
 def test_what_must_not_change(text: str) -> None:
-    assert fixtext.fix(text) == text
-    assert fixtext.fix(f"{text}\n" * 3_000) == f"{text}\n" * 3_000
+    stays(text)
 
 
 @pytest.mark.parametrize("healthy", ["안녕하세요", "HTML 시작하기"])
 @pytest.mark.parametrize("channel", [BROWSER, JAVA, WINDOWS], ids=["browser", "java", "windows"])
 def test_short_ones_come_back(healthy: str, channel: Channel) -> None:
-    damaged = channel.damage(healthy)
-    assert isinstance(damaged, str)
-    repaired = fixtext.repair(damaged)
-    assert repaired.text == healthy
-    prove(damaged, repaired)
+    comes_back(healthy, channel)
 
 
 @pytest.mark.parametrize(
@@ -79,11 +82,7 @@ def test_as_it_is_known(damaged: str, expected: str) -> None:
     ],
 )
 def test_sentences_come_back(channel: Channel, healthy: str) -> None:
-    damaged = channel.damage(healthy)
-    assert isinstance(damaged, str)
-    repaired = fixtext.repair(damaged)
-    assert repaired.text == healthy
-    prove(damaged, repaired)
+    comes_back(healthy, channel)
 
 
 def test_what_cannot_be_told_is_a_hole() -> None:

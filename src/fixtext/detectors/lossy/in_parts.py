@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import ClassVar
 
-from fixtext.detectors.lossy.beside import Piece
 from fixtext.detectors.lossy.dots import Part
 from fixtext.detectors.lossy.misread import MANY, Misread
 from fixtext.detectors.lossy.readings import is_clean
@@ -19,8 +18,6 @@ from fixtext.findings import Span
 class InParts(Misread):
     """One text with such runs."""
 
-    pattern: ClassVar[re.Pattern[str]]
-    """What a run is."""
     mark: ClassVar[str]
     """What every run in which bytes are lost holds."""
     back: ClassVar[Callable[[str], Sequence[Part]]]
@@ -57,25 +54,10 @@ class InParts(Misread):
     def _is_torn(self) -> bool:
         return False
 
-    def _write_back(self) -> str:
-        text = self._text
-        pieces: list[str] = []
-        position = length = line_end = 0
-        for hit in self._hits:
-            if hit.start < line_end:
-                continue
-            line_start, line_end = text.rfind("\n", 0, hit.start) + 1, text.find("\n", hit.end)
-            line_end = len(text) if line_end < 0 else line_end
-            for match in self.pattern.finditer(text, line_start, line_end):
-                for first, last, written in explained(type(self).back(match[0])):
-                    start, end = match.start() + first, match.start() + last
-                    pieces += text[position:start], written
-                    length += start - position
-                    self._pieces.append(Piece(start, end, length, length + len(written)))
-                    length += len(written)
-                    position = end
+    def _read_back(self, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
         self._dotted = True
-        return "".join([*pieces, text[position:]])
+        for start, end, written in explained(type(self).back(run[0])):
+            yield run.start() + start, run.start() + end, written
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from fixtext import codepages
 from fixtext.channels.channel import Channel
@@ -96,6 +96,9 @@ class _Draft(NamedTuple):
 class Misread:
     """One text, some lines of which were misread with losses."""
 
+    pattern: ClassVar[re.Pattern[str]] = RUN
+    """What a run is."""
+
     def __init__(self, text: str, found: Sequence[tuple[Span, str]], model: LanguageModel, config: Config) -> None:
         """Take a text and its hits."""
         self._text = text
@@ -134,23 +137,27 @@ class Misread:
             line_start = text.rfind("\n", 0, hit.start) + 1
             line_end = text.find("\n", hit.end)
             line_end = len(text) if line_end < 0 else line_end
-            for match in RUN.finditer(text, line_start, line_end):
-                start, end = match.span()
-                tail = tail_of(text, end)
-                last = is_last(text, end, tail)
-                written = self._written(match[0], tail, last=last)
-                if written is None and (label := label_of(match[0])):
-                    start += label
-                    written = self._written(text[start:end], tail, last=last)
-                if written is None:
-                    continue
-                parts += [text[position:start], written]
-                length += start - position
-                self._pieces.append(Piece(start, end, length, length + len(written)))
-                length += len(written)
-                position = end
+            for match in self.pattern.finditer(text, line_start, line_end):
+                for start, end, written in self._read_back(match):
+                    parts += [text[position:start], written]
+                    length += start - position
+                    self._pieces.append(Piece(start, end, length, length + len(written)))
+                    length += len(written)
+                    position = end
         parts.append(text[position:])
         return "".join(parts)
+
+    def _read_back(self, run: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield what of a run was UTF-8, and where it begins and ends: all of it, or what stands behind a label."""
+        start, end = run.span()
+        tail = tail_of(self._text, end)
+        last = is_last(self._text, end, tail)
+        written = self._written(run[0], tail, last=last)
+        if written is None and (label := label_of(run[0])):
+            start += label
+            written = self._written(self._text[start:end], tail, last=last)
+        if written is not None:
+            yield start, end, written
 
     def _asked(self) -> list[bool]:
         """Return for each broken place whether its line has a run that was written back; a round trip has others."""
