@@ -15,13 +15,13 @@ from fixtext.detectors.misdecoded.pairs import pair_bits
 from fixtext.detectors.misdecoded.payment import pays
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.search import Search
-from fixtext.detectors.misdecoded.single_gains import gain_around, pairs_around
+from fixtext.detectors.misdecoded.single_gains import REMEMBERED_BITS, gain_around, pairs_around
 
 LEAST_BITS = 9.5
 """What a stretch around a place has to gain, character by character. A repair has to save 16 bits, in context."""
 
 FEW = 6
-FEW_LEAST_BITS = 7.0
+FEW_LEAST_BITS = REMEMBERED_BITS
 """The same where there are so few ideographs and syllables around a place: a misread word of two."""
 
 AROUND = 4

@@ -24,19 +24,28 @@ PAIRS = tuple((source, reader) for reader in READERS for source in (*WIDE_SOURCE
 """The misreadings that are looked up in `exchange`, in the order of its columns."""
 _NEVER = -inf
 
+REMEMBERED_BITS = 7.0
+"""Gains of less are not remembered but for the highest: a place has to gain more."""
+
 _UTF8 = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}|(?:[\xc2-\xdf][\x80-\xbf]){2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-@lru_cache(maxsize=1 << 14)
 def gain_around(window: str, start: int, end: int) -> float:
     """Return the most that a misreading gains on a stretch which has something of a part of a window."""
-    return max((gain for gain, _ in _gains(window, start, end)), default=0.0)
+    found = _all_gains(window, start, end)
+    return found[0][0] if found else 0.0
 
 
 def pairs_around(window: str, start: int, end: int, least: float) -> list[tuple[str, str]]:
-    """Return the misreadings that gain so much, those that gain most first."""
-    found = sorted(((gain, pair) for gain, pair in _gains(window, start, end) if gain >= least), reverse=True)
-    return list(dict.fromkeys(pair for _, pair in found))
+    """Return the misreadings that gain so much, `REMEMBERED_BITS` or more, those that gain most first."""
+    return list(dict.fromkeys(pair for gain, pair in _all_gains(window, start, end) if gain >= least))
+
+
+@lru_cache(maxsize=1 << 14)
+def _all_gains(window: str, start: int, end: int) -> tuple[tuple[float, tuple[str, str]], ...]:
+    """Return what misreadings gain that have to do with the place, those that gain most first: one at least."""
+    found = sorted(_gains(window, start, end), reverse=True)
+    return tuple(found[: max(1, sum([gain >= REMEMBERED_BITS for gain, _ in found]))])
 
 
 def _gains(window: str, start: int, end: int) -> Iterator[tuple[float, tuple[str, str]]]:

@@ -16,6 +16,8 @@ from collections.abc import Callable
 from functools import cache
 from itertools import chain, pairwise, product
 
+from fixtext.detectors.misdecoded.alternatives import among, led
+
 PAIR_BITS = 13.0
 """Bits from which two letters of one alphabet are no neighbours."""
 
@@ -88,6 +90,13 @@ _SELDOM_FIRST = re.compile(f"[{SELDOM_FIRST}](?=[a-z]{{4}})")
 
 _ODD = re.compile("[^.aAcmpk]|ak")
 """What every suspicious place holds at least one of."""
+
+_WIDE = ".aAcmpr"
+_NOT_WIDE = re.compile(f"[^{_WIDE}]")
+_WIDE_SUSPECT, _WIDE_DOUBTFUL, _WIDE_AMONG_ASCII = (
+    led(among(one.pattern, _WIDE)) for one in (SUSPECT, _DOUBTFUL, _AMONG_ASCII)
+)
+"""The same of text in which nothing but rare ideographs and syllables is odd: every second line of Korean has one."""
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _CONTROLS_IN_A_ROW = re.compile(f"(?:{_CONTROLS.pattern})+")
@@ -304,9 +313,12 @@ def _is_sifted(text: str, short: bool) -> bool:
 def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     load_common()
     classes = text.translate(CLASSES)
+    suspect, doubtful, among_ascii = SUSPECT, _DOUBTFUL, _AMONG_ASCII
+    if _NOT_WIDE.search(classes) is None:
+        suspect, doubtful, among_ascii = _WIDE_SUSPECT, _WIDE_DOUBTFUL, _WIDE_AMONG_ASCII
     places = []
-    if _ODD.search(classes) is not None:
-        places = [match.span() for match in SUSPECT.finditer(classes)]
+    if "r" in classes or (suspect is SUSPECT and _ODD.search(classes) is not None):
+        places = [match.span() for match in suspect.finditer(classes)]
     if short:
         from fixtext.detectors.misdecoded.kana_rows import in_step
 
@@ -320,9 +332,9 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
         if strange:
             return merged([*places, *strange])
     if not places and short:
-        places = [match.span() for match in _DOUBTFUL.finditer(classes)]
+        places = [match.span() for match in doubtful.finditer(classes)]
         if not places:
-            places = [match.span() for match in _AMONG_ASCII.finditer(classes)]
+            places = [match.span() for match in among_ascii.finditer(classes)]
         if not places:
             places = [match.span() for match in _SELDOM_FIRST.finditer(text)]
         if not places and "r" in classes:
