@@ -56,8 +56,8 @@ def is_in_rows(text: str) -> bool:
 
 
 def sign() -> Sign:
-    """Return how such places are known."""
-    return Sign(_ODD, f"(?:{_WHERE})")
+    """Return how such places are known: by themselves, for every letter of some alphabets is such a character."""
+    return Sign(_ODD, f"(?:{_WHERE})", lambda text: bool(in_step(text)))
 
 
 @cache
