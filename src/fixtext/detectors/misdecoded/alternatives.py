@@ -11,7 +11,7 @@ import re
 _BETWEEN = re.compile(r"\|(?![^(]*\))")
 _FIRST = re.compile(r"\^?(\[[^\]]+\]|[A-Za-z])")
 _LOOK = re.compile(r"\([^)]*\)")
-_NEEDED = re.compile(r"(\[[^\]]+\]|[A-Za-z])(?!\?|\{0)")
+_PART = re.compile(r"(\[[^\]]+\]|[A-Za-z])(\?|\{0)?")
 
 
 def led(pattern: str) -> re.Pattern[str]:
@@ -39,5 +39,5 @@ def among(pattern: str, letters: str) -> str:
     return "|".join(
         way
         for way in _BETWEEN.split(pattern)
-        if all(re.search(needed, letters) for needed in _NEEDED.findall(_LOOK.sub("", way)))
+        if all(optional or re.search(part, letters) for part, optional in _PART.findall(_LOOK.sub("", way)))
     )
