@@ -93,10 +93,13 @@ _ODD = re.compile("[^.aAcmpk]|ak")
 
 _WIDE = ".aAcmpr"
 _NOT_WIDE = re.compile(f"[^{_WIDE}]")
-_WIDE_SUSPECT, _WIDE_DOUBTFUL, _WIDE_AMONG_ASCII = (
-    led(among(one.pattern, _WIDE)) for one in (SUSPECT, _DOUBTFUL, _AMONG_ASCII)
-)
-"""The same of text in which nothing but rare ideographs and syllables is odd: every second line of Korean has one."""
+
+
+@cache
+def _wide_patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the same of text in which only rare ideographs and syllables are odd: every second line of Korean."""
+    return tuple(led(among(one.pattern, _WIDE)) for one in (SUSPECT, _DOUBTFUL, _AMONG_ASCII))
+
 
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 _CONTROLS_IN_A_ROW = re.compile(f"(?:{_CONTROLS.pattern})+")
@@ -315,7 +318,7 @@ def _places(text: str, short: bool, choose: _Choice) -> list[tuple[int, int]]:
     classes = text.translate(CLASSES)
     suspect, doubtful, among_ascii = SUSPECT, _DOUBTFUL, _AMONG_ASCII
     if _NOT_WIDE.search(classes) is None:
-        suspect, doubtful, among_ascii = _WIDE_SUSPECT, _WIDE_DOUBTFUL, _WIDE_AMONG_ASCII
+        suspect, doubtful, among_ascii = _wide_patterns()
     places = []
     if "r" in classes or (suspect is SUSPECT and _ODD.search(classes) is not None):
         places = [match.span() for match in suspect.finditer(classes)]
