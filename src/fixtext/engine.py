@@ -193,12 +193,26 @@ SWEEPING_SHARE = 0.1
 detectors say of the same places is then not worth asking: of a megabyte of GBK read as Latin-1 it takes 50 times the
 repair."""
 
+SWEEPING_PLACES = 100
+SWEEPING_LETTERS = 0.9
+"""So many repairs with so large a share of what is beyond ASCII say the same: letters of Western words stand apart."""
+
 
 def _sweeps(candidates: Sequence[Candidate], text: str) -> bool:
-    """Whether repairs take up a good part of a long text."""
+    """Whether repairs take up a good part of a long text, or of what is beyond ASCII in it."""
     if len(text) < SWEEPING:
         return False
-    return sum([end - start for start, end in map(_place, candidates)]) >= max(SWEEPING, SWEEPING_SHARE * len(text))
+    places = [*map(_place, candidates)]
+    if sum([end - start for start, end in places]) >= max(SWEEPING, SWEEPING_SHARE * len(text)):
+        return True
+    if len(places) < SWEEPING_PLACES:
+        return False
+    taken = _beyond_ascii("".join([text[start:end] for start, end in places]))
+    return taken >= SWEEPING_LETTERS * _beyond_ascii(text)
+
+
+def _beyond_ascii(text: str) -> int:
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 def _chosen(candidates: Sequence[Candidate], text: str) -> list[Edit]:

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back
+from fixtext.detectors.misdecoded.byte_costs import byte_costs
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.first_look import SINGLE, best_stretch, tried_in_vain
 from fixtext.detectors.misdecoded.in_place import saved_by
 from fixtext.detectors.misdecoded.plausible import plausibility
+from fixtext.detectors.misdecoded.two_bytes import GROUPS, gaining
 
 COSTS = costs_of(plausibility())
 LETTERS = "".join(map(chr, range(0x410, 0x450))) + "αβγδεζηθλμπρστω «»,.-é§°"
@@ -61,7 +63,41 @@ def test_what_is_tried_in_vain_gains_nothing(text: str, reader: str) -> None:
 def test_letters_of_cyrillic_are_tried_in_vain_in_pages_of_east_asia() -> None:
     # Windows-1252, -1253 and -874 lack some of the bytes; the second page of the groups has them, or lacks them too.
     assert len(SINGLE) <= tried_in_vain("привет", "gbk", COSTS) <= sum(map(len, SINGLE))
-    assert tried_in_vain("Ж 你", "gbk", COSTS) == 0
+
+
+@given(st.text(LETTERS, min_size=1, max_size=12), st.sampled_from(sum(SINGLE, ())), st.sampled_from(READERS))
+def test_costs_of_bytes_say_what_the_text_read_back_says(text: str, source: str, reader: str) -> None:
+    reading = reading_of(text, source, reader)
+    if reading is None:
+        return
+    table, alone = byte_costs(source, COSTS), list(map(COSTS.__getitem__, text))
+    bits, unknown = table.of(b"".join(reading.parts))
+    assert unknown == reading.malformed()
+    sound = [char for char in reading.healthy if not MALFORMED.match(char)]
+    assert bits == pytest.approx(sum(map(COSTS.__getitem__, sound)))
+    if 2 * unknown <= 3 * len(reading.healthy) // 2:
+        expected = best_stretch(reading, unknown, alone, COSTS)
+        assert table.best_stretch(reading.parts, alone) == pytest.approx(expected)
+
+
+@given(st.text(LETTERS + "a1@", min_size=1, max_size=12), st.sampled_from((*READERS, "gb18030", "euc-jp", "mac-roman")))
+def test_where_no_neighbours_gain_no_stretch_does(text: str, reader: str) -> None:
+    parts = list(map(char_bytes(reader).__getitem__, text))
+    if None in parts or text.isascii():
+        return
+    may = gaining(text, b"".join(filter(None, parts)), reader, COSTS)
+    for number, (page, *_) in enumerate(GROUPS):
+        reading = None if number in may else reading_of(text, page, reader)
+        if reading is not None:
+            assert max(0.0, *stretches(reading), 0.0) == 0.0
+
+
+def test_letters_beside_signs_of_a_misreading_gain_by_their_neighbours() -> None:
+    number = [page for page, *_ in GROUPS].index("gbk")
+    healthy = "你好吗"
+    observed = healthy.encode("gbk").decode("cp1252")
+    assert number in gaining(observed, observed.encode("cp1252"), "cp1252", COSTS)
+    assert number not in gaining("déjà vu", "déjà vu".encode("cp1252"), "cp1252", COSTS)
 
 
 def test_a_reading_without_borders_saves_nothing() -> None:

@@ -16,6 +16,9 @@ from fixtext.detectors.misdecoded.surroundings import misfit
 ONLY = Config(detectors=("misdecoded",))
 
 HEALTHY = [
+    # A tree of processes whose line ends were lost.
+    "start\\&.target @47\\&.8s\u2514\u2500pump\\&.service @35\\&.9s +548ms\u2514\u2500fan\\&.service @33\\&.7s"
+    " +2\\&.2s\u2514\u2500lamp\\&.socket @1\\&.2s +3ms\u2514\u2500door\n",
     '.SH "KULLANICI VE GRUP KİMLİĞİ BİTLERİ"\nDosyanın grup kimliği.',
     '.SH "SINIRLI SİLME BAYRAĞI VEYA YAPIŞKAN BİT"\nSınırlı silme bayrağı.',
     "7. öncelik:\n\\fIdğş1\\fR | \\fIdğş2\\fR\n\\fIdğş1\\fR boş veya 0 ise \\fIdğş2\\fR",

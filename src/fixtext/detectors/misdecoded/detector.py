@@ -77,6 +77,9 @@ class MisdecodedDetector:
 
         scorer = plausibility()
         document = Document(text, spans, config.required_bits)
+        if document.everywhere:  # no place is a matter of chance; what is left is looked at in the next pass
+            yield from document.everywhere
+            return
         swept = document.swept()
         apart = () if swept else spans  # once what was swept is repaired, the rest is looked at again
         weighing = config.required_bits, scorer, swept

@@ -10,6 +10,8 @@ from heapq import nlargest
 from math import log2
 
 from fixtext.detectors.misdecoded import inside_words, misplaced
+from fixtext.detectors.misdecoded.costs import costs_of
+from fixtext.detectors.misdecoded.everywhere import undone_everywhere
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
@@ -18,12 +20,12 @@ from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.plainness import is_strange
 from fixtext.detectors.misdecoded.plausible import plausibility
 from fixtext.detectors.misdecoded.prospects import SCATTERED
-from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
+from fixtext.detectors.misdecoded.quoting import are_examples, is_named, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.surroundings import unfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
-from fixtext.detectors.misdecoded.throughout import misread_once, utf8_throughout
+from fixtext.detectors.misdecoded.throughout import misread_once, undone, utf8_throughout
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -89,6 +91,9 @@ DENSE = 20
 """One character in so many inside of a stretch, or a stretch every `SCATTERED` code points, without which a text is not
 asked whether all of it was misread once: it takes 12 ms a megabyte, and a megabyte of English has one odd place."""
 
+APART = 4
+"""Letters beyond ASCII that are one in so many at most are undone one by one, not by whole lines."""
+
 SHARE = 0.3
 """Share of a document's letters that is misread from which it is no article with quotations."""
 
@@ -98,6 +103,7 @@ class Document:
 
     Attributes:
         once: the misreading that all of the text went through, if that is known (`throughout`).
+        everywhere: repairs of all that is beyond ASCII in it, if that is beyond doubt.
     """
 
     def __init__(self, text: str, spans: Sequence[Span], required_bits: float) -> None:
@@ -109,13 +115,30 @@ class Document:
         self._lines = Fragments(text, self.search)
         odd = SCATTERED * len(spans) + DENSE * sum(end - start for start, end in spans)
         self.once = misread_once(text) if SHORT < len(text) <= odd else None
+        self.everywhere = self._undone_everywhere(spans)
         sweep = Sweep(self._lines, self.scorer, self.once)
-        self._whole = sweep.stretches(spans) if len(text) >= LONG else []
+        self._whole = sweep.stretches(spans) if len(text) >= LONG and not self.everywhere else []
+        if are_examples(text, self._whole):
+            self._whole = []
         left = sweep.left(spans, self._whole) if self._whole else spans
         self._fragments = list(self._lines.cut(left, between_runs=self.once is not None))
         if self._whole:
             apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
+
+    def _undone_everywhere(self, spans: Sequence[Span]) -> list[Candidate]:
+        """Return repairs of all that is beyond ASCII, if the whole of a long text was misread once, and what looks odd
+        in it stands apart.
+        """
+        text = self.text
+        if self.once is None or len(text) < LONG:
+            return []
+        odd = len(text) - len(text.encode("ascii", "ignore"))
+        if min(APART * odd, 2 * sum(end - start for start, end in spans)) > len(text):
+            return []
+        found = undone(self.text)
+        explained = undone_everywhere(self.text, found, costs_of(self.scorer)) if found is not None else []
+        return [] if are_examples(self.text, explained) else [*map(self._candidate, explained)]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""

@@ -50,6 +50,10 @@ _PART = 4096
 _FRAME = re.compile("[\u2500-\u257f]{3,}")
 """Lines in a row; two are one letter of UTF-8 read as a DOS page."""
 
+_BRANCHES = re.compile("(?:[\u2514\u251c]\u2500+|\u2502)+")
+"""Branches of a tree of files or processes. UTF-8 never has such two bytes in a row in the pages that draw, and as one
+character they would be the same two ideographs again and again."""
+
 _PAIRS, _JOINED = 6, 0.9
 """Of so many pairs of signs that are letters in truth, half are joined by chance."""
 
@@ -78,6 +82,15 @@ def is_drawn(observed: str) -> bool:
         and 2 * drawn >= _beyond_ascii(observed)
         and 2 * sum(length for length in runs if length > 1) >= sum(runs)
     )
+
+
+def is_tree(observed: str) -> bool:
+    """Whether all that is beyond ASCII are the branches of a tree.
+
+    >>> is_tree("a.service\u2514\u2500b.service\u251c\u2500c"), is_tree("h\u251c\u2502")
+    (True, False)
+    """
+    return "\u2500" in observed and _BRANCHES.sub("", observed).isascii()
 
 
 def is_all_blocks(observed: str) -> bool:

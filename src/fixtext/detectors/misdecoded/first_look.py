@@ -14,7 +14,8 @@ SINGLE = tuple(tuple(name for name, _ in group) for group in SOURCES if is_singl
 """The groups of sources that are pages of single bytes."""
 
 
-_IDEOGRAPHS = "\u2e80"
+IDEOGRAPHS = "\u2e80"
+"""From here on there are too many characters for tables of what they and their neighbours gain."""
 
 
 class _InSingleBytes(dict[str, tuple[bool, frozenset[int], frozenset[int]]]):
@@ -52,13 +53,11 @@ def in_single_bytes(reader: str, costs: Costs) -> _InSingleBytes:
 
 def tried_in_vain(observed: str, reader: str, costs: Costs) -> int:
     """Return how many pages of single bytes would be tried for a run of letters in which no character gains anything
-    in any of them; 0 if one may, or if there are ideographs, which are too many for a table.
+    in any of them; 0 if one may.
 
     What gains nothing anywhere gains nothing along any stretch, for pages of single bytes read each byte by itself. Of
     the readings of Cyrillic in East Asian pages these are four in five.
     """
-    if max(observed) >= _IDEOGRAPHS:
-        return 0
     found = {*map(in_single_bytes(reader, costs).__getitem__, observed)}
     if any(gains for gains, _, _ in found):
         return 0

@@ -20,6 +20,7 @@ from fixtext.detectors.misdecoded.figures import (
     is_drawn,
     is_row,
     is_table,
+    is_tree,
 )
 from fixtext.detectors.misdecoded.kana_rows import is_in_rows
 from fixtext.detectors.misdecoded.letters import count_beyond_ascii, script
@@ -51,6 +52,7 @@ HAPPENED_BITS = 16.0
 MISREADING_BITS = 8.0
 """What each misreading of a chain costs about; a repair's bits have it paid."""
 
+DRAWN = "it is drawn, not written"
 TABLE, FLAGS = "its characters are in the order of a table", "they are words with flags"
 
 NO_LANGUAGE = "what it would say is no plain text either"
@@ -162,11 +164,13 @@ def objection(text: str, candidate: Candidate, required_bits: float) -> str | No
     observed = text[start:end]
     if unassigned(candidate.text, observed):
         return "what it would say has code points that are no characters"
+    if is_tree(observed):
+        return DRAWN
     if is_whole_line(text, candidate, plausibility()):
         return None
     attested = is_attested(observed, candidate)
     if not attested and (is_drawn(observed) or is_of_drawn_row(observed, candidate)):
-        return "it is drawn, not written"
+        return DRAWN
     if are_variants(observed):
         return "it is one letter with all its accents"
     told = is_told(text, candidate)

@@ -7,6 +7,9 @@ that only undoes the quotation would be harm.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from fixtext.detectors.misdecoded.explanation import Explanation
 
 _AROUND = 300
 """Code points on either side in which the author may speak about it."""
@@ -98,6 +101,21 @@ def is_named(text: str, start: int, end: int) -> bool:
     if end - start > LONGEST or not before or not after or f"{before}{after}" not in _PAIRS:
         return False
     return _talks(text[max(0, start - 60) : start - 1]) or _talks(text[end + 1 : end + 60])
+
+
+def are_examples(text: str, explained: Sequence[Explanation]) -> bool:
+    """Whether what is beyond ASCII in some stretches is named as examples, by a sample of it."""
+    sample = explained[:: len(explained) // SAMPLE + 1]
+    every = sum(one.end - one.start for one in sample) // SAMPLE + 1
+    found = [_RUN.search(text, at, one.end) for one in sample for at in range(one.start, one.end, every)]
+    places = {run.span() for run in found if run is not None}
+    return 2 * sum(is_named(text, *place) for place in places) > len(places)
+
+
+SAMPLE = 64
+"""Places of a long text that tell whether all that was misread in it is quoted."""
+
+_RUN = re.compile("(?<![^\0-\x7f])[^\0-\x7f]+")
 
 
 def is_spoken_of(text: str, start: int, end: int) -> bool:

@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from math import inf
-from operator import ne
 
 from fixtext.detectors.misdecoded import inside_words, misplaced
-from fixtext.detectors.misdecoded.atoms import MALFORMED, PRIVATE, Reading, char_bytes, is_single, read_back, runs
+from fixtext.detectors.misdecoded.atoms import MALFORMED, Reading, char_bytes, read_back, runs
 from fixtext.detectors.misdecoded.certain import is_of_four_bytes, is_utf8
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import unmarked
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, chain_bits
-from fixtext.detectors.misdecoded.first_look import SINGLE, best_stretch, tried_in_vain
-from fixtext.detectors.misdecoded.pairs import OF_UTF8_ALONE, SOURCES, foreign_bits, pair_bits, relatives, same_page
+from fixtext.detectors.misdecoded.pairs import foreign_bits, pair_bits, relatives, same_page
 from fixtext.detectors.misdecoded.plausible import Plausibility
-from fixtext.detectors.misdecoded.readers import alike, widest, written
+from fixtext.detectors.misdecoded.readers import alike, may_have_read, widest, written
+from fixtext.detectors.misdecoded.run_readings import ALL, FOUR_BYTES, UTF8, RunReadings
 from fixtext.detectors.misdecoded.segments import segments
 from fixtext.detectors.misdecoded.suspicion import suspicious
 from fixtext.detectors.misdecoded.undoing import trimmed, undone, without_cut_ends
@@ -40,9 +38,6 @@ ODD_BITS = 10.0
 ODD_SHARE = 0.3
 """Of the runs that the readers could write, those with so large a share of what is odd are read: bits beyond so many a
 character are odd."""
-FEW = 8
-"""Changed characters up to which a reading is looked at in its place: common signs are cheaper than rare letters, but
-not inside a word."""
 WEIGHED = 8
 """What it takes to weigh a character in its place, against reading it back."""
 BEAM = 4
@@ -259,79 +254,22 @@ class Search:
         # of the text says nothing: of the parts that twenty readers can write, one will be UTF-8 by accident.
         most = max(odd for odd, *_ in candidates)
         whole = [(reader, data) for odd, reader, _, _, data in candidates if odd == most]
-        choice = _ALL
+        choice = ALL
         if any(reader != "utf-8" and is_utf8(data) for reader, data in whole):
-            choice = _UTF8
+            choice = UTF8
         elif any(reader != "gb18030" and is_of_four_bytes(data) for reader, data in whole):
-            choice = _FOUR_BYTES
+            choice = FOUR_BYTES
         for _, reader, parts, observed, data in candidates:
+            if not may_have_read(reader, observed, data):
+                continue
             if len(observed) > WORD:
-                yield from self._readings_of_run(reader, parts, observed, data, choice, floor)
+                run = RunReadings(self.model, reader, parts, observed)
+                yield from run.found(choice, floor)
+                self.spent += run.spent
             else:
                 found, spent = _remembered_run(self.model, reader, observed, choice, floor)
                 self.spent += spent
                 yield from found
-
-    def _readings_of_run(
-        self, reader: str, parts: list[bytes], observed: str, data: bytes, choice: int, floor: float
-    ) -> Iterator[tuple[Pair, float, Reading]]:
-        """Yield those of one run, of the best page in each group of sources."""
-        costs = self._costs.__getitem__
-        alone = list(map(costs, observed))
-        standing = sum(alone)
-        proving = ("utf-8", "gb18030") if choice == _FOUR_BYTES else ("utf-8",)
-        groups = SOURCES[:1] if reader in OF_UTF8_ALONE else _CHOICES[choice]
-        if choice == _ALL and not is_single(reader):
-            tried = tried_in_vain(observed, reader, self._costs)
-            if tried:
-                self.spent += tried * len(observed)
-                groups = _OF_SEVERAL_BYTES
-        for group in groups:
-            best: tuple[float, str, Reading] | None = None
-            for source, _ in group:
-                if same_page(source, reader):
-                    break
-                reading = read_back(observed, parts, data, source)
-                if reading is None or (best is not None and reading.healthy == best[2].healthy):
-                    continue
-                self.spent += len(observed)
-                bad = reading.malformed()
-                if bad:
-                    gain = best_stretch(reading, bad, alone, self._costs)
-                else:
-                    gain = standing - sum(map(costs, reading.healthy))
-                    gain = self._in_place(reading, gain, -inf if source == "utf-8" else floor)
-                if best is None or gain > best[0]:
-                    best = (gain, source, reading)
-                if not bad and not PRIVATE.search(reading.healthy):
-                    break
-            if best is None:
-                continue
-            gain, page, reading = best
-            if gain > floor or (page in proving and not MALFORMED.search(reading.healthy)):
-                yield (page, reader), gain, reading
-
-    def _in_place(self, reading: Reading, least: float, floor: float) -> float:
-        """Return the bits gained where few characters are changed, one by one, by what stands beside them.
-
-        Args:
-            reading: the text read back.
-            least: what it gains by single characters, which is returned if it is more.
-            floor: what is not more than this may be told as anything.
-        """
-        old, new = reading.observed, reading.healthy
-        if len(old) != len(new) or sum(map(ne, old, new)) > FEW:
-            return least
-        places = [place for place, (char, other) in enumerate(zip(old, new, strict=True)) if char != other]
-        transition, healthy = self.model.transition, self.model.healthy
-        near = sorted({at for place in places for at in range(place, min(place + 3, len(old)))})
-        gain = sum([transition(old[at - 2 if at > 2 else 0 : at + 1]) for at in near])
-        enough = max(least, floor)
-        for at in near:
-            if gain <= enough:
-                return least  # characters cost something, so it will not be more
-            gain -= healthy(new[at - 2 if at > 2 else 0 : at + 1])
-        return max(gain, least)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -348,9 +286,9 @@ def _remembered_run(
     model: Plausibility, reader: str, observed: str, choice: int, floor: float
 ) -> tuple[tuple[tuple[Pair, float, Reading], ...], int]:
     """Return the readings of a run, and what finding them took: words and what stands beside signs come again."""
-    search = Search(model)
     parts = [part for part in map(char_bytes(reader).__getitem__, observed) if part is not None]
-    return tuple(search._readings_of_run(reader, parts, observed, b"".join(parts), choice, floor)), search.spent
+    run = RunReadings(model, reader, parts, observed)
+    return tuple(run.found(choice, floor)), run.spent
 
 
 def _ways(text: str) -> tuple[str, ...]:
@@ -362,11 +300,6 @@ def _ways(text: str) -> tuple[str, ...]:
 def _beyond_ascii(char: str) -> bool:
     return char > "\x7f"
 
-
-_OF_SEVERAL_BYTES = tuple(group for group in SOURCES if tuple(name for name, _ in group) not in SINGLE)
-_CHOICES = (SOURCES, SOURCES[:1], ((("gb18030", 4.0),),))
-_ALL, _UTF8, _FOUR_BYTES = range(3)
-"""Sources that are tried, and their numbers."""
 
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff\ufff0-\ufff8\ufffe\uffff\U00033480-\U000e00ff\U000e01f0-\U0010ffff]"

@@ -41,13 +41,13 @@ _ODD = re.compile("[^\x00-\x7f]")
 
 def utf8_throughout(text: str) -> tuple[Pair, ...] | None:
     """Return the misreading of UTF-8 that all of a text can have gone through, if that cannot be by accident."""
-    found = _undone(text)
+    found = undone(text)
     return found.chain if found is not None and found.bits >= EVIDENCE_BITS else None
 
 
 def misread_once(text: str) -> tuple[Pair, ...] | None:
     """Return the same, on less evidence, if what comes out looks healthy: then there is nothing else to be sought."""
-    found = _undone(text)
+    found = undone(text)
     if found is None:
         return None
     odd = _ODD.search(text)
@@ -58,8 +58,14 @@ def misread_once(text: str) -> tuple[Pair, ...] | None:
     return found.chain if PLAINER * after < before or RARE * after < beyond else None
 
 
-class _Undone(NamedTuple):
-    """A misreading undone on all of a text: what came out, without holes, and the evidence for it."""
+class Undone(NamedTuple):
+    """A misreading undone on all of a text.
+
+    Attributes:
+        chain: the misreading.
+        healthy: what came out, without holes.
+        bits: the evidence for it.
+    """
 
     chain: tuple[Pair, ...]
     healthy: str
@@ -67,7 +73,8 @@ class _Undone(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _undone(text: str) -> _Undone | None:
+def undone(text: str) -> Undone | None:
+    """Return the misreading of UTF-8 that all of a text can have gone through, if there is any evidence for it."""
     odd = _ODD.search(text)
     start = text.rfind("\n", 0, odd.start()) + 1 if odd else 0
     first = text[start : text.find("\n", start + BEGINNING) + 1]
@@ -84,7 +91,7 @@ def _undone(text: str) -> _Undone | None:
             healthy = _written(text, reader)
             bits = 2.0 * (len(healthy.encode()) - len(healthy)) - unknown if healthy is not None else 0.0
             if healthy is not None and bits >= LESS_EVIDENCE_BITS:
-                return _Undone((("utf-8", reader),), healthy, bits)
+                return Undone((("utf-8", reader),), healthy, bits)
     return None
 
 
