@@ -50,7 +50,7 @@ class Converted:
 
     def weigh(self, key: str) -> float:
         """Return the bits of the last of up to three characters."""
-        bits = self._model.transition(key[:-1], key[-1]) + _beyond(key)
+        bits = self._model.score(key) + _beyond(key)
         if len(self.known) >= _REMEMBERED_SINGLY:
             self.known.clear()
         self.known[key] = bits
