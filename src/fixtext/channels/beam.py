@@ -32,7 +32,7 @@ class Scorer(Protocol):
         ...
 
     def ranked(self, before: str, chars: str) -> Sequence[tuple[float, str]]:
-        """Return the same of some characters with the character, ascending; none but the first ``width`` are asked for."""
+        """Return the same of some characters with the character, ascending; only the first ``width`` are used."""
         ...
 
 
