@@ -15,7 +15,10 @@ from fixtext import Config
 from fixtext.codepages import decode
 from fixtext.detectors.lossy.ends import Ends
 from fixtext.detectors.lossy.joint import HOPELESS, Joint
+from fixtext.detectors.lossy.losses import fits_of
 from fixtext.detectors.lossy.places import Place, Row
+from fixtext.detectors.lossy.readings import Reading
+from fixtext.detectors.lossy.sites import KEPT_BYTE
 from fixtext.detectors.lossy.software import EVERYWHERE
 from fixtext.detectors.lossy.swallowed import NO_HABITS, Swallowed
 from fixtext.detectors.lossy.temperature import TEMPERATURE, temperature_of
@@ -130,3 +133,8 @@ def test_sums_of_the_fit_are_exact(monkeypatch: pytest.MonkeyPatch) -> None:
     share = np.exp(0.3) / (np.exp(0.3) + np.exp(-0.1))
     wanted = count * share - np.count_nonzero(np.arange(count) % 3 % 2 == 0) + 12 * 0.3
     assert gradient[0, 0] == pytest.approx(wanted, rel=1e-6)
+
+
+def test_a_torn_place_of_which_every_byte_is_there_or_unknown_fits_anything() -> None:
+    fits = fits_of((Reading("gbk", "java"),), "cp936", torn=True, dotted=False)
+    assert "\u4f60" in fits.chars((0xE4, KEPT_BYTE, 0xA0), b" ")

@@ -1,4 +1,4 @@
-"""Long texts whose letters are all UTF-8 read in one page of single bytes: undone at once, each letter an edit."""
+"""Texts whose letters are all UTF-8 read in one page: undone at once, each run of letters an edit."""
 
 from __future__ import annotations
 
@@ -46,10 +46,59 @@ def test_healthy_prose_stays(language: str) -> None:
     assert fixtext.fix(healthy) is healthy
 
 
+@pytest.mark.parametrize("page", ["gb18030", "cp936", "cp950", "cp932", "cp949"])
+@pytest.mark.parametrize("language", ["de", "fr", "pl"])
+def test_letters_that_became_ideographs_come_back(language: str, page: str) -> None:
+    # Prose with so few letters beyond ASCII, 2,000 characters and more of it, is nothing that looks odd in a scan.
+    lines = [line for line in prose(language, 90).split("\n") if survives(line, page)]
+    healthy = ("x = find(name, where, size)\n" * 3).join(line + "\n" for line in lines)
+    channel = Channel((Encode("utf-8"), Decode(page)))
+    repair = fixtext.repair(channel.damage(healthy))
+    assert repair.text == healthy
+    assert not repair.suspects
+
+
+def survives(line: str, page: str) -> bool:
+    try:
+        return Channel((Encode("utf-8"), Decode(page))).damage(line).encode("utf-8") != line.encode("utf-8")
+    except UnicodeError:
+        return False
+
+
+def test_most_letters_come_back_where_bytes_were_lost() -> None:
+    healthy = prose("de", 60) + "Der Käufer\u2019 sagt: \u201egroß\u201c \u2026 und\u2019 geht.\n" * 3
+    damaged = Channel((Encode("utf-8"), Decode("gb18030", "replace"))).damage(healthy)
+    assert "\ufffd" in damaged
+    fixed = fixtext.fix(damaged)
+    assert fixed.startswith(prose("de", 60))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The character \u8c29 is read \u8305, and \u6402 is another one of them, number {}.\n",
+        "use \u72ecname and the\u4e2dword{} in one line\n",
+        "'\xc3\xa1' => '&aacute;', // {}\n'\xc3\xa9' => '&#233;',\n\"\xc3\xb1\": \"\\u00f1\",\n",
+        "let pattern{} = /[\u8c29\u8305\u94c6]+/;\n",
+        "caf\xe9 number {}, d\xe9j\xe0 vu, na\xefve, \u4e2d\u6587\n",
+    ],
+)
+def test_what_only_looks_like_it_stays(line: str) -> None:
+    text = "".join(line.format(number) for number in range(60))
+    assert fixtext.fix(text) == text
+
+
 def test_edits_hold_nothing_but_letters() -> None:
     repair = fixtext.repair(CHANNELS["latin-1"].damage(prose("de")))
     assert repair.edits
     assert not any(char < "\x80" for edit in repair.edits for char in edit.before)
+
+
+def test_signs_of_a_few_comments_among_much_code() -> None:
+    code = "for (let index = 0; index < entries.length; index += 1) { total += entries[index].size; }\n" * 60
+    signs = ("\u2705 No need for the list here", "The list\u2014you can change it\u2014is long", "f\xfcr die Liste")
+    healthy = "".join(f"{code}// {signs[number % 3]}\n" for number in range(120))
+    assert fixtext.fix(CHANNELS["latin-1"].damage(healthy)) == healthy
 
 
 def test_an_article_of_examples_stays() -> None:

@@ -8,6 +8,7 @@ from fixtext.channels import Channel, Decode, Encode
 from fixtext.detectors.misdecoded.in_place import saved
 from fixtext.detectors.misdecoded.one_place import holds
 from fixtext.detectors.misdecoded.prospects import are_promising, promising
+from fixtext.detectors.misdecoded.single_gains import encoded
 from fixtext.detectors.misdecoded.suspicion import noteworthy, suspicious
 
 HEALTHY = [
@@ -106,3 +107,9 @@ def test_a_long_stretch_is_not_looked_into() -> None:
 def test_a_page_that_reads_what_it_does_not_write_saves_nothing() -> None:
     # WHATWG's Big5 reads 99 6D as U+8054 and never writes it: no border of the two texts is one of both.
     assert saved("\u51a6", "", 0, 1, "whatwg-big5", "cp932") == float("-inf")
+
+
+def test_pages_that_python_does_not_have_are_asked_too() -> None:
+    assert encoded("\u4f60", "whatwg-big5") == b"\xa7\x41"
+    assert encoded("\u0416", "cp949") == "\u0416".encode("cp949")
+    assert encoded("\uac00", "euc-jp-ms") == b""

@@ -103,8 +103,9 @@ class LossyDetector:
         from fixtext.detectors.lossy import question_marks
         from fixtext.detectors.lossy.runs import hits
 
-        found += question_marks.spans(text)
-        return sorted([*found, *(span for span, _ in hits(text, (marks + 1).tolist()))])
+        at_marks = (marks + 1).tolist()
+        found += question_marks.spans(text, at_marks)
+        return sorted([*found, *(span for span, _ in hits(text, at_marks))])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh what may have stood at each place."""

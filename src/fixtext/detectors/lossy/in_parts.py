@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import ClassVar
 
@@ -24,9 +24,9 @@ class InParts(Misread):
     """Returns a run as the UTF-8 that it was."""
 
     @classmethod
-    def hits(cls, text: str) -> Iterator[Span]:
-        """Yield the runs in which bytes are lost."""
-        for match in cls._runs(text):
+    def hits(cls, text: str, marks: Iterable[int] | None = None) -> Iterator[Span]:
+        """Yield the runs in which bytes are lost, those with some marks if any are given."""
+        for match in cls._runs(text, marks):
             if cls.mark in match[0] and any(not is_clean(text) for _, _, text in explained(cls.back(match[0]))):
                 yield Span(*match.span())
 
@@ -34,11 +34,10 @@ class InParts(Misread):
         return len(self._hits) < MANY and is_spoken_of(self._text, *span)
 
     @classmethod
-    def _runs(cls, text: str) -> Iterator[re.Match[str]]:
+    def _runs(cls, text: str, marks: Iterable[int] | None) -> Iterator[re.Match[str]]:
         """Yield the runs in which a mark stands beside something beyond ASCII: all runs are far more."""
         end = 0
-        for match in _beside(cls.mark).finditer(text):
-            place = match.start()
+        for place in (match.start() for match in _beside(cls.mark).finditer(text)) if marks is None else marks:
             if place < end:
                 continue
             start = place

@@ -40,8 +40,12 @@ def neighbours() -> tuple[Neighbours, ...]:
 
 
 def _with_marks(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:
-    keep: NDArray[np.bool_] = codes[found + 1] != _E
-    return found[keep]
+    found = found[codes[found + 1] != _E]
+    if not len(found):
+        return found
+    from fixtext.detectors.lossy.healthy_marks import possible  # with the code pages: most text has no such marks
+
+    return possible(codes, found)
 
 
 def _with_written_dots(codes: NDArray[np.uint32], found: NDArray[np.intp]) -> NDArray[np.intp]:

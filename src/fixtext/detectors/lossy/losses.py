@@ -67,7 +67,7 @@ class _Losses:
             return self._is_pair(data[:2]) or self._is_pair(data[1:])
         if known[:2] == (None, None) and len(known) == 3:
             return self._is_pair(data[:2])
-        if known[0] is None:  # with the last byte of the character before it, perhaps
+        if known[0] is None or None not in known:  # with the last byte of the character before it, perhaps; or nothing
             return True
         first = known.index(None)
         if first + 1 == len(known) or data[first] in (self.before(data[first + 1 : first + 2]) or ()):

@@ -7,7 +7,7 @@ two, or all of them with a space or what else follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from fixtext.config import Config
@@ -45,10 +45,21 @@ class Traditional(QuestionMarks):
 
 _KINDS: dict[str, type[QuestionMarks]] = {"cp949": Korean, "cp950": Traditional}
 
+_SPEAKS_FOR = {
+    "cp949": re.compile("[?](?<=[\uac00-\ud7a3].)"),
+    "cp950": re.compile("[?](?<=[\u4e00-\uabff\ud7a4-\uf8ff].)"),
+}
+"""What stands before marks, by the page that it speaks for; healthy questions do too."""
 
-def spans(text: str) -> list[Span]:
-    """Return the runs of a text that look like it."""
-    return [span for span, _ in _found(text)]
+
+def spans(text: str, marks: Sequence[int] | None = None) -> list[Span]:
+    """Return the runs of a text that look like it.
+
+    Args:
+        text: the text.
+        marks: where marks stand behind characters beyond ASCII, in order, if there is nothing else.
+    """
+    return [span for span, _ in _found(text, marks)]
 
 
 def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candidate | Suspect]:
@@ -59,31 +70,14 @@ def findings(text: str, model: LanguageModel, config: Config) -> Iterator[Candid
         yield from _KINDS[page](text, [one for one in found if one[1] == page], model, config).findings()
 
 
-def _found(text: str) -> list[tuple[Span, str]]:
-    pages = _pages(text)
+def _found(text: str, marks: Sequence[int] | None = None) -> list[tuple[Span, str]]:
     return [
         (span, page)
         for page, kind in _KINDS.items()
-        if page in pages
-        for span in kind.hits(text)
+        if _SPEAKS_FOR[page].search(text)
+        for span in kind.hits(text, marks)
         if _is_enough(text[slice(*span)])
     ]
-
-
-def _pages(text: str) -> set[str]:
-    """Return the pages that what stands before marks speaks for; healthy questions do too."""
-    pages: set[str] = set()
-    at = text.find("?", 1)
-    while at >= 0:
-        pages.add(_page(text[at - 1]))
-        at = text.find("?", at + 1)
-    return pages
-
-
-def _page(char: str) -> str:
-    if "\uac00" <= char <= "\ud7a3":
-        return "cp949"
-    return "cp950" if "\u4e00" <= char <= "\uf8ff" else ""
 
 
 def _is_enough(run: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from fixtext.config import Config
+from fixtext.detectors.misdecoded.at_first_sight import may_be_undone
 from fixtext.detectors.misdecoded.designations import designations
 from fixtext.detectors.misdecoded.stretches import GAP
 from fixtext.detectors.misdecoded.suspicion import noteworthy
@@ -26,6 +27,10 @@ EXPLAINED_BITS = 48.0
 """Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
 
 
+APART = 4
+"""Code points of a text for one that is misread from which each run of them is undone by itself, not whole lines."""
+
+
 class MisdecodedDetector:
     """Finds text whose bytes were read in another code page than it was written in, once or several times."""
 
@@ -42,7 +47,7 @@ class MisdecodedDetector:
 
     def scan(self, text: str) -> Sequence[Span]:
         """Return the stretches with unlikely neighbours, near ones together."""
-        return _stretches(text, noteworthy(text))
+        return _stretches(text, noteworthy(text)) or _everywhere(text, None)
 
     def neighbours(self, texts: Texts) -> Sequence[Neighbours]:
         """Return by which neighbours such places are to be known, of short texts those worth a second look too."""
@@ -64,22 +69,25 @@ class MisdecodedDetector:
         """Return the stretches with unlikely neighbours, given where such pairs stand."""
         from fixtext.detectors.misdecoded.long_texts import places_at
 
-        return _stretches(text, places_at(text, *places))
+        return _stretches(text, places_at(text, *places)) or _everywhere(text, places[0])
 
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Search each stretch for the misreadings that explain it."""
         from fixtext.detectors.misdecoded import wide
-        from fixtext.detectors.misdecoded.document import Document
+        from fixtext.detectors.misdecoded.document import Document, candidate_of
         from fixtext.detectors.misdecoded.escapes import candidates, wide_candidates
+        from fixtext.detectors.misdecoded.everywhere import undone_everywhere
         from fixtext.detectors.misdecoded.objections import objections
         from fixtext.detectors.misdecoded.plausible import plausibility
         from fixtext.detectors.misdecoded.thinned import thinned, unexplained
 
         scorer = plausibility()
+        if APART * (len(text) - len(text.encode("ascii", "ignore"))) <= len(text):
+            everywhere = undone_everywhere(text)
+            if everywhere:  # no place is a matter of chance; what is left is looked at in the next pass
+                yield from map(candidate_of, everywhere)
+                return
         document = Document(text, spans, config.required_bits)
-        if document.everywhere:  # no place is a matter of chance; what is left is looked at in the next pass
-            yield from document.everywhere
-            return
         swept = document.swept()
         apart = () if swept else spans  # once what was swept is repaired, the rest is looked at again
         weighing = config.required_bits, scorer, swept
@@ -102,6 +110,18 @@ class MisdecodedDetector:
         for span in apart:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)
+        if not accepted:
+            yield from map(candidate_of, undone_everywhere(text))
+
+
+def _everywhere(text: str, starts: Iterable[int] | None) -> list[Span]:
+    """Return from where to where a text is misread throughout: its letters are ideographs as any text has."""
+    if not may_be_undone(text, starts):
+        return []
+    from fixtext.detectors.misdecoded.everywhere import undone_everywhere
+
+    explained = undone_everywhere(text)
+    return [Span(explained[0].start, explained[-1].end)] if explained else []
 
 
 def _stretches(text: str, places: Sequence[tuple[int, int]]) -> list[Span]:

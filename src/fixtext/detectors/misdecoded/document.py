@@ -10,8 +10,6 @@ from heapq import nlargest
 from math import log2
 
 from fixtext.detectors.misdecoded import inside_words, misplaced
-from fixtext.detectors.misdecoded.costs import costs_of
-from fixtext.detectors.misdecoded.everywhere import undone_everywhere
 from fixtext.detectors.misdecoded.explanation import Explanation, Pair, by_bits, rivals
 from fixtext.detectors.misdecoded.figures import is_all_blocks
 from fixtext.detectors.misdecoded.fragments import LONGEST, Fragment, Fragments, outside
@@ -19,13 +17,12 @@ from fixtext.detectors.misdecoded.kana import strangers
 from fixtext.detectors.misdecoded.objections import objection, unassigned
 from fixtext.detectors.misdecoded.plainness import is_strange
 from fixtext.detectors.misdecoded.plausible import plausibility
-from fixtext.detectors.misdecoded.prospects import SCATTERED
-from fixtext.detectors.misdecoded.quoting import are_examples, is_named, is_quoted
+from fixtext.detectors.misdecoded.quoting import are_examples, is_example, is_quoted
 from fixtext.detectors.misdecoded.search import Search
 from fixtext.detectors.misdecoded.surroundings import unfit
 from fixtext.detectors.misdecoded.suspicion import SHORT, suspicious
 from fixtext.detectors.misdecoded.sweeping import LONG, PROVEN_BITS, REMAINDER, Sweep
-from fixtext.detectors.misdecoded.throughout import misread_once, undone, utf8_throughout
+from fixtext.detectors.misdecoded.throughout import misread_once, utf8_throughout
 from fixtext.findings import Candidate, Span, Suspect
 
 DAMAGE = "misdecoded"
@@ -88,11 +85,10 @@ CHAINS = 4
 """Proven chains that are tried on all that is left of a document."""
 
 DENSE = 20
-"""One character in so many inside of a stretch, or a stretch every `SCATTERED` code points, without which a text is not
-asked whether all of it was misread once: it takes 12 ms a megabyte, and a megabyte of English has one odd place."""
-
-APART = 4
-"""Letters beyond ASCII that are one in so many at most are undone one by one, not by whole lines."""
+SCATTERED = 100_000
+"""One character in so many inside of a stretch, or a stretch every so many code points, without which a text is not
+asked whether all of it was misread once: where its beginning may be, that takes 12 ms a megabyte, and a megabyte of
+English has one odd place. Of 400,000 code points of German among source code, read as Latin-1, eight are odd."""
 
 SHARE = 0.3
 """Share of a document's letters that is misread from which it is no article with quotations."""
@@ -103,7 +99,6 @@ class Document:
 
     Attributes:
         once: the misreading that all of the text went through, if that is known (`throughout`).
-        everywhere: repairs of all that is beyond ASCII in it, if that is beyond doubt.
     """
 
     def __init__(self, text: str, spans: Sequence[Span], required_bits: float) -> None:
@@ -115,9 +110,8 @@ class Document:
         self._lines = Fragments(text, self.search)
         odd = SCATTERED * len(spans) + DENSE * sum(end - start for start, end in spans)
         self.once = misread_once(text) if SHORT < len(text) <= odd else None
-        self.everywhere = self._undone_everywhere(spans)
         sweep = Sweep(self._lines, self.scorer, self.once)
-        self._whole = sweep.stretches(spans) if len(text) >= LONG and not self.everywhere else []
+        self._whole = sweep.stretches(spans) if len(text) >= LONG else []
         if are_examples(text, self._whole):
             self._whole = []
         left = sweep.left(spans, self._whole) if self._whole else spans
@@ -125,20 +119,6 @@ class Document:
         if self._whole:
             apart = outside([Span(*fragment) for fragment in self._fragments], self._whole)
             self._fragments = [Fragment(*span) for span in apart if span.end - span.start > REMAINDER]
-
-    def _undone_everywhere(self, spans: Sequence[Span]) -> list[Candidate]:
-        """Return repairs of all that is beyond ASCII, if the whole of a long text was misread once, and what looks odd
-        in it stands apart.
-        """
-        text = self.text
-        if self.once is None or len(text) < LONG:
-            return []
-        odd = len(text) - len(text.encode("ascii", "ignore"))
-        if min(APART * odd, 2 * sum(end - start for start, end in spans)) > len(text):
-            return []
-        found = undone(self.text)
-        explained = undone_everywhere(self.text, found, costs_of(self.scorer)) if found is not None else []
-        return [] if are_examples(self.text, explained) else [*map(self._candidate, explained)]
 
     def findings(self) -> Iterator[Candidate | Suspect]:
         """Yield candidates and suspects, in no particular order."""
@@ -170,10 +150,10 @@ class Document:
         article = bool(settled) and self._is_article(settled)
         for explanation in settled:
             place = self.text, explanation.start, explanation.end
-            if is_named(*place) or (article and is_quoted(*place, explanation.text)):
+            if is_example(self.text, explanation) or (article and is_quoted(*place, explanation.text)):
                 yield self._suspect(explanation, "quoted in a text about misread text", [explanation])
             else:
-                yield self._candidate(explanation)
+                yield candidate_of(explanation)
 
     def swept(self) -> frozenset[Span]:
         """Return what was explained as a whole, if that is a good part of the document.
@@ -186,7 +166,7 @@ class Document:
         if unassigned("".join([whole.text for whole in sound]), ""):
             sound = [whole for whole in sound if not unassigned(whole.text, text[whole.start : whole.end])]
         sound = [whole for whole in sound if not is_all_blocks(text[whole.start : whole.end])]
-        sound = [whole for whole in sound if not is_strange(text, self._candidate(whole), self.scorer)]
+        sound = [whole for whole in sound if not is_strange(text, candidate_of(whole), self.scorer)]
         return frozenset([Span(whole.start, whole.end) for whole in sound])
 
     def _islands(
@@ -336,7 +316,7 @@ class Document:
         certain = self.once is not None and utf8_throughout(self.text) is not None
         if self.once is not None and certain and self._proves_once([one for group in groups for one in group]):
             return {self.once: 1.0}  # that every byte fits says more than what a few places save
-        others = sorted((self._candidate(one) for group in groups for one in group), key=lambda other: other.span)
+        others = sorted((candidate_of(one) for group in groups for one in group), key=lambda other: other.span)
         for explanations in [self._whole, *groups]:
             for explanation in explanations:
                 if explanations is not self._whole and not self._is_evidence(explanation, others):
@@ -354,7 +334,7 @@ class Document:
     def _is_evidence(self, explanation: Explanation, others: Sequence[Candidate]) -> bool:
         if self._is_quoted(explanation):
             return False
-        candidate = self._candidate(explanation)
+        candidate = candidate_of(explanation)
         return (
             objection(self.text, candidate, self.required_bits) is None
             and unfit(self.text, candidate, self.required_bits, self.scorer, others) is None
@@ -362,7 +342,7 @@ class Document:
 
     def _is_quoted(self, explanation: Explanation) -> bool:
         place = self.text, explanation.start, explanation.end
-        return is_named(*place) or is_quoted(*place, explanation.text)
+        return is_example(self.text, explanation) or is_quoted(*place, explanation.text)
 
     def _is_article(self, settled: list[Explanation]) -> bool:
         misread = sum(explanation.end - explanation.start for explanation in settled)
@@ -370,13 +350,15 @@ class Document:
             return False
         return misread < SHARE * sum(map(str.isalpha, self.text))
 
-    def _candidate(self, explanation: Explanation) -> Candidate:
-        span = Span(explanation.start, explanation.end)
-        return Candidate(DAMAGE, span, explanation.text, explanation.channel, explanation.bits)
-
     def _suspect(self, explanation: Explanation, reason: str, group: Sequence[Explanation]) -> Suspect:
         span = Span(explanation.start, explanation.end)
-        return Suspect(DAMAGE, span, reason, tuple(self._candidate(member) for member in group))
+        return Suspect(DAMAGE, span, reason, tuple(candidate_of(member) for member in group))
+
+
+def candidate_of(explanation: Explanation) -> Candidate:
+    """Return the repair that an explanation asks for."""
+    span = Span(explanation.start, explanation.end)
+    return Candidate(DAMAGE, span, explanation.text, explanation.channel, explanation.bits)
 
 
 def _has_unseen(line: str) -> bool:

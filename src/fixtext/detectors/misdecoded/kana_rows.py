@@ -27,6 +27,10 @@ ROW = 3
 _BYTE = r"[^0-9 \n]"
 _WHERE = rf"(?<=0.)(?=0{_BYTE}0)|(?<=0{_BYTE}0.)(?=0)|(?=0{_BYTE}0{_BYTE}0)|(?<=0{_BYTE}0{_BYTE}0.)"
 _IN_STEP = re.compile(f"[{_ODD}](?:{_WHERE})")
+_FROM_ZERO = (
+    rf"(?=[{_ODD}]0{_BYTE}0)|(?={_BYTE}0[{_ODD}]0)|(?<=[{_ODD}].)(?={_BYTE}0{_BYTE}0)|(?={_BYTE}0{_BYTE}0[{_ODD}])"
+)
+"""The same from the first of the zeros: letters beyond ASCII are all of a text in Cyrillic, zeros are few in any."""
 _ROW = re.compile(rf"0{_BYTE}0{_BYTE}0")
 _CONTROL = re.compile("[\0-\x08\x0b\x0e-\x1f]")
 _STEPS = (-5, -3, -1, 1, 3, 5)
@@ -57,7 +61,7 @@ def is_in_rows(text: str) -> bool:
 
 def sign() -> Sign:
     """Return how such places are known."""
-    return Sign(_ODD, f"(?:{_WHERE})")
+    return Sign("0", _FROM_ZERO)
 
 
 @cache

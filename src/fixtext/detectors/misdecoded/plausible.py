@@ -278,7 +278,7 @@ class Plausibility:
     def excess(self, observed: str) -> float:
         """Return the bits by which the oddest stretch costs more than rather unlikely text, 0 if too few to search."""
         best = total = best_letters = letters = 0.0
-        transition = self.transition
+        known, transition = self._known, self.transition
         for place, char in enumerate(observed):
             if " " <= char < "\x7f":
                 letters = 0.0
@@ -286,10 +286,23 @@ class Plausibility:
                     total += INSIDE_BITS
                     best = max(best, total)
                 continue
-            bits = transition(observed[place - 2 if place > 2 else 0 : place + 1])
-            total = max(0.0, total + bits - UNLIKELY_BITS)
-            letters = max(0.0, letters + bits - LETTER_UNLIKELY_BITS) if char < "\u2e80" else 0.0
-            best, best_letters = max(best, total), max(best_letters, letters)
+            key = observed[place - 2 if place > 2 else 0 : place + 1]
+            bits = known.get(key)  # as above; so with what is greater
+            if bits is None:
+                bits = transition(key)
+            total += bits - UNLIKELY_BITS
+            if total < 0.0:
+                total = 0.0
+            elif total > best:
+                best = total
+            if char >= "\u2e80":
+                letters = 0.0
+                continue
+            letters += bits - LETTER_UNLIKELY_BITS
+            if letters < 0.0:
+                letters = 0.0
+            elif letters > best_letters:
+                best_letters = letters
         return best if best >= EXCESS_BITS else best_letters if best_letters >= LETTER_EXCESS_BITS else 0.0
 
 

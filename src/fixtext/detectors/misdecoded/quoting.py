@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from fixtext.detectors.misdecoded.explanation import Explanation
+from fixtext.detectors.misdecoded.whole import undo
 
 _AROUND = 300
 """Code points on either side in which the author may speak about it."""
@@ -104,13 +105,53 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 
 def are_examples(text: str, explained: Sequence[Explanation]) -> bool:
-    """Whether what is beyond ASCII in some stretches is named as examples, by a sample of it."""
+    """Whether what is beyond ASCII in some stretches is named as examples or translated, by a sample of it."""
     sample = explained[:: len(explained) // SAMPLE + 1]
     every = sum(one.end - one.start for one in sample) // SAMPLE + 1
-    found = [_RUN.search(text, at, one.end) for one in sample for at in range(one.start, one.end, every)]
-    places = {run.span() for run in found if run is not None}
-    return 2 * sum(is_named(text, *place) for place in places) > len(places)
+    places = {}
+    for one in sample:
+        for at in range(one.start, one.end, every):
+            run = _RUN.search(text, at, one.end)
+            if run is not None:
+                places[run.span()] = one.pairs
+    quoted = sum(
+        is_named(text, *place) or is_translated(text, *place, undo(text[slice(*place)], pairs) or "")
+        for place, pairs in places.items()
+    )
+    return 2 * quoted > len(places)
 
+
+def is_example(text: str, explained: Explanation) -> bool:
+    """Whether a stretch is named, or what is misread in it is translated."""
+    start, end = explained.start, explained.end
+    if is_named(text, start, end):
+        return True
+    stop = text.find("\n", end, end + _AROUND)
+    written = _WRITTEN.search(text, start, stop if stop >= 0 else end + _AROUND)
+    return written is not None and are_examples(text, [explained])
+
+
+def is_translated(text: str, start: int, end: int, healthy: str) -> bool:
+    """Whether a stretch is all of a string, and its line has what it would be as an entity or escape: code that repairs
+    misread text has such tables.
+    """
+    if f"{text[start - 1 : start]}{text[end : end + 1]}" not in _STRINGS or not healthy:
+        return False
+    stop = text.find("\n", end, end + _AROUND)
+    line = text[end : stop if stop >= 0 else end + _AROUND]
+    return any(_said(match[0]) == healthy for match in _WRITTEN.finditer(line))
+
+
+def _said(written: str) -> str:
+    if written[0] == "&":
+        from html import unescape
+
+        return unescape(written)
+    return chr(int(f"0x{written[2:]}", 0))
+
+
+_STRINGS = ("''", '""', "``")
+_WRITTEN = re.compile(r"&#?\w{2,8};|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}")
 
 SAMPLE = 64
 """Places of a long text that tell whether all that was misread in it is quoted."""

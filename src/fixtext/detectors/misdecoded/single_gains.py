@@ -102,7 +102,9 @@ def may_be_utf8(text: str, start: int, end: int, reader: str, around: int) -> bo
 @lru_cache(maxsize=1 << 14)
 def encoded(char: str, reader: str) -> bytes:
     """Return the bytes of a character, none if the page lacks it; some pages of Windows have private characters."""
-    return char_bytes(reader)[char] or b"" if "\ue000" <= char <= "\uf8ff" else char.encode(reader, "ignore")
+    if reader not in READERS or "\ue000" <= char <= "\uf8ff":
+        return char_bytes(reader)[char] or b""
+    return char.encode(reader, "ignore")
 
 
 class _Rows(dict[str, "array[float]"]):

@@ -15,7 +15,7 @@ from fixtext.config import Config
 from fixtext.detectors.misdecoded.few_letters import is_lone_cell, is_stray
 from fixtext.detectors.misdecoded.letters import beyond_ascii, script
 from fixtext.detectors.misdecoded.listings import is_in_cells
-from fixtext.detectors.misdecoded.quoting import is_named, is_quoted
+from fixtext.detectors.misdecoded.quoting import is_named, is_quoted, is_translated
 from fixtext.detectors.misdecoded.wording import is_mingled
 from fixtext.detectors.western.pieces import Piece, lines, pieces
 from fixtext.detectors.western.places import readings
@@ -155,7 +155,8 @@ def _with_evidence(text: str, found: Sequence[Candidate]) -> Iterator[Candidate 
     meant = []
     for candidate in found:
         place = text, *candidate.span
-        if is_named(*place) or (article and (is_quoted(*place, candidate.text) or _is_shown(text, candidate))):
+        named = is_named(*place) or is_translated(*place, candidate.text)
+        if named or (article and (is_quoted(*place, candidate.text) or _is_shown(text, candidate))):
             yield Suspect(DAMAGE, candidate.span, "quoted in a text about misread text", (candidate,))
         else:
             meant.append(candidate)
