@@ -28,7 +28,7 @@ from fixtext.channels import glossed_page
 from fixtext.detectors.glossed.contents import traditional
 from fixtext.detectors.glossed.mending import mend
 from fixtext.detectors.glossed.page_model import page_model
-from fixtext.detectors.glossed.pages import parts_of
+from fixtext.detectors.glossed.pages import block_of
 from fixtext.detectors.glossed.settling import settle
 from fixtext.language.readings import readings_of
 
@@ -92,7 +92,7 @@ def best(rounds: int, work: Callable[[], object]) -> float:
 
 def fresh(text: str) -> str:
     """Repair a text as if nothing had been mended before."""
-    for remembers in (settle, parts_of, mend, page_model):
+    for remembers in (settle, block_of, mend, page_model):
         remembers.cache_clear()
     return fixtext.repair(text, CONFIG).text
 

@@ -236,7 +236,7 @@ class _Judge:
         Raises:
             TypeError: a finding is neither a candidate nor a suspect.
         """
-        length, required, holds = len(text), self._required_bits, self._holds
+        length, required, holds, proofs = len(text), self._required_bits, self._holds, self._proofs
         for finding in findings:
             if not isinstance(finding, (Candidate, Suspect)):
                 raise TypeError(f"neither a Candidate nor a Suspect was proposed, but {finding!r:.80}")
@@ -253,7 +253,10 @@ class _Judge:
             if bits < required:
                 reason = f"a repair would save {bits:.1f} bits, and {required:.1f} are required"
                 suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
-            elif holds(finding.channel, finding.text, observed):
+                continue
+            # By identity, because hashing a channel takes longer than all the rest; the entry keeps the channel alive.
+            proof = proofs.get((id(finding.channel), finding.text, observed))
+            if proof[1] if proof else holds(finding.channel, finding.text, observed):
                 if bits < required + EVIDENT_BITS and is_binary(text, start, end):
                     reason = "it stands among bytes that are no text"
                     suspects.append(Suspect(finding.damage, Span(start, end), reason, (finding,)))
@@ -265,16 +268,12 @@ class _Judge:
 
     def _holds(self, channel: Channel, healthy: str, observed: str) -> bool:
         """Return whether the healthy text, sent through the channel, comes out as what was observed."""
-        # By identity, because hashing a channel takes longer than all the rest; the entry keeps the channel alive.
-        key = (id(channel), healthy, observed)
-        proof = self._proofs.get(key)
-        if proof is None:
-            try:
-                holds = channel.damage(healthy) == observed
-            except Exception:  # a channel that cannot run, whatever the reason, proves nothing
-                return False
-            proof = self._proofs[key] = channel, holds
-        return proof[1]
+        try:
+            holds = channel.damage(healthy) == observed
+        except Exception:  # a channel that cannot run, whatever the reason, proves nothing
+            return False
+        self._proofs[id(channel), healthy, observed] = channel, holds
+        return holds
 
 
 def _edit(candidate: Candidate, text: str) -> Edit:

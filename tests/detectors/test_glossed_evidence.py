@@ -12,6 +12,7 @@ from fixtext import Config, Suspect
 from fixtext.detectors.glossed import GlossedDetector
 from fixtext.detectors.glossed.contents import Lines
 from fixtext.detectors.glossed.evidence import weigh
+from fixtext.detectors.glossed.pages import Block, block_of
 from fixtext.detectors.glossed.tokens import aligned_glosses
 from fixtext.findings import Span
 from tests.detectors.glossed_pages import GLOSSES, ONLY, damaged, folded, healthy, repaired
@@ -164,3 +165,11 @@ def test_several_pages_in_one_file_are_weighed_apart() -> None:
     textbook = "第(dì)一(yī)課(kè) 我(wǒ)的(de)學(xué)校(xiào)和(hé)老(lǎo)師(shī)\n" * 4
     text = PLAIN + "中間是一段沒有注音的文字，說的是別的事情。\n" * 250 + textbook
     assert folded(repaired(text)) == folded(healthy("今天的天氣很好") + text[len(PLAIN) :])
+
+
+def test_blocks_of_the_same_text_are_the_same_block() -> None:
+    """What was settled in one is remembered by its text, however it was parted."""
+    block = block_of(PLAIN)
+    assert block.parts
+    assert block == Block(PLAIN, ()) and hash(block) == hash(Block(PLAIN, ()))
+    assert block != Block(PLAIN + "\n", block.parts)

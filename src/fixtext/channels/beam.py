@@ -32,7 +32,7 @@ class Scorer(Protocol):
         ...
 
     def ranked(self, before: str, chars: str) -> Sequence[tuple[float, str]]:
-        """Return the same of each of some characters with the character, ascending."""
+        """Return the same of some characters with the character, ascending; only the first ``width`` are used."""
         ...
 
 

@@ -52,6 +52,22 @@ class Group(NamedTuple):
     places: dict[int, tuple[int, ...]]
 
 
+class _Kind(NamedTuple):
+    """Characters for one place, whatever stands before them.
+
+    Attributes:
+        looked_up: what `Table.character` says of each.
+        ids: their identifiers.
+        places: identifier -> where it stands among them.
+        surfaces: form of the character before them -> what they cost beyond their identifiers, in bits.
+    """
+
+    looked_up: list[tuple[int, int, int]]
+    ids: list[int]
+    places: dict[int, tuple[int, ...]]
+    surfaces: dict[int, list[float]]
+
+
 class Alternatives:
     """Weighs characters for one place by a table, and remembers what it looked up."""
 
@@ -60,7 +76,7 @@ class Alternatives:
         self._table = table
         self._contexts: dict[str, Context] = {}
         self._groups: dict[tuple[str, str], Group] = {}
-        self._numbers: dict[str, tuple[list[int], dict[int, tuple[int, ...]]]] = {}
+        self._kinds: dict[str, _Kind] = {}
 
     def costs(self, before: str, chars: str) -> list[float]:
         """Return the bits of each of some characters behind two code points, or fewer at the start of a text."""
@@ -101,26 +117,28 @@ class Alternatives:
     def _look_up(self, last: str, chars: str) -> Group:
         table = self._table
         b, _, form = table.character(last) if last else (0, 0, 0)
-        forms, row = table.form_costs, form * ROW
-        looked_up = list(map(table.character, chars))
-        surface = [(extra + forms[row + form]) / UNIT for _, extra, form in looked_up]
-        ids, places = self._numbered(chars)
-        lower = table.seconds(b, ids)
+        kind = self._kind(chars)
+        surface = kind.surfaces.get(form)
+        if surface is None:
+            forms = table.form_costs[form * ROW : (form + 1) * ROW]
+            surface = kind.surfaces[form] = [(extra + forms[own]) / UNIT for _, extra, own in kind.looked_up]
+        lower = table.seconds(b, kind.ids)
         costs = [cost / UNIT + bits for cost, bits in zip(lower, surface, strict=True)]
-        return Group(ids, surface, costs, min(lower, default=0), places)
+        return Group(kind.ids, surface, costs, min(lower, default=0), kind.places)
 
-    def _numbered(self, chars: str) -> tuple[list[int], dict[int, tuple[int, ...]]]:
-        """Return the identifiers of characters, and where each stands among them."""
-        known = self._numbers.get(chars)
-        if known is None:
-            if len(self._numbers) >= _REMEMBERED:
-                self._numbers.clear()
-            ids = [self._table.character(char)[0] for char in chars]
+    def _kind(self, chars: str) -> _Kind:
+        """Return what characters have whatever stands before them."""
+        kind = self._kinds.get(chars)
+        if kind is None:
+            if len(self._kinds) >= _REMEMBERED:
+                self._kinds.clear()
+            looked_up = list(map(self._table.character, chars))
+            ids = [identifier for identifier, _, _ in looked_up]
             places: dict[int, tuple[int, ...]] = {}
             for place, identifier in enumerate(ids):
                 places[identifier] = (*places.get(identifier, ()), place)
-            known = self._numbers[chars] = ids, places
-        return known
+            kind = self._kinds[chars] = _Kind(looked_up, ids, places, {})
+        return kind
 
 
 @lru_cache(maxsize=4)

@@ -81,7 +81,7 @@ class LanguageModel:
         self._batch: Batch | None = None
         self._singly = 0
         self._memo: dict[str, float] = {}
-        self._characters: dict[str, tuple[int, int, int]] = {}
+        self._characters = _Characters(table)
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Pickle the path of the file and the document, not the tables."""
@@ -97,7 +97,7 @@ class LanguageModel:
         key = before[-2:] + char
         bits = self._memo.get(key)
         if bits is None:
-            bits = self._score(key)
+            bits = self.score(key)
             if len(self._memo) >= _REMEMBERED:
                 self._memo.clear()
             self._memo[key] = bits
@@ -141,7 +141,7 @@ class LanguageModel:
         surface = batch.surface(extra[:, 2], forms[:, 1], forms[:, 2])
         if not self._weight:
             return np.asarray((costs + surface) / UNIT)
-        powers = np.array(_POWERS)
+        powers = _powers()
         base = powers[np.asarray(self._table.cost1)[c]]
         own = self._read().probabilities(a, b, c, base)
         mixed = (1 - self._weight) * powers[costs] + self._weight * own
@@ -172,7 +172,7 @@ class LanguageModel:
         costs = batch.after(a, b, owners, c)
         if not self._weight:
             return np.asarray((costs + surface) / UNIT)
-        powers = np.array(_POWERS)
+        powers = _powers()
         base = powers[np.asarray(self._table.cost1)[c]]
         own = self._read().behind(a, b, owners, c, base)
         mixed = (1 - self._weight) * powers[costs] + self._weight * own
@@ -259,11 +259,9 @@ class LanguageModel:
         """
         return LanguageModel(self._table, tuple(texts), weight)
 
-    def _score(self, key: str) -> float:
+    def score(self, key: str) -> float:
+        """Return `transition` of the last of up to three characters; for callers who remember it themselves."""
         known = self._characters
-        for char in key:
-            if char not in known:
-                known[char] = self._table.character(char)
         c, extra, form = known[key[-1]]
         b = a = form_before = 0
         if len(key) > 1:
@@ -291,10 +289,30 @@ class LanguageModel:
         return self._document
 
 
+class _Characters(dict[str, tuple[int, int, int]]):
+    """What a table says of characters; those that it has not been asked for are looked up."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __missing__(self, char: str) -> tuple[int, int, int]:
+        found = self[char] = self._table.character(char)
+        return found
+
+
 def _codes(text: str) -> NDArray[numpy.uint32]:
     import numpy as np
 
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+@lru_cache(maxsize=1)
+def _powers() -> NDArray[numpy.float64]:
+    import numpy as np
+
+    return np.array(_POWERS)
 
 
 @lru_cache(maxsize=4)

@@ -50,12 +50,13 @@ class GlossedDetector:
     def propose(self, text: str, spans: Sequence[Span], config: Config) -> Iterable[Candidate | Suspect]:
         """Weigh each stretch as glossed pages, and propose the healthy text of those that are."""
         # Healthy text only pays for the scan: the rest, and the language model, take 30 ms to load.
-        from fixtext.detectors.glossed.pages import blocks, known_glosses, needs_neighbours
+        from fixtext.detectors.glossed.pages import block_of, blocks, known_glosses, needs_neighbours
         from fixtext.detectors.glossed.settling import findings
 
         required = config.required_bits
         for stretch in spans:
-            parted = [(span.start, text[span.start : span.end]) for span in blocks(text, stretch)]
+            # Kept until they are settled: a long text has more of them than are remembered.
+            parted = [(span.start, block_of(text[span.start : span.end])) for span in blocks(text, stretch)]
             known = known_glosses([block for _, block in parted], required)
             for shift, block in parted:
                 told = known if known and needs_neighbours(block, required) else ()

@@ -80,9 +80,11 @@ def weigh(contents: Contents, glosses: Sequence[Token], known: Mapping[str, str]
         least: bits below which it does not matter how many they are.
     """
     tokens = Counter(glosses)
-    page: dict[str, str] = {}
-    for (char, gloss), _ in tokens.most_common():
-        page.setdefault(char, gloss)
+    page = dict(tokens.keys())
+    if len(page) < len(tokens):  # a character with several glosses has the commonest one
+        page = {}
+        for (char, gloss), _ in tokens.most_common():
+            page.setdefault(char, gloss)
     author = min(_now_and_then(tokens), _annotated(contents.ideographs, len(glosses)))
     return Evidence(author - _site(contents, tokens, page, known, author - least), page)
 
@@ -122,7 +124,9 @@ def _site(
     """Cost of "a site put them in", or more than ``most`` if it is more."""
     hant = traditional()
     text, start, end = contents[:3]
-    told = sum([char in hant and known.get(char) != gloss for char, gloss in page.items()])
+    told = len(hant.intersection(page))
+    if known:
+        told = sum([char in hant and known.get(char) != gloss for char, gloss in page.items()])
     bits = KNOWN_BITS if known else PAGE_BITS
     bits += _choose(contents.traditional, told) + math.log2(contents.traditional + 1)
     bits += SIMPLIFIED_BITS * contents.simplified

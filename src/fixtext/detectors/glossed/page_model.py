@@ -50,7 +50,7 @@ class Converted:
 
     def weigh(self, key: str) -> float:
         """Return the bits of the last of up to three characters."""
-        bits = self._model.transition(key[:-1], key[-1]) + _beyond(key)
+        bits = self._model.score(key) + _beyond(key)
         if len(self.known) >= _REMEMBERED_SINGLY:
             self.known.clear()
         self.known[key] = bits
@@ -92,13 +92,13 @@ class Converted:
         return costs
 
     def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
-        """Return the same with the characters, ascending; this list is to be left as it is, too."""
+        """Return the least of them with their characters, ascending; this list is to be left as it is, too."""
         key = before, chars
         ranked = self._ranked.get(key)
         if ranked is None:
             if len(self._ranked) >= _REMEMBERED:
                 self._ranked.clear()
-            ranked = self._ranked[key] = sorted(zip(self.costs(before, chars), chars, strict=True))
+            ranked = self._ranked[key] = _least(self.costs(before, chars), chars)
         return ranked
 
 
@@ -111,6 +111,14 @@ class Read(Converted):
         """Return the bits of each of some characters behind two others."""
         known, weigh = self.known, self.weigh
         return [known[key] if key in known else weigh(key) for key in [before + char for char in chars]]
+
+
+RANKED = 12
+"""Characters of a place that searches look at, at most; the others need not be kept in order."""
+
+
+def _least(costs: list[float], chars: str) -> list[tuple[float, str]]:
+    return sorted(zip(costs, chars, strict=True))[:RANKED]
 
 
 _FEW = 32
@@ -167,13 +175,15 @@ class PageModel:
         return costs
 
     def ranked(self, before: str, chars: str) -> list[tuple[float, str]]:
-        """Return the same with the characters, ascending."""
-        if not self._special_in(chars):
-            return self._language.ranked(before[-2:], chars)
+        """Return the least of them with their characters, ascending; as many as searches look at."""
         key = before[-2:], chars
         ranked = self._ranked.get(key)
         if ranked is None:
-            ranked = self._ranked[key] = sorted(zip(self.costs(before, chars), chars, strict=True))
+            if self._special_in(chars):
+                ranked = _least(self.costs(before, chars), chars)
+            else:
+                ranked = self._language.ranked(*key)
+            self._ranked[key] = ranked
         return ranked
 
     def _special_in(self, chars: str) -> list[tuple[int, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf
 from zlib import crc32
@@ -42,6 +42,34 @@ class Page:
     bits: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a block that is weighed by itself; indexes count from the beginning of the block."""
+
+    contents: Contents
+    glosses: Glosses
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Whole lines that are weighed by themselves. Those of the same text are the same block.
+
+    Attributes:
+        text: the lines.
+        parts: what they fall into, in order.
+    """
+
+    text: str
+    parts: Sequence[_Part] = field(compare=False, repr=False)
+
+
+@lru_cache(maxsize=256)
+def block_of(text: str) -> Block:
+    """Part lines and weigh what they fall into; of a page that returns the outcome is remembered (256 blocks are)."""
+    return Block(text, _weigh(Lines(text), text, Span(0, len(text)), aligned_glosses(text)))
+
+
 def blocks(text: str, stretch: Span) -> Iterator[Span]:
     """Part the lines of a stretch of text, mostly where their own bytes say so (content-defined chunking)."""
     start, end = text.rfind("\n", 0, stretch.start) + 1, _line_end(text, stretch.end)
@@ -59,34 +87,34 @@ def blocks(text: str, stretch: Span) -> Iterator[Span]:
         start = stop
 
 
-def known_glosses(parted: Iterable[str], required_bits: float) -> PageSet:
+def known_glosses(parted: Iterable[Block], required_bits: float) -> PageSet:
     """Return the glosses that the pages in some blocks are known to have."""
     known: dict[str, str] = {}
     for block in parted:
-        for part in parts_of(block):
+        for part in block.parts:
             if part.evidence.bits >= required_bits:
                 known.update(part.evidence.glosses)
     return tuple(sorted(known.items()))
 
 
-def needs_neighbours(block: str, required_bits: float) -> bool:
+def needs_neighbours(block: Block, required_bits: float) -> bool:
     """Whether a part of a block has too few glosses to be judged by itself."""
-    return any(part.evidence.bits < required_bits for part in parts_of(block))
+    return any(part.evidence.bits < required_bits for part in block.parts)
 
 
-def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]:
+def pages_of(block: Block, known: PageSet, required_bits: float) -> Iterator[Page]:
     """Yield what may be glossed pages in a block, in order.
 
     Where one set of glosses does not explain a block, it is parted at a line end and both halves are weighed, down to
     single lines: several pages may stand in one file.
 
     Args:
-        block: whole lines.
+        block: the lines.
         known: the glosses of pages beside it.
         required_bits: bits that a page has to save.
     """
     told = dict(known)
-    for part in parts_of(block):
+    for part in block.parts:
         evidence = part.evidence
         if evidence.bits < required_bits and told:
             # A page that goes on: what its neighbours showed need not be told again.
@@ -97,21 +125,6 @@ def pages_of(block: str, known: PageSet, required_bits: float) -> Iterator[Page]
 
 HOPE_BITS = 80.0
 """Bits that the torn places of a page can be hoped to add where its glosses alone do not suffice."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A part of a block that is weighed by itself; indexes count from the beginning of the block."""
-
-    contents: Contents
-    glosses: Glosses
-    evidence: Evidence
-
-
-@lru_cache(maxsize=256)
-def parts_of(block: str) -> Sequence[_Part]:
-    """Part a block and weigh what it falls into; of a page that returns the outcome is remembered (256 blocks are)."""
-    return _weigh(Lines(block), block, Span(0, len(block)), aligned_glosses(block))
 
 
 def _weigh(lines: Lines, block: str, span: Span, glosses: Glosses) -> list[_Part]:

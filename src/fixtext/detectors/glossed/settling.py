@@ -15,7 +15,7 @@ from fixtext.detectors.glossed.agreement import agree
 from fixtext.detectors.glossed.doubt import asked, is_sure, reweighed
 from fixtext.detectors.glossed.mending import mend
 from fixtext.detectors.glossed.page_model import PageModel, Read, page_model
-from fixtext.detectors.glossed.pages import Page, PageSet, pages_of
+from fixtext.detectors.glossed.pages import Block, Page, PageSet, pages_of
 from fixtext.detectors.glossed.signs import is_gloss_sign, odd_marks, signs
 from fixtext.detectors.glossed.tokens import Glosses, Token
 from fixtext.detectors.glossed.torn import in_quotes, stretch_around
@@ -56,16 +56,16 @@ class Settled(NamedTuple):
     aligned: list[tuple[Glosses, float]]
 
 
-def findings(text: str, known: PageSet, required_bits: float, shift: int) -> Iterator[Candidate | Suspect]:
+def findings(block: Block, known: PageSet, required_bits: float, shift: int) -> Iterator[Candidate | Suspect]:
     """Repair a block.
 
     Args:
-        text: the block, whole lines.
+        block: the block.
         known: glosses of the pages around it, where it needs them.
         required_bits: bits that a page has to save.
         shift: where the block begins; what is yielded counts from where that counts from.
     """
-    settled = settle(text, known, required_bits)
+    settled = settle(block, known, required_bits)
     for finding in settled.findings:
         yield _moved(finding, shift)
     for glosses, bits in settled.aligned:
@@ -86,9 +86,10 @@ def _moved(finding: Candidate | Suspect, by: int) -> Candidate | Suspect:
 
 
 @lru_cache(maxsize=256)
-def settle(text: str, known: PageSet, required_bits: float) -> Settled:
+def settle(block: Block, known: PageSet, required_bits: float) -> Settled:
     """Settle a block; what was found in the same block before is remembered (256 blocks are)."""
-    pages = [_mend(text, page) for page in pages_of(text, known, required_bits)]
+    text = block.text
+    pages = [_mend(text, page) for page in pages_of(block, known, required_bits)]
     settled = Settled([], [])
     shown = []
     # Beside a glossed page nobody quotes: a part of it that has few glosses itself may be shown by its torn places.
