@@ -20,10 +20,8 @@ _EAST_ASIA = "gb18030", "cp950", "cp932", "cp949", "euc-jp"
 """Python's names of pages that read UTF-8."""
 
 _RUN = re.compile("[^\0-\x7f]+")
-_BEYOND = re.compile("[^\0-\x7f]*\\Z")
-
-LONGEST = 64
-"""Code points of a run that are looked at on either side of its place."""
+LONGEST = 24
+"""Code points of a run on either side of its place from which it is no word."""
 
 
 def may_be_undone(text: str, starts: Iterable[int] | None = None) -> bool:
@@ -42,9 +40,11 @@ def may_be_undone(text: str, starts: Iterable[int] | None = None) -> bool:
 
 def _is_utf8(text: str, start: int) -> bool:
     """Whether the run at a place is UTF-8 in some page, if it is no longer than words are."""
-    before = _BEYOND.search(text, max(0, start - LONGEST), start)
-    run = _RUN.search(text, before.start() if before else start, start + LONGEST)
-    if run is None:
+    low, begin = max(0, start - LONGEST), start
+    while begin > low and text[begin - 1] > "\x7f":
+        begin -= 1
+    run = _RUN.search(text, begin, start + LONGEST)
+    if run is None or begin + LONGEST == start or run.end() == start + LONGEST:
         return False
     pages = _EAST_ASIA if run[0][0] > "\u2e7f" else _PAGES
     return (len(run[0]) > 1 or pages is _EAST_ASIA) and any(_reads_as_utf8(run[0], page) for page in pages)

@@ -27,6 +27,9 @@ EXPLAINED_BITS = 48.0
 """Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
 
 
+LONG = 100_000
+"""Code points up to which a search takes so much longer that all of a text may be looked at before it."""
+
 APART = 4
 """Code points of a text for one that is misread from which each run of them is undone by itself, not whole lines."""
 
@@ -82,7 +85,8 @@ class MisdecodedDetector:
         from fixtext.detectors.misdecoded.thinned import thinned, unexplained
 
         scorer = plausibility()
-        if APART * (len(text) - len(text.encode("ascii", "ignore"))) <= len(text):
+        may_be = len(text) < LONG or may_be_undone(text, [span.start for span in spans])
+        if may_be and APART * (len(text) - len(text.encode("ascii", "ignore"))) <= len(text):
             everywhere = undone_everywhere(text)
             if everywhere:  # no place is a matter of chance; what is left is looked at in the next pass
                 yield from map(candidate_of, everywhere)
@@ -110,7 +114,7 @@ class MisdecodedDetector:
         for span in apart:
             yield from candidates(text, span, scorer)
             yield from wide_candidates(text, span, scorer)
-        if not accepted:
+        if may_be and not accepted:
             yield from map(candidate_of, undone_everywhere(text))
 
 

@@ -41,7 +41,7 @@ SURE_BITS, DISTINCT = 480.0, 20
 
 EAST_ASIA = ("gb18030", "cp950", "cp932", "cp949", "euc-jp")
 FIRST, SAMPLE, NEARLY = 32, 256, 0.75
-"""Pages of East Asia, the runs of a text by which they are tried where bytes were lost in others: half of the first ones,
+"""Pages of East Asia, the runs of a text by which they are tried where bytes were lost in others: half of the first,
 then this share of all. Of single ideographs of a page one in seven is UTF-8."""
 
 _RUN = re.compile("[^\0-\x7f]+")
