@@ -26,8 +26,8 @@ MUTANTS = {
     ),
     "the certificate skipped": (
         "engine.py",
-        "elif holds(finding.channel, finding.text, observed):",
-        "elif True:",
+        "if proof[1] if proof else holds(finding.channel, finding.text, observed):",
+        "if True:",
         ("tests/test_engine.py",),
     ),
     "overlapping repairs both made": (
