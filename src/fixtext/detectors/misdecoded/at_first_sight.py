@@ -16,7 +16,7 @@ _PAGES = (
     *("latin-1", "cp1252", "mac-roman", "cp437", "cp850", "cp866", "cp1250", "cp1251", "cp1253", "cp1254", "cp1258"),
     *("koi8-r", "cp852", "cp874", "mac-cyrillic", "ptcp154"),
 )
-_EAST_ASIA = "gb18030", "cp950", "cp932", "cp949", "euc-jp"
+EAST_ASIA = "gb18030", "cp950", "cp932", "cp949", "euc-jp"
 """Python's names of pages that read UTF-8."""
 
 _RUN = re.compile("[^\0-\x7f]+")
@@ -46,8 +46,8 @@ def _is_utf8(text: str, start: int) -> bool:
     run = _RUN.search(text, begin, start + LONGEST)
     if run is None or begin + LONGEST == start or run.end() == start + LONGEST:
         return False
-    pages = _EAST_ASIA if run[0][0] > "\u2e7f" else _PAGES
-    return (len(run[0]) > 1 or pages is _EAST_ASIA) and any(_reads_as_utf8(run[0], page) for page in pages)
+    pages = EAST_ASIA if run[0][0] > "\u2e7f" else _PAGES
+    return (len(run[0]) > 1 or pages is EAST_ASIA) and any(_reads_as_utf8(run[0], page) for page in pages)
 
 
 def _reads_as_utf8(run: str, page: str) -> bool:

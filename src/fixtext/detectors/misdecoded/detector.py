@@ -26,7 +26,6 @@ _ASCII_SIGNS = (*_DESIGNATIONS, Sign(r"\0-\x08\x0b\x0e-\x1f\x7f"))
 EXPLAINED_BITS = 48.0
 """Bits from which a repair leaves no room for another explanation of its line, if the line has no controls."""
 
-
 LONG = 100_000
 """Code points up to which a search takes so much longer that all of a text may be looked at before it."""
 

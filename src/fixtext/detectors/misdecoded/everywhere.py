@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 
 from fixtext import codepages
+from fixtext.detectors.misdecoded.at_first_sight import EAST_ASIA
 from fixtext.detectors.misdecoded.atoms import is_single
 from fixtext.detectors.misdecoded.costs import costs_of
 from fixtext.detectors.misdecoded.debris import BARRIER
@@ -39,10 +40,9 @@ healthy text has them (`inside_words.UNSEEN_BITS`), so the evidence that is not 
 SURE_BITS, DISTINCT = 480.0, 20
 """Evidence from so many different runs, without an exception, from which they need not be Western words."""
 
-EAST_ASIA = ("gb18030", "cp950", "cp932", "cp949", "euc-jp")
 FIRST, SAMPLE, NEARLY = 32, 256, 0.75
-"""Pages of East Asia, the runs of a text by which they are tried where bytes were lost in others: half of the first,
-then this share of all. Of single ideographs of a page one in seven is UTF-8."""
+"""Runs of a text by which pages of East Asia are tried where bytes were lost in others: half of the first, then this
+share of all. Of single ideographs of a page one in seven is UTF-8."""
 
 _RUN = re.compile("[^\0-\x7f]+")
 _NEVER = re.compile("[\x80-\x84\x86-\x9f\ufffd\ue000-\uf8ff\ufff0-\uffff]")
